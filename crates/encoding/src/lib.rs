@@ -1,1 +1,20 @@
-//! Placeholder.
+//! Lenient text encodings, a BER reader, and the question "what is this?", without any cryptography.
+//!
+//! What stands here is about the wrapping of keys and certificates: PEM as people send it ([`pem`]), base64 in every
+//! alphabet ([`base64`]), BER as Java, OpenSSL and Windows write it ([`ber`]), and the vocabulary that the crates above
+//! share: stable [error codes](ErrorCode), [warnings](Warning) and [OIDs](Oid).
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod ber;
+mod code;
+mod error;
+mod oid;
+mod warning;
+
+pub use code::{Coded, ErrorCode, Stage, WarningCode};
+pub use error::{Error, Result};
+pub use oid::Oid;
+pub use warning::{Warning, Warnings};
