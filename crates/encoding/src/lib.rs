@@ -8,12 +8,14 @@
 
 extern crate alloc;
 
+mod algorithm;
 pub mod ber;
 mod code;
 mod error;
 mod oid;
 mod warning;
 
+pub use algorithm::AlgorithmIdentifier;
 pub use code::{Coded, ErrorCode, Stage, WarningCode};
 pub use error::{Error, Result};
 pub use oid::Oid;
