@@ -1,0 +1,104 @@
+"""The tools that make vectors: where they are, their versions, the environment they run in.
+
+What Debian and the registries have is installed by `setup()`; the current openssl is built once. Everything lands in
+a cache folder outside of version control: KEYBUNDLE_TESTDATA_CACHE, or `.cache` at the top of the repository.
+"""
+
+import functools
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+MAKE = pathlib.Path(__file__).resolve().parent
+CACHE = pathlib.Path(os.environ.get("KEYBUNDLE_TESTDATA_CACHE", MAKE.parent.parent / ".cache"))
+PYTHON = CACHE / "venv" / "bin" / "python"
+OPENSSL36 = CACHE / "openssl" / "bin"
+PACKAGES = [
+    "openssl", "openjdk-17-jdk-headless", "libbcprov-java", "libbcpkix-java", "gnutls-bin", "libnss3-tools", "golang-go",
+    "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
+]
+PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1"]
+NPM = ["node-forge@1.4.3"]
+JARS = ["bcprov", "bcpkix", "bcutil"]
+
+
+def setup():
+    """Installs what is missing. Packages of Debian need root; without it, says what to install."""
+    missing = [name for name in PACKAGES if subprocess.run(["dpkg", "-s", name], capture_output=True).returncode]
+    if missing and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True)
+    elif missing:
+        sys.exit(f"install first: {' '.join(missing)}")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if not PYTHON.exists():
+        subprocess.run([sys.executable, "-m", "venv", CACHE / "venv"], check=True)
+        subprocess.run([PYTHON, "-m", "pip", "install", "-q", *PYPI], check=True)
+    if not (CACHE / "node" / "node_modules").exists():
+        (CACHE / "node").mkdir(exist_ok=True)
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", *NPM], cwd=CACHE / "node", check=True)
+    subprocess.run([MAKE / "build-openssl.sh", CACHE / "openssl"], check=True)
+
+
+def environment(tool):
+    """The environment of a command: the tool `openssl36` has the current openssl first, all others Debian's."""
+    path = [str(CACHE / "venv" / "bin"), "/usr/bin", "/bin", "/usr/sbin"]
+    if tool == "openssl36":
+        path.insert(0, str(OPENSSL36))
+    return {
+        "PATH": os.pathsep.join(path),
+        "HOME": str(CACHE / "home"),
+        "LC_ALL": "C.UTF-8",
+        "CLASSPATH": os.pathsep.join(f"/usr/share/java/{jar}.jar" for jar in JARS),
+        "NODE_PATH": str(CACHE / "node" / "node_modules"),
+        "GOPATH": "/usr/share/gocode",
+        "GO111MODULE": "off",
+        "GOCACHE": str(CACHE / "go"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+@functools.cache
+def version(tool):
+    """What stands in `made_by`."""
+    ask = {
+        "openssl3": ("openssl version", r"OpenSSL \S+"),
+        "openssl36": ("openssl version", r"OpenSSL \S+"),
+        "jdk": ("java -version 2>&1", r'version "([^"]+)"', "OpenJDK {} keytool"),
+        "bc": ("ls -l /usr/share/java/bcprov.jar", r"bcprov-([\d.]+)\.jar", "Bouncy Castle {}"),
+        "gnutls": ("certtool --version", r"certtool (\S+)", "GnuTLS certtool {}"),
+        "nss": ("dpkg-query -W -f '${Version}' libnss3-tools", r"(?:\d+:)?([\d.]+)", "NSS {}"),
+        "forge": ("node -p 'require(\"node-forge/package.json\").version'", r"\S+", "node-forge {}"),
+        "node": ("node --version", r"v(\S+)", "Node.js {}"),
+        "go": ("go version", r"go(\d\S+)", "Go {}"),
+        "go-pkcs12": (
+            "dpkg-query -W -f '${Version}' golang-sslmate-src-go-pkcs12-dev", r"\S+", "go-pkcs12 {}",
+        ),
+        "cryptography": (python_version("cryptography"), r"\S+", "Python cryptography {}"),
+        "jwcrypto": (python_version("jwcrypto"), r"\S+", "Python jwcrypto {}"),
+        "asn1crypto": (python_version("asn1crypto"), r"\S+", "Python asn1crypto {}"),
+        "python": ("python --version", r"Python \S+"),
+        "ssh": ("ssh -V 2>&1", r"OpenSSH_\S+?(?=[ ,])"),
+        "putty": ("puttygen --version", r"puttygen: Release (\S+)", "PuTTY puttygen {}"),
+        "age": ("age --version", r"v?(\S+)", "age {}"),
+        "gpg": ("gpg --version", r"gpg \(GnuPG\) (\S+)", "GnuPG {}"),
+    }[tool]
+    pathlib.Path(CACHE / "home").mkdir(parents=True, exist_ok=True)
+    said = subprocess.run(["bash", "-c", ask[0]], env=environment(tool), capture_output=True, text=True, check=True)
+    found = re.search(ask[1], said.stdout)
+    form = ask[2] if len(ask) > 2 else "{}"
+    return form.format(found.group(found.lastindex or 0))
+
+
+def python_version(package):
+    return f"python -c 'import importlib.metadata as m; print(m.version(\"{package}\"))'"
+
+
+def __getattr__(name):
+    # Asked only by a run that makes vectors.
+    if name == "ORACLE":
+        return f"{version('cryptography')}, {version('openssl3')}"
+    raise AttributeError(name)
