@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+import device_keys
 import vector
 
 LEAVES = {
@@ -42,6 +43,7 @@ def make():
         certificate(name, f"device-{name}", key(name, generate).public_key(), issuer, intermediate)
     chain = b"".join((vector.KEYS / f"{name}.cert.pem").read_bytes() for name in ("intermediate", "root"))
     (vector.KEYS / "chain.pem").write_bytes(chain)
+    device_keys.make()
 
 
 def key(name, generate):
