@@ -116,8 +116,12 @@ def openssl_decrypt(shop, name, given, form="DER", options=""):
 
 
 def oracle(tool="openssl3"):
-    openssl = tools.version("openssl36" if tool == "openssl36" else "openssl3")
-    return f"{openssl} cms -decrypt; {tools.version('cryptography')} for keys and certificates"
+    """Who decrypted, and who says what the keys and certificates are."""
+    if tool == "bc":
+        decrypted = tools.version("bc")
+    else:
+        decrypted = tools.version("openssl36" if tool == "openssl36" else "openssl3") + " cms -decrypt"
+    return f"{decrypted}; {tools.version('cryptography')} for keys and certificates"
 
 
 def clear(group):
@@ -131,4 +135,3 @@ def wanted(group, name):
 
 
 sha256 = vector.sha256
-OWN = "the content that was put in; Python cryptography for keys and certificates"
