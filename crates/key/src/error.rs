@@ -1,0 +1,99 @@
+//! What can be wrong with a key.
+
+use core::fmt;
+use keybundle_encoding::{Coded, ErrorCode, Stage};
+
+/// The result of reading or using a key.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// A key that can't be read, contradicts itself, or can't do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The structure can't be read.
+    Encoding(keybundle_encoding::Error),
+    /// A value is out of its range or contradicts another.
+    InvalidValue {
+        /// Which value, and what is wrong with it.
+        reason: &'static str,
+    },
+    /// The structure is no key that is known here.
+    NotAKey,
+    /// The key can't do this: another kind, or an algorithm without an implementation.
+    UnsupportedAlgorithm {
+        /// The OID of the algorithm, dotted; empty where it was told by a name.
+        oid: String,
+        /// Its name, where it has one here.
+        name: String,
+    },
+    /// A private-key operation failed: a ciphertext or a peer's public key that doesn't fit the key.
+    Operation {
+        /// What failed.
+        reason: &'static str,
+    },
+}
+
+impl From<keybundle_encoding::Error> for Error {
+    fn from(error: keybundle_encoding::Error) -> Self {
+        Self::Encoding(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encoding(error) => error.fmt(f),
+            Self::InvalidValue { reason } => write!(f, "invalid key: {reason}"),
+            Self::NotAKey => f.write_str("this is no key in a format that is known here"),
+            Self::UnsupportedAlgorithm { oid, name } => match (name.as_str(), oid.as_str()) {
+                (name, "") => write!(f, "this is not supported for {name}"),
+                ("", oid) => write!(f, "the algorithm {oid} is not supported for this"),
+                (name, oid) => write!(f, "the algorithm {name} ({oid}) is not supported for this"),
+            },
+            Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),
+        }
+    }
+}
+
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Encoding(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Coded for Error {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::Encoding(error) => error.code(),
+            Self::InvalidValue { .. } => ErrorCode::InvalidValue,
+            Self::NotAKey => ErrorCode::UnknownFormat,
+            Self::UnsupportedAlgorithm { .. } => ErrorCode::UnsupportedAlgorithm,
+            Self::Operation { .. } => ErrorCode::DecryptFailed,
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        match self {
+            Self::Encoding(error) => error.stage(),
+            Self::InvalidValue { .. } => Stage::Parse,
+            Self::NotAKey => Stage::Detect,
+            Self::UnsupportedAlgorithm { .. } | Self::Operation { .. } => Stage::Unlock,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let text = match self {
+            Self::Encoding(error) => return error.hint(),
+            Self::InvalidValue { .. } => "the key contradicts itself: it is damaged or was altered; fetch it again",
+            Self::NotAKey => "give a key as PKCS#8, PKCS#1, SEC1, SubjectPublicKeyInfo or JWK",
+            Self::UnsupportedAlgorithm { .. } => {
+                "use a key of another algorithm, or a recipient that implements this one"
+            }
+            Self::Operation { .. } => "check that this is the key the content was encrypted to",
+        };
+        Some(text.into())
+    }
+}

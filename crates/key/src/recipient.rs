@@ -1,0 +1,70 @@
+//! Whoever can open what was encrypted to a public key.
+
+mod software;
+
+pub use software::SoftwareRecipient;
+
+use crate::{PublicKey, Result};
+use zeroize::Zeroizing;
+
+/// How CMS names a recipient (RFC 5652 §6.2.1): what a message is searched for before any cryptography.
+#[derive(Clone, Debug)]
+pub struct RecipientIdentity {
+    /// The DER of the certificate's issuer Name.
+    pub issuer: Option<Vec<u8>>,
+    /// The content bytes of the certificate's serial number INTEGER.
+    pub serial: Option<Vec<u8>>,
+    /// The certificate's subject key identifier.
+    pub subject_key_identifier: Option<Vec<u8>>,
+    /// The public key, which decides when there is no certificate.
+    pub public_key: PublicKey,
+}
+
+impl RecipientIdentity {
+    /// Of a key without certificate.
+    #[must_use]
+    pub const fn from_public_key(public_key: PublicKey) -> Self {
+        Self { issuer: None, serial: None, subject_key_identifier: None, public_key }
+    }
+
+    /// Of a certificate, by what stands in it: the DER of its issuer Name, the content bytes of its serial number,
+    /// and the value of its subjectKeyIdentifier extension, if any.
+    #[must_use]
+    pub fn from_certificate_parts(
+        issuer: &[u8],
+        serial: &[u8],
+        subject_key_identifier: Option<&[u8]>,
+        public_key: PublicKey,
+    ) -> Self {
+        Self {
+            issuer: Some(issuer.to_vec()),
+            serial: Some(serial.to_vec()),
+            subject_key_identifier: subject_key_identifier.map(<[u8]>::to_vec),
+            public_key,
+        }
+    }
+}
+
+/// A private key that decrypts or agrees, wherever it lives: in memory, in a token, in another library.
+///
+/// It does the raw operation only. Padding, implicit rejection, key derivation and key unwrapping stay with the caller,
+/// in constant time, so that the weakest implementation can't become an oracle.
+pub trait Recipient {
+    /// Who this is.
+    fn identity(&self) -> &RecipientIdentity;
+
+    /// RSADP (RFC 8017 §5.1.2): `c^d mod n`, big-endian, as long as the modulus. Blinded.
+    ///
+    /// # Errors
+    /// `decrypt-failed` when the ciphertext is not below the modulus; `unsupported-algorithm` when this is no RSA key.
+    fn rsa_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>>;
+
+    /// Diffie-Hellman on the key's curve with a peer's SEC1 point (RFC 5480 §2.2) or 32 or 56 raw bytes (RFC 7748):
+    /// the shared x coordinate, as long as the field. On all curves here the cofactor is 1 or cleared, so this is
+    /// both the standard and the cofactor primitive.
+    ///
+    /// # Errors
+    /// `decrypt-failed` when the point is not on the curve or the result is zero; `unsupported-algorithm` when this
+    /// key does not agree.
+    fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>>;
+}
