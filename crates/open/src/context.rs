@@ -1,0 +1,74 @@
+//! What is carried from layer to layer while an input is opened.
+
+use crate::{Limit, Limits, Result, Unlock};
+use keybundle_cipher::PasswordCandidate;
+use keybundle_encoding::Warnings;
+use keybundle_kdf::Derivation;
+
+/// Secrets, bounds, what was spent so far, and what the user should know.
+pub(crate) struct Context<'a> {
+    pub(crate) unlock: &'a Unlock,
+    pub(crate) limits: &'a Limits,
+    pub(crate) warnings: Warnings,
+    work: u64,
+    unpacked: u64,
+    entries: u64,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) const fn new(unlock: &'a Unlock, limits: &'a Limits) -> Self {
+        Self { unlock, limits, warnings: Warnings::new(), work: 0, unpacked: 0, entries: 0 }
+    }
+
+    /// Counts derivations before they are done.
+    ///
+    /// # Errors
+    /// `limit-work`, `limit-memory`.
+    pub(crate) fn charge(&mut self, derivations: &[Derivation<'_>]) -> Result<()> {
+        for derivation in derivations {
+            self.limits.check(Limit::DerivationMemory, derivation.memory())?;
+            let work = self.work.saturating_add(derivation.work());
+            self.limits.check(Limit::DerivationWork, work)?;
+            self.work = work;
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that a container unpacks to, before they are kept.
+    ///
+    /// # Errors
+    /// `limit-size`.
+    pub(crate) fn charge_unpacked(&mut self, bytes: u64) -> Result<()> {
+        let unpacked = self.unpacked.saturating_add(bytes);
+        self.limits.check(Limit::UnpackedBytes, unpacked)?;
+        self.unpacked = unpacked;
+        Ok(())
+    }
+
+    /// Counts entries of an archive, parts of a message or members of JSON.
+    ///
+    /// # Errors
+    /// `limit-entries`.
+    pub(crate) fn charge_entries(&mut self, entries: u64) -> Result<()> {
+        let entries = self.entries.saturating_add(entries);
+        self.limits.check(Limit::Entries, entries)?;
+        self.entries = entries;
+        Ok(())
+    }
+
+    /// Every form of every password that was given; of none: empty, then null.
+    pub(crate) fn candidates(&self) -> Vec<PasswordCandidate> {
+        let mut candidates: Vec<_> = self.unlock.passwords().flat_map(PasswordCandidate::of).collect();
+        if candidates.is_empty() {
+            candidates = PasswordCandidate::of_none();
+        }
+        candidates
+    }
+
+    /// As [`Context::candidates`], for a MAC: its own passwords first.
+    pub(crate) fn mac_candidates(&self) -> Vec<PasswordCandidate> {
+        let mut candidates: Vec<_> = self.unlock.mac_passwords().flat_map(PasswordCandidate::of).collect();
+        candidates.extend(self.candidates());
+        candidates
+    }
+}

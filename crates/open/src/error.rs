@@ -1,0 +1,248 @@
+//! Why something could not be opened.
+
+use crate::{Limit, RecipientId};
+use keybundle_encoding::{Coded, ErrorCode, Stage};
+use std::fmt;
+
+/// The result of opening something.
+pub type Result<T, E = Error> = core::result::Result<T, E>;
+
+/// Why something could not be opened. Holds numbers, OIDs, positions and, of recipients, what a message says in clear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// Text or structure can't be read.
+    Encoding(keybundle_encoding::Error),
+    /// A symmetric algorithm failed or is not supported.
+    Cipher(keybundle_cipher::Error),
+    /// A key can't be read.
+    Key(keybundle_key::Error),
+    /// A derivation can't be done.
+    Derivation(keybundle_kdf::Error),
+    /// A password is needed; empty and null were tried.
+    PasswordRequired,
+    /// None of the given passwords opens it.
+    WrongPassword,
+    /// The password is right (a key bag proves it) and the content was altered.
+    FileAltered,
+    /// Encrypted to recipients, and no key was given.
+    RecipientRequired {
+        /// To whom it is encrypted.
+        recipients: Vec<RecipientId>,
+    },
+    /// Encrypted to others than those given.
+    WrongRecipient {
+        /// To whom it is encrypted.
+        recipients: Vec<RecipientId>,
+        /// Who was given.
+        given: Vec<RecipientId>,
+    },
+    /// The recipient's key and certificate that were given do not belong together.
+    KeyCertificateMismatch,
+    /// The content-encryption key could not be recovered, or (without exact verdicts) anything about it failed.
+    DecryptFailed,
+    /// The right key was used, and what came out is damaged.
+    ContentCorrupt {
+        /// What shows the damage.
+        reason: &'static str,
+    },
+    /// An algorithm that is not implemented.
+    UnsupportedAlgorithm {
+        /// Dotted OID.
+        oid: String,
+        /// Its name, or what it was used for.
+        name: &'static str,
+    },
+    /// More than [`crate::Limits`] allow.
+    Limit {
+        /// Which bound.
+        limit: Limit,
+        /// What it allows.
+        allowed: u64,
+        /// What would be needed, as far as it is known.
+        needed: u64,
+    },
+    /// A value that contradicts another or is out of its range.
+    InvalidValue {
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// The answer says that the request waits for approval.
+    RequestPending,
+    /// The answer is an error of the service.
+    ServiceError {
+        /// The service's own codes, of safe characters only.
+        codes: Vec<String>,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encoding(error) => error.fmt(f),
+            Self::Cipher(error) => error.fmt(f),
+            Self::Key(error) => error.fmt(f),
+            Self::Derivation(error) => error.fmt(f),
+            Self::PasswordRequired => f.write_str("a password is required (the empty password was tried)"),
+            Self::WrongPassword => f.write_str("no given password opens it"),
+            Self::FileAltered => f.write_str("the password is right, but the file was altered after it was made"),
+            Self::RecipientRequired { recipients } => {
+                f.write_str("a recipient's private key is required: encrypted to ")?;
+                list(f, recipients)
+            }
+            Self::WrongRecipient { recipients, given } => {
+                f.write_str("encrypted to ")?;
+                list(f, recipients)?;
+                f.write_str("; given was ")?;
+                list(f, given)
+            }
+            Self::KeyCertificateMismatch => {
+                f.write_str("the recipient's certificate does not belong to the recipient's private key")
+            }
+            Self::DecryptFailed => f.write_str("decryption failed"),
+            Self::ContentCorrupt { reason } => write!(f, "the content is damaged: {reason}"),
+            Self::UnsupportedAlgorithm { oid, name } => write!(f, "{name} ({oid}) is not supported"),
+            Self::Limit { limit, allowed, needed } => {
+                write!(f, "the limit {} allows {allowed}, and this needs at least {needed}", limit.field())
+            }
+            Self::InvalidValue { reason } => f.write_str(reason),
+            Self::RequestPending => f.write_str("the answer holds no certificate yet: the request waits for approval"),
+            Self::ServiceError { codes } if codes.is_empty() => f.write_str("the service answered with an error"),
+            Self::ServiceError { codes } => write!(f, "the service answered with an error: {}", codes.join(", ")),
+        }
+    }
+}
+
+/// At most five, so that a message stays a message.
+fn list(f: &mut fmt::Formatter<'_>, recipients: &[RecipientId]) -> fmt::Result {
+    for (index, recipient) in recipients.iter().take(5).enumerate() {
+        write!(f, "{}{recipient}", if index == 0 { "" } else { "; " })?;
+    }
+    match recipients.len() {
+        0 => f.write_str("nobody"),
+        more @ 6.. => write!(f, "; and {} more", more - 5),
+        _ => Ok(()),
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Encoding(error) => Some(error),
+            Self::Cipher(error) => Some(error),
+            Self::Key(error) => Some(error),
+            Self::Derivation(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Coded for Error {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::Encoding(error) => error.code(),
+            Self::Cipher(error) => error.code(),
+            Self::Key(error) => error.code(),
+            Self::Derivation(error) => error.code(),
+            Self::PasswordRequired => ErrorCode::PasswordRequired,
+            Self::WrongPassword => ErrorCode::WrongPassword,
+            Self::FileAltered => ErrorCode::FileAltered,
+            Self::RecipientRequired { .. } => ErrorCode::RecipientRequired,
+            Self::WrongRecipient { .. } => ErrorCode::WrongRecipient,
+            Self::KeyCertificateMismatch => ErrorCode::KeyCertificateMismatch,
+            Self::DecryptFailed => ErrorCode::DecryptFailed,
+            Self::ContentCorrupt { .. } => ErrorCode::ContentCorrupt,
+            Self::UnsupportedAlgorithm { .. } => ErrorCode::UnsupportedAlgorithm,
+            Self::Limit { limit, .. } => match limit {
+                Limit::DerivationWork => ErrorCode::LimitWork,
+                Limit::DerivationMemory => ErrorCode::LimitMemory,
+                Limit::InputBytes | Limit::UnpackedBytes => ErrorCode::LimitSize,
+                Limit::Depth => ErrorCode::LimitDepth,
+                Limit::Entries => ErrorCode::LimitEntries,
+                Limit::Ratio => ErrorCode::LimitRatio,
+                Limit::Recipients => ErrorCode::LimitRecipients,
+            },
+            Self::InvalidValue { .. } => ErrorCode::InvalidValue,
+            Self::RequestPending => ErrorCode::RequestPending,
+            Self::ServiceError { .. } => ErrorCode::ServiceError,
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        match self {
+            Self::Encoding(error) => error.stage(),
+            Self::Cipher(error) => error.stage(),
+            Self::Key(error) => error.stage(),
+            Self::Derivation(error) => error.stage(),
+            Self::PasswordRequired
+            | Self::WrongPassword
+            | Self::FileAltered
+            | Self::RecipientRequired { .. }
+            | Self::WrongRecipient { .. }
+            | Self::KeyCertificateMismatch
+            | Self::DecryptFailed
+            | Self::UnsupportedAlgorithm { .. } => Stage::Unlock,
+            Self::ContentCorrupt { .. } => Stage::Extract,
+            Self::Limit { limit, .. } => match limit {
+                Limit::DerivationWork | Limit::DerivationMemory => Stage::Unlock,
+                Limit::InputBytes => Stage::Detect,
+                Limit::Recipients => Stage::Parse,
+                Limit::Depth | Limit::Entries | Limit::Ratio | Limit::UnpackedBytes => Stage::Extract,
+            },
+            Self::InvalidValue { .. } | Self::RequestPending | Self::ServiceError { .. } => Stage::Parse,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let text = match self {
+            Self::Encoding(error) => return error.hint(),
+            Self::Cipher(error) => return error.hint(),
+            Self::Key(error) => return error.hint(),
+            Self::Derivation(error) => return error.hint(),
+            Self::PasswordRequired => "give the password that was set when the file was requested or exported",
+            Self::WrongPassword => "check the password; for a service's answer it is the one sent with the request",
+            Self::FileAltered => "fetch the file again; nothing of it is delivered",
+            Self::RecipientRequired { .. } => {
+                "give the private key of the certificate that the request was encrypted to"
+            }
+            Self::WrongRecipient { .. } => {
+                "give the private key that belongs to one of the recipients, or request again with your certificate"
+            }
+            Self::KeyCertificateMismatch => "give the certificate of this key, or leave the certificate out",
+            Self::DecryptFailed => "check that the key is the recipient's; fetch the file again",
+            Self::ContentCorrupt { .. } => "fetch the file again; the key that was given is the right one",
+            Self::UnsupportedAlgorithm { .. } => "open it with the tool that made it, and report the OID to us",
+            Self::Limit { limit, .. } => {
+                return Some(format!("raise the limit {} if you trust where the file comes from", limit.field()));
+            }
+            Self::InvalidValue { .. } => return None,
+            Self::RequestPending => "ask again when the request was approved",
+            Self::ServiceError { .. } => "look the codes up in the service's documentation; nothing was issued",
+        };
+        Some(text.to_owned())
+    }
+}
+
+impl From<keybundle_encoding::Error> for Error {
+    fn from(error: keybundle_encoding::Error) -> Self {
+        Self::Encoding(error)
+    }
+}
+
+impl From<keybundle_cipher::Error> for Error {
+    fn from(error: keybundle_cipher::Error) -> Self {
+        Self::Cipher(error)
+    }
+}
+
+impl From<keybundle_key::Error> for Error {
+    fn from(error: keybundle_key::Error) -> Self {
+        Self::Key(error)
+    }
+}
+
+impl From<keybundle_kdf::Error> for Error {
+    fn from(error: keybundle_kdf::Error) -> Self {
+        Self::Derivation(error)
+    }
+}

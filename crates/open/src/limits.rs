@@ -1,0 +1,105 @@
+//! How much an input may cost.
+
+use crate::{Error, Result};
+
+/// Upper bounds for one input, all its layers and all tries together.
+///
+/// The defaults let every honest file through (5,000,000 iterations of PBKDF2-HMAC-SHA-256 for each of a PKCS#12's
+/// three keys) and stop a hostile one within seconds. Each can be raised; the refusal names the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of the input.
+    pub input_bytes: u64,
+    /// Key derivation in compressions of SHA-256 (other hashes count by their cost), summed over all tries.
+    pub derivation_work: u64,
+    /// Bytes of memory that one derivation may take (scrypt).
+    pub derivation_memory: u64,
+    /// Containers inside containers.
+    pub depth: u64,
+    /// Recipients of one message.
+    pub recipients: u64,
+    /// Entries of archives, parts of messages and members of JSON, summed.
+    pub entries: u64,
+    /// How many times its packed size one archive entry or compressed content may take, above the first MiB.
+    pub ratio: u64,
+    /// Bytes that all containers together may unpack to.
+    pub unpacked_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            input_bytes: 1 << 32,
+            derivation_work: 50_000_000,
+            derivation_memory: 1 << 28,
+            depth: 16,
+            recipients: 1_000,
+            entries: 100_000,
+            ratio: 200,
+            unpacked_bytes: 1 << 32,
+        }
+    }
+}
+
+/// Which bound was passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::input_bytes`].
+    InputBytes,
+    /// [`Limits::derivation_work`].
+    DerivationWork,
+    /// [`Limits::derivation_memory`].
+    DerivationMemory,
+    /// [`Limits::depth`].
+    Depth,
+    /// [`Limits::recipients`].
+    Recipients,
+    /// [`Limits::entries`].
+    Entries,
+    /// [`Limits::ratio`].
+    Ratio,
+    /// [`Limits::unpacked_bytes`].
+    UnpackedBytes,
+}
+
+impl Limit {
+    /// The name of the field of [`Limits`].
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::InputBytes => "input_bytes",
+            Self::DerivationWork => "derivation_work",
+            Self::DerivationMemory => "derivation_memory",
+            Self::Depth => "depth",
+            Self::Recipients => "recipients",
+            Self::Entries => "entries",
+            Self::Ratio => "ratio",
+            Self::UnpackedBytes => "unpacked_bytes",
+        }
+    }
+}
+
+impl Limits {
+    /// The bound itself.
+    #[must_use]
+    pub const fn of(&self, limit: Limit) -> u64 {
+        match limit {
+            Limit::InputBytes => self.input_bytes,
+            Limit::DerivationWork => self.derivation_work,
+            Limit::DerivationMemory => self.derivation_memory,
+            Limit::Depth => self.depth,
+            Limit::Recipients => self.recipients,
+            Limit::Entries => self.entries,
+            Limit::Ratio => self.ratio,
+            Limit::UnpackedBytes => self.unpacked_bytes,
+        }
+    }
+
+    /// Refuses what would need more than the bound.
+    pub(crate) const fn check(&self, limit: Limit, needed: u64) -> Result<()> {
+        let allowed = self.of(limit);
+        if needed > allowed { Err(Error::Limit { limit, allowed, needed }) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,120 @@
+//! The key ring: everything that may open a layer.
+
+use keybundle_key::Recipient;
+use zeroize::Zeroizing;
+
+/// Passwords, recipients and key-encryption keys; each layer takes what fits it.
+///
+/// Without a password, the empty and the null password are tried before `password-required` is told.
+#[derive(Default)]
+pub struct Unlock {
+    passwords: Vec<Zeroizing<Vec<u8>>>,
+    mac_passwords: Vec<Zeroizing<Vec<u8>>>,
+    recipients: Vec<Box<dyn Recipient>>,
+    key_encryption_keys: Vec<KeyEncryptionKey>,
+    exact_verdicts: bool,
+}
+
+/// A symmetric key that wraps content-encryption keys (RFC 5652 §6.2.3), or encrypts content itself (§8).
+pub struct KeyEncryptionKey {
+    /// The identifier under which messages name it, if it is known; without one it is tried on all.
+    pub identifier: Option<Vec<u8>>,
+    secret: Zeroizing<Vec<u8>>,
+}
+
+impl KeyEncryptionKey {
+    /// Takes the raw bytes of the key.
+    #[must_use]
+    pub const fn new(identifier: Option<Vec<u8>>, secret: Zeroizing<Vec<u8>>) -> Self {
+        Self { identifier, secret }
+    }
+
+    /// The raw bytes of the key.
+    #[must_use]
+    pub fn secret_bytes(&self) -> &[u8] {
+        &self.secret
+    }
+}
+
+impl Unlock {
+    /// An empty key ring: opens what needs nothing, or an empty password.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a password, as bytes (UTF-8 wherever it comes from a person).
+    #[must_use]
+    pub fn with_password(mut self, password: impl AsRef<[u8]>) -> Self {
+        self.passwords.push(Zeroizing::new(password.as_ref().to_vec()));
+        self
+    }
+
+    /// Adds a password for the MAC of a PKCS#12, where that differs from the one of its bags.
+    #[must_use]
+    pub fn with_mac_password(mut self, password: impl AsRef<[u8]>) -> Self {
+        self.mac_passwords.push(Zeroizing::new(password.as_ref().to_vec()));
+        self
+    }
+
+    /// Adds a recipient of CMS messages.
+    #[must_use]
+    pub fn with_recipient(mut self, recipient: Box<dyn Recipient>) -> Self {
+        self.recipients.push(recipient);
+        self
+    }
+
+    /// Adds a key-encryption key.
+    #[must_use]
+    pub fn with_key_encryption_key(mut self, key: KeyEncryptionKey) -> Self {
+        self.key_encryption_keys.push(key);
+        self
+    }
+
+    /// Tells causes apart by proof: `file-altered` from `wrong-password`, and each step of a CMS message.
+    ///
+    /// For those who own the key and read the verdict themselves. A program that hands verdicts to others leaves it
+    /// off: then a failure is one generic `wrong-password` or `decrypt-failed`, which teaches an attacker nothing.
+    #[must_use]
+    pub const fn with_exact_verdicts(mut self) -> Self {
+        self.exact_verdicts = true;
+        self
+    }
+
+    /// The passwords, in the order in which they were added.
+    pub(crate) fn passwords(&self) -> impl Iterator<Item = &[u8]> {
+        self.passwords.iter().map(|password| password.as_slice())
+    }
+
+    /// The passwords for MACs alone.
+    pub(crate) fn mac_passwords(&self) -> impl Iterator<Item = &[u8]> {
+        self.mac_passwords.iter().map(|password| password.as_slice())
+    }
+
+    /// The recipients.
+    pub(crate) fn recipients(&self) -> impl Iterator<Item = &dyn Recipient> {
+        self.recipients.iter().map(AsRef::as_ref)
+    }
+
+    /// The key-encryption keys.
+    pub(crate) fn key_encryption_keys(&self) -> &[KeyEncryptionKey] {
+        &self.key_encryption_keys
+    }
+
+    /// Whether causes are told apart.
+    pub(crate) const fn exact_verdicts(&self) -> bool {
+        self.exact_verdicts
+    }
+}
+
+impl core::fmt::Debug for Unlock {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Unlock")
+            .field("passwords", &self.passwords.len())
+            .field("mac_passwords", &self.mac_passwords.len())
+            .field("recipients", &self.recipients.len())
+            .field("key_encryption_keys", &self.key_encryption_keys.len())
+            .field("exact_verdicts", &self.exact_verdicts)
+            .finish()
+    }
+}
