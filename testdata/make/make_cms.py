@@ -1,6 +1,8 @@
 """The group cms: what OpenSSL encrypts, and what others do (modules of their own)."""
 
 import cms_bouncy_castle
+import cms_by_hand
+import cms_layers
 import parts
 import vector
 
@@ -40,7 +42,7 @@ def envelope(name, command, about, given, *, content, tool, outer=(), layer=ENVE
         expected["no_warnings"] = list(no_warnings) or None
         return expected
 
-    oracle = parts.oracle("bc" if reader else tool)
+    oracle = parts.oracle(reader.__name__ if reader else tool)
     vector.make(group, name, command, about, expect, tool=tool, unlock=given, inputs=parts.inputs(), oracle=oracle,
                 made_by=made_by)
 
@@ -214,3 +216,5 @@ def make():
     several_recipients()
     forms()
     cms_bouncy_castle.make()
+    cms_by_hand.make()
+    cms_layers.make()

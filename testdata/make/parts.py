@@ -117,8 +117,10 @@ def openssl_decrypt(shop, name, given, form="DER", options=""):
 
 def oracle(tool="openssl3"):
     """Who decrypted, and who says what the keys and certificates are."""
-    if tool == "bc":
+    if tool == "read_by_bouncy_castle":
         decrypted = tools.version("bc")
+    elif tool == "trusted":
+        decrypted = "the content that was put in"
     else:
         decrypted = tools.version("openssl36" if tool == "openssl36" else "openssl3") + " cms -decrypt"
     return f"{decrypted}; {tools.version('cryptography')} for keys and certificates"
