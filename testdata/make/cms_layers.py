@@ -15,7 +15,7 @@ ALL = [expect.key_hash(name) for name in ("device-p256", "intermediate", "root")
 
 
 def layered(name, command, about, expected, *, content=None, given=None, tool="openssl3", oracle=None, content_of=None,
-            group="cms"):
+            group="cms", made_by=None):
     """`content` is the name of what `decrypt` must give; or `content_of` asks an oracle in the workshop."""
     if not parts.wanted(group, name):
         return
@@ -29,7 +29,7 @@ def layered(name, command, about, expected, *, content=None, given=None, tool="o
         return dict(expected) | {"content_sha256": parts.sha256(came_out) if came_out is not None else None}
 
     vector.make(group, name, command, about, complete, tool=tool, unlock=given, inputs=parts.inputs(),
-                oracle=oracle or parts.oracle(tool))
+                oracle=oracle or parts.oracle(tool), made_by=made_by)
 
 
 def make():

@@ -3,6 +3,7 @@
 import cms_bouncy_castle
 import cms_by_hand
 import cms_layers
+import cms_other_tools
 import parts
 import vector
 
@@ -218,3 +219,4 @@ def make():
     cms_bouncy_castle.make()
     cms_by_hand.make()
     cms_layers.make()
+    cms_other_tools.make()

@@ -103,7 +103,7 @@ def openssl_decrypt(shop, name, given, form="DER", options=""):
     """What `openssl cms -decrypt` makes of a file in the workshop."""
     command = f"openssl cms -decrypt -binary -inform {form} -in '{name}' {options}"
     if form == "base64":
-        command = f"base64 -d '{name}' | openssl cms -decrypt -binary -inform DER {options}"
+        command = f"sed '/^-----/d' '{name}' | base64 -d | openssl cms -decrypt -binary -inform DER {options}"
     for path in given.get("recipient_keys", [])[:1]:
         command += f" -inkey {path}"
     for path in given.get("recipient_certificates", [])[:1]:

@@ -18,9 +18,10 @@ OPENSSL36 = CACHE / "openssl" / "bin"
 PACKAGES = [
     "openssl", "openjdk-17-jdk-headless", "libbcprov-java", "libbcpkix-java", "gnutls-bin", "libnss3-tools", "golang-go",
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
+    "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1"]
-NPM = ["node-forge@1.4.3"]
+NPM = ["node-forge@1.4.3", "pkijs@4.0.0"]
 JARS = ["bcprov", "bcpkix", "bcutil"]
 
 
@@ -77,6 +78,15 @@ def version(tool):
         "go-pkcs12": (
             "dpkg-query -W -f '${Version}' golang-sslmate-src-go-pkcs12-dev", r"\S+", "go-pkcs12 {}",
         ),
+        "go-pkcs7": (
+            "dpkg-query -W -f '${Version}' golang-github-fullsailor-pkcs7-dev", r"\S+", "fullsailor/pkcs7 {}",
+        ),
+        "pkijs": ("node -p 'require(\"pkijs/package.json\").version'", r"\S+", "PKI.js {}"),
+        "gpgsm": ("gpgsm --version", r"gpgsm \(GnuPG\) (\S+)", "GnuPG gpgsm {}"),
+        "zip": ("zip -v", r"Zip (\d\S+)", "Info-ZIP {}"),
+        "7z": ("7z i", r"7-Zip[^\d]*(\d\S+)", "7-Zip {}"),
+        "bsdtar": ("bsdtar --version", r"bsdtar \S+ - libarchive \S+"),
+        "jar": ("jar --version", r"jar (\S+)", "OpenJDK {} jar"),
         "cryptography": (python_version("cryptography"), r"\S+", "Python cryptography {}"),
         "jwcrypto": (python_version("jwcrypto"), r"\S+", "Python jwcrypto {}"),
         "asn1crypto": (python_version("asn1crypto"), r"\S+", "Python asn1crypto {}"),

@@ -1,0 +1,140 @@
+"""CMS of node-forge, PKI.js, Go, NSS, GnuPG, GnuTLS, Python and a current OpenSSL."""
+
+import cms_by_hand
+import cms_layers
+import expect
+import make_cms
+import parts
+import tools
+
+RSA = parts.unlock("rsa2048")
+BOTH = parts.unlock("rsa2048", certificates=True)
+LEGACY = "-provider legacy -provider default"
+KEK = bytes(range(32)).hex()
+
+
+def by(tool, name, command, about, given, content="device.zip", **others):
+    if parts.wanted("cms", name):
+        make_cms.envelope(name, command, about, given, content=content, tool=tool, made_by=tools.version(tool), **others)
+
+
+def make():
+    node()
+    go()
+    nss_and_gnupg()
+    python()
+    current_openssl()
+
+
+def node():
+    for algorithm, about, given, warnings in (
+        ("aes256-CBC", "AES-256-CBC", RSA, []), ("aes192-CBC", "AES-192-CBC", BOTH, []), ("aes128-CBC", "AES-128-CBC", RSA, []),
+        ("des-EDE3-CBC", "3DES", BOTH, ["legacy-encryption"]),
+    ):
+        name = f"forge-{algorithm.lower()}.p7m"
+        by("forge", name, f"node make/js/forge-enveloped.js {algorithm} keys/rsa2048.cert.pem device.zip {name}",
+           f"{about}, content as a constructed OCTET STRING of definite length", given, warnings=warnings)
+    script = "node make/js/pkijs-enveloped.js"
+    for digest in ("SHA-1", "SHA-256", "SHA-512"):
+        name = f"pkijs-oaep-{digest.lower()}.p7m"
+        by("pkijs", name, f"{script} AES-CBC:256 oaep:{digest}:keys/rsa2048.cert.pem device.zip {name}",
+           f"RSAES-OAEP with {digest} twice", RSA)
+    for curve, digest in (("p256", "SHA-256"), ("p384", "SHA-384"), ("p521", "SHA-512"), ("p256", "SHA-1")):
+        name = f"pkijs-{curve}-{digest.lower()}.p7m"
+        by("pkijs", name, f"{script} AES-CBC:128 ecdh:{digest}:keys/{curve}.cert.pem device.zip {name}",
+           f"ECDH to {curve.upper()}, {digest}", parts.unlock(curve, certificates=curve == "p256"))
+    by("pkijs", "pkijs-gcm.p7m", f"{script} AES-GCM:256 oaep:SHA-256:keys/rsa2048.cert.pem device.zip pkijs-gcm.p7m",
+       "AES-GCM in EnvelopedData", BOTH, reader=cms_by_hand.put_in("device.zip"))
+    by("pkijs", "pkijs-kek.p7m", f"{script} AES-CBC:256 kek:{KEK} device.zip pkijs-kek.p7m", "a key-encryption key",
+       parts.unlock(kek=KEK))
+
+
+def go():
+    script = "go run make/go/pkcs7.go"
+    for algorithm, about in (("des", "DES-CBC"), ("aes128", "AES-128-CBC"), ("aes256", "AES-256-CBC")):
+        name = f"go-{algorithm}.p7m"
+        by("go-pkcs7", name, f"{script} {algorithm} keys/rsa2048.cert.pem device.zip {name}", about, RSA,
+           warnings=["legacy-encryption"] if algorithm == "des" else [], options=LEGACY if algorithm == "des" else "")
+    for algorithm in ("gcm128", "gcm256"):
+        name = f"go-{algorithm}.p7m"
+        by("go-pkcs7", name, f"{script} {algorithm} keys/rsa2048.cert.pem device.zip {name}",
+           "AES-GCM in EnvelopedData, its parameters in a SEQUENCE within one that is not marked as constructed", BOTH,
+           reader=cms_by_hand.put_in("device.zip"))
+
+
+def nss_and_gnupg():
+    database = "mkdir db; certutil -N -d db --empty-password; certutil -A -d db -n to -t ',,' -a -i keys/rsa2048.cert.pem"
+    by("nss", "nss-cmsutil.p7m", f"{database}; cmsutil -E -d db -r to -i device.zip -o nss-cmsutil.p7m",
+       "cmsutil -E with its defaults", RSA)
+    by("nss", "nss-cmsutil-key.p7m", f"{database}; cmsutil -E -d db -r to -i device.key.pem -o nss-cmsutil-key.p7m",
+       "cmsutil -E, the key alone", BOTH, content="device.key.pem")
+    home = (
+        "export GNUPGHOME=$PWD/home; mkdir -m 700 home; "
+        "for c in root intermediate rsa2048 rsa3072; do gpgsm -q --batch --import keys/$c.cert.pem; done; "
+        "echo $(openssl x509 -in keys/root.cert.pem -noout -fingerprint -sha1 | cut -d= -f2) S relax > home/trustlist.txt"
+    )
+    encrypt = "gpgsm -q --batch --disable-crl-checks"
+    by("gpgsm", "gpgsm.p7m", f"{home}; {encrypt} -r CN=device-rsa2048,O=Example -o gpgsm.p7m --encrypt device.zip",
+       "gpgsm --encrypt with its defaults", RSA)
+    by("gpgsm", "gpgsm-armor.pem",
+       f"{home}; {encrypt} --armor -r CN=device-rsa2048,O=Example -o gpgsm-armor.pem --encrypt device.pem",
+       "gpgsm --armor: the label is ENCRYPTED MESSAGE", BOTH, content="device.pem", outer=["pem"], form="base64")
+    by("gpgsm", "gpgsm-base64.p7m",
+       f"{home}; {encrypt} --base64 -r CN=device-rsa2048,O=Example -o gpgsm-base64.p7m --encrypt device.pem",
+       "gpgsm --base64", RSA, content="device.pem", outer=["base64"], form="base64")
+    by("gpgsm", "gpgsm-two.p7m",
+       f"{home}; {encrypt} --cipher-algo AES256 -r CN=device-rsa3072,O=Example -r CN=device-rsa2048,O=Example "
+       "-o gpgsm-two.p7m --encrypt device.zip", "gpgsm, two recipients, AES-256", parts.unlock("rsa3072"))
+    three = {"certificates": cms_layers.ALL}
+    cms_layers.layered(
+        "gnutls-certs.p7b",
+        "cat keys/device-p256.cert.pem keys/chain.pem > all.pem; "
+        "certtool --p7-generate --load-certificate all.pem --outder --outfile gnutls-certs.p7b",
+        "certtool --p7-generate", three, tool="gnutls", made_by=tools.version("gnutls"))
+    cms_layers.layered(
+        "gnutls-signed.p7m",
+        "cat keys/device-p256.cert.pem keys/chain.pem > all.pem; certtool --p7-sign --load-privkey keys/device-p256.key.pem "
+        "--load-certificate all.pem --infile device.key.pem --outder --outfile gnutls-signed.p7m",
+        "certtool --p7-sign around a key, with its certificate", {"bundles": [expect.leaf("device-p256", chain=())]},
+        content="device.key.pem", tool="gnutls", made_by=tools.version("gnutls"))
+
+
+def python():
+    script = (
+        "python -c \"import pathlib as p; from cryptography import x509; from cryptography.hazmat.primitives.serialization "
+        "import pkcs7, Encoding; from cryptography.hazmat.primitives.ciphers import algorithms as a; "
+        "p.Path('{name}').write_bytes(pkcs7.PKCS7EnvelopeBuilder().set_data(p.Path('device.zip').read_bytes())"
+        ".add_recipient(x509.load_pem_x509_certificate(p.Path('keys/rsa2048.cert.pem').read_bytes()))"
+        ".set_content_encryption_algorithm(a.{cipher}).encrypt(Encoding.{form}, [pkcs7.PKCS7Options.Binary]))\""
+    )
+    for name, cipher, form, outer in (
+        ("python-pkcs7-aes128.p7m", "AES128", "DER", []), ("python-pkcs7-aes256.pem", "AES256", "PEM", ["pem"]),
+    ):
+        by("cryptography", name, script.format(name=name, cipher=cipher, form=form), f"PKCS7EnvelopeBuilder, {cipher}, {form}",
+           RSA, outer=outer, form=form)
+
+
+def current_openssl():
+    cms = make_cms.cms
+    to = "keys/rsa2048.cert.pem"
+    now = {"tool": "openssl36"}
+    cms("openssl36-rsa.p7m", f"-outform DER {to}", "the default cipher of a current openssl", RSA, **now)
+    cms("openssl36-rsa-gcm.p7m", f"-outform DER -aes-256-gcm {to}", "AES-256-GCM", BOTH, layer=make_cms.AUTH, **now)
+    cms("openssl36-stream.p7m", f"-outform DER -stream -aes256 {to}", "streamed", RSA, warnings=["not-der"], **now)
+    cms("openssl36-oaep.p7m",
+        "-outform DER -aes256 -recip keys/rsa3072.cert.pem -keyopt rsa_padding_mode:oaep -keyopt rsa_oaep_md:sha256",
+        "RSAES-OAEP", parts.unlock("rsa3072"), **now)
+    cms("openssl36-p384.p7m", "-outform DER -aes256 keys/p384.cert.pem", "ECDH with a current openssl's defaults",
+        parts.unlock("p384"), **now)
+    cms("openssl36-password.p7m", "-outform DER -aes256 -pwri_password secret", "a password recipient",
+        parts.unlock(passwords=["secret"]), **now)
+    for bits in (128, 192, 256):
+        cms(f"openssl3-aria{bits}.p7m", f"-outform DER -aria-{bits}-cbc {to}", f"ARIA-{bits}-CBC as content cipher", RSA)
+    kem = "openssl36-kem-and-rsa.p7m"
+    if parts.wanted("cms", kem):
+        make_cms.envelope(
+            kem,
+            "openssl genpkey -algorithm ML-KEM-512 -out kem.key; openssl pkey -in kem.key -pubout -out kem.pub; "
+            "openssl x509 -new -subj /CN=kem -force_pubkey kem.pub -CA keys/root.cert.pem -CAkey keys/root.key.pem -out kem.pem; "
+            f"openssl cms -encrypt -binary -in device.zip -out {kem} -outform DER -aes256 -recip kem.pem -recip {to}",
+            "an ML-KEM recipient beside the RSA one that is given", BOTH, content="device.zip", tool="openssl36")
