@@ -56,9 +56,10 @@ def described(algorithm, spki, certificate=None, chain=()):
 
 
 def from_openssl(data, algorithm, *, tool="openssl36", password="", **more):
-    """The bundle of a private key that only openssl reads: its public half is `openssl pkey -pubout`."""
+    """The bundle of a private key: its public half is `openssl pkey -pubout`, of a curve by name and uncompressed."""
+    form = ["-ec_conv_form", "uncompressed", "-ec_param_enc", "named_curve"] if algorithm.startswith("EC ") else []
     spki = subprocess.run(
-        ["openssl", "pkey", "-pubout", "-outform", "DER", "-passin", f"pass:{password}"],
+        ["openssl", "pkey", "-pubout", "-outform", "DER", "-passin", f"pass:{password}", *form],
         input=data, env=tools.environment(tool), capture_output=True, check=True,
     ).stdout
     return described(algorithm, spki, **more)
