@@ -12,6 +12,7 @@ mod algorithm;
 pub mod ber;
 mod code;
 mod error;
+pub mod names;
 mod oid;
 mod warning;
 

@@ -1,0 +1,129 @@
+//! Block ciphers chosen at run time.
+//!
+//! The ciphers and CBC, the mode that nearly everything uses, are RustCrypto's, decrypting many blocks in parallel. The
+//! other modes, GCM, CCM and key wrap stand once over [`BlockCipher`], not once for each of two dozen ciphers and each size
+//! of nonce and tag.
+
+use crate::{Error, Result};
+use alloc::boxed::Box;
+use cbc::cipher::{
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockSizeUser, InnerIvInit, KeyInit, array::Array,
+    typenum::Unsigned,
+};
+
+/// The largest block of any cipher here, in bytes.
+pub(crate) const MAX_BLOCK: usize = 16;
+
+/// A block cipher with its key.
+pub(crate) trait BlockCipher {
+    /// Bytes of a block: 8 or 16.
+    fn block_size(&self) -> usize;
+    /// Encrypts each whole block by itself; a partial one at the end is left alone.
+    fn encrypt(&self, blocks: &mut [u8]);
+    /// Decrypts each whole block by itself; a partial one at the end is left alone.
+    fn decrypt(&self, blocks: &mut [u8]);
+    /// Decrypts whole blocks in CBC mode; a partial one at the end is left alone.
+    ///
+    /// # Errors
+    /// `invalid-value` when the IV is not one block.
+    fn decrypt_cbc(&self, iv: &[u8], blocks: &mut [u8]) -> Result<()>;
+}
+
+impl<C: BlockCipherEncrypt + BlockCipherDecrypt> BlockCipher for C {
+    fn block_size(&self) -> usize {
+        <C as BlockSizeUser>::BlockSize::USIZE
+    }
+
+    fn encrypt(&self, blocks: &mut [u8]) {
+        self.encrypt_blocks(Array::slice_as_chunks_mut(blocks).0);
+    }
+
+    fn decrypt(&self, blocks: &mut [u8]) {
+        self.decrypt_blocks(Array::slice_as_chunks_mut(blocks).0);
+    }
+
+    fn decrypt_cbc(&self, iv: &[u8], blocks: &mut [u8]) -> Result<()> {
+        let mut mode =
+            cbc::Decryptor::inner_iv_slice_init(self, iv).map_err(|_| Error::InvalidValue { what: IV_SIZE })?;
+        mode.decrypt_blocks(Array::slice_as_chunks_mut(blocks).0);
+        Ok(())
+    }
+}
+
+pub(crate) const IV_SIZE: &str = "an IV of another size than the cipher's block";
+
+/// Which block cipher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    Aes,
+    Aria,
+    Blowfish,
+    Camellia,
+    Cast5,
+    Des,
+    Idea,
+    Rc2,
+    Sm4,
+    TripleDes,
+}
+
+impl Block {
+    /// Bytes of a block.
+    pub(crate) const fn size(self) -> usize {
+        match self {
+            Self::Aes | Self::Aria | Self::Camellia | Self::Sm4 => 16,
+            Self::Blowfish | Self::Cast5 | Self::Des | Self::Idea | Self::Rc2 | Self::TripleDes => 8,
+        }
+    }
+
+    /// Whether keys of this many bytes exist. Two-key 3DES (16 bytes) is 3DES whose third key is its first.
+    pub(crate) const fn accepts_key_size(self, size: usize) -> bool {
+        match self {
+            Self::Aes | Self::Aria | Self::Camellia => matches!(size, 16 | 24 | 32),
+            Self::Blowfish => matches!(size, 4..=56),
+            Self::Cast5 => matches!(size, 5..=16),
+            Self::Des => size == 8,
+            Self::Idea | Self::Sm4 => size == 16,
+            Self::Rc2 => matches!(size, 1..=128),
+            Self::TripleDes => matches!(size, 16 | 24),
+        }
+    }
+
+    /// Whether nobody should use it any more: keys too short, or blocks of 64 bits (SWEET32).
+    pub(crate) const fn is_legacy(self) -> bool {
+        self.size() == 8
+    }
+
+    /// The cipher with a key. `effective_bits` is looked at by RC2 alone (RFC 2268 §2); `None` means all of the key.
+    pub(crate) fn with_key(self, key: &[u8], effective_bits: Option<usize>) -> Option<Box<dyn BlockCipher>> {
+        if !self.accepts_key_size(key.len()) {
+            return None;
+        }
+        match (self, key.len()) {
+            (Self::Aes, 16) => boxed::<aes::Aes128>(key),
+            (Self::Aes, 24) => boxed::<aes::Aes192>(key),
+            (Self::Aes, _) => boxed::<aes::Aes256>(key),
+            (Self::Aria, 16) => boxed::<aria::Aria128>(key),
+            (Self::Aria, 24) => boxed::<aria::Aria192>(key),
+            (Self::Aria, _) => boxed::<aria::Aria256>(key),
+            (Self::Blowfish, _) => boxed::<blowfish::Blowfish>(key),
+            (Self::Camellia, 16) => boxed::<camellia::Camellia128>(key),
+            (Self::Camellia, 24) => boxed::<camellia::Camellia192>(key),
+            (Self::Camellia, _) => boxed::<camellia::Camellia256>(key),
+            (Self::Cast5, _) => boxed::<cast5::Cast5>(key),
+            (Self::Des, _) => boxed::<des::Des>(key),
+            (Self::Idea, _) => boxed::<idea::Idea>(key),
+            (Self::Rc2, size) => match effective_bits.unwrap_or(size.saturating_mul(8)) {
+                bits @ 1..=1024 => Some(Box::new(rc2::Rc2::new_with_eff_key_len(key, bits))),
+                _ => None,
+            },
+            (Self::Sm4, _) => boxed::<sm4::Sm4>(key),
+            (Self::TripleDes, 16) => boxed::<des::TdesEde2>(key),
+            (Self::TripleDes, _) => boxed::<des::TdesEde3>(key),
+        }
+    }
+}
+
+fn boxed<C: KeyInit + BlockCipher + 'static>(key: &[u8]) -> Option<Box<dyn BlockCipher>> {
+    C::new_from_slice(key).ok().map(|cipher| Box::new(cipher) as Box<dyn BlockCipher>)
+}
