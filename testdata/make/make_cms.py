@@ -4,6 +4,7 @@ import cms_bouncy_castle
 import cms_by_hand
 import cms_layers
 import cms_other_tools
+import cms_refused
 import parts
 import vector
 
@@ -220,3 +221,4 @@ def make():
     cms_by_hand.make()
     cms_layers.make()
     cms_other_tools.make()
+    cms_refused.make()
