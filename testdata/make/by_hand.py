@@ -214,6 +214,37 @@ def chunks(data, size):
     return [data[at:at + size] for at in range(0, len(data), size)]
 
 
+# Recipes: key packages (RFC 5958), as EST's serverkeygen sends them
+
+
+KEY_PACKAGE = oid("2.16.840.1.101.2.1.2.78.5")
+
+
+@recipe
+def key_package(key):
+    return sequence(KEY_PACKAGE, context(0, sequence(key)))
+
+
+@recipe
+def key_package_content(key):
+    """The package alone, to be signed by another program."""
+    return sequence(key)
+
+
+@recipe
+def key_package_enveloped(key):
+    return plain(sequence(key), transport, content_type=KEY_PACKAGE)
+
+
+@recipe
+def signed_data_enveloped(signed):
+    """The content type says SignedData, so there is no ContentInfo around what is encrypted (RFC 5652 §6.1)."""
+    from asn1crypto import cms
+
+    bare = cms.ContentInfo.load(signed)["content"].untag().dump()
+    return plain(bare, transport, content_type=oid("1.2.840.113549.1.7.2"))
+
+
 # Recipes: key transport
 
 

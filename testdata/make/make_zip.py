@@ -183,7 +183,3 @@ def refused():
          "the second half is missing", {"code": "truncated"}, tool="zip", oracle=rule)
     made("refused-crc.zip", f"zip -q -0 a.zip {both}; python make/damage.py flip 200 a.zip refused-crc.zip",
          "a bit of stored content is flipped: the CRC-32 does not match", {"code": "content-corrupt"}, tool="zip", oracle=rule)
-    made("refused-aes-mac.zip",
-         f"7z a -tzip -mx0 -mem=AES256 -psecret a.zip {both} >/dev/null; python make/damage.py flip 200 a.zip refused-aes-mac.zip",
-         "a bit of AES content is flipped: the authentication code does not match", {"code": "content-corrupt"},
-         given={"passwords": ["secret"]}, tool="7z", oracle=rule)
