@@ -1,0 +1,154 @@
+"""The group json: the service's answers in each private_key_format, with what goes wrong in them (answer.py writes them)."""
+
+import expect
+import parts
+import tools
+import vector
+
+DEVICES = {"rsa": "device-rsa2048", "ec": "device-p256", "ed25519": "device-ed25519"}
+STATUS = "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:AUTO_APPROVED result=text:SUCCESS " \
+         "certificate_id=text:fa39ba51-0000-4000-8000-000000000000"
+SECRET = {"passwords": ["Secret123"]}
+RSA = parts.unlock("rsa2048")
+BOTH = parts.unlock("rsa2048", certificates=True)
+
+
+def made(name, arguments, about, expected, *, before="", given=None, tool="openssl3", oracle=None):
+    if parts.wanted("json", name):
+        files = {"sec1.pem": parts.traditional("device-p256"), "pkcs1.pem": parts.traditional("device-rsa2048")}
+        files |= {f"{device}.chain.pem": parts.chain_pem(device) for device in DEVICES.values()}
+        files |= {f"{device}.der": parts.der(f"{device}.key") for device in DEVICES.values()}
+        files |= {f"{device}.cert.der": parts.der(f"{device}.cert") for device in DEVICES.values()}
+        files |= {f"{issuer}.cert.der": parts.der(f"{issuer}.cert") for issuer in parts.CHAIN}
+        files |= {f"{device}.zip": parts.delivery(device) for device in DEVICES.values()}
+        vector.make("json", name, f"{before}python make/answer.py {name} {arguments}", about, expected, tool=tool, unlock=given,
+                    inputs=parts.inputs() | files, made_by=f"{tools.version(tool)}, answer.py",
+                    oracle=oracle or f"{tools.version('cryptography')} for keys and certificates")
+
+
+def make():
+    parts.clear("json")
+    formats()
+    shapes()
+    texts()
+    refused()
+
+
+def formats():
+    for label, device in DEVICES.items():
+        complete = {"bundles": [expect.leaf(device)]}
+        pem = f"pem=pem:{device}.chain.pem"
+        made(f"pem-{label}.json", f"{STATUS} {pem} private_key=pem:keys/{device}.key.pem", f"private_key_format pem, {label}",
+             complete | {"layers": ["json", "pem"]})
+        made(f"der-{label}.json", f"{STATUS} {pem} private_key=base64:{device}.der", f"private_key_format der, {label}", complete)
+        made(f"pkcs12-{label}.json", f"{STATUS} {pem} private_key=base64:a.p12", f"private_key_format pkcs_12, {label}", complete,
+             before=f"openssl pkcs12 -export -inkey keys/{device}.key.pem -in {device}.chain.pem -passout pass:Secret123 -out a.p12; ",
+             given=SECRET)
+        made(f"cert-encrypted-{label}.json", f"{STATUS} {pem} private_key=base64:a.p7m", f"private_key_format cert_encrypted, {label}",
+             complete, before=f"java make/java/BcCms.java enveloped --stream 1000 --rsa keys/rsa2048.cert.pem {device}.zip a.p7m; ",
+             given=BOTH if label == "ec" else RSA, tool="bc")
+        made(f"cert-encrypted-key-only-{label}.json", f"{STATUS} {pem} private_key=base64:a.p7m",
+             f"private_key_format cert_encrypted_key_only, {label}, the key as PEM", complete,
+             before=f"java make/java/BcCms.java enveloped --stream 1000 --rsa keys/rsa2048.cert.pem keys/{device}.key.pem a.p7m; ",
+             given=RSA if label == "ec" else BOTH, tool="bc")
+    ec = {"bundles": [expect.leaf("device-p256")]}
+    pem = "pem=pem:device-p256.chain.pem"
+    encrypt = "openssl cms -encrypt -binary -outform DER -aes256 -out a.p7m "
+    made("cert-encrypted-key-only-der.json", f"{STATUS} {pem} private_key=base64:a.p7m", "cert_encrypted_key_only, the key as DER",
+         ec, before=f"{encrypt} -in device-p256.der keys/rsa2048.cert.pem; ", given=RSA)
+    made("cert-encrypted-no-pem.json", f"{STATUS} private_key=base64:a.p7m", "cert_encrypted, no certificate outside",
+         ec | {"layers": ["json", "base64", "cms-enveloped-data", "zip", "pem"]},
+         before=f"{encrypt} -in device-p256.zip keys/rsa2048.cert.pem; ", given=RSA)
+    made("cert-encrypted-p384.json", f"{STATUS} private_key=base64:a.p7m", "cert_encrypted to an EC recipient", ec,
+         before=f"{encrypt} -in device-p256.zip keys/p384.cert.pem; ", given=parts.unlock("p384"))
+    made("cert-encrypted-pem.json", f"{STATUS} private_key=pem:a.pem", "cert_encrypted as armoured PKCS#7", ec,
+         before="openssl smime -encrypt -binary -outform PEM -aes256 -out a.pem -in device-p256.zip keys/rsa2048.cert.pem; ", given=BOTH)
+    made("pkcs12-legacy.json", f"{STATUS} private_key=base64:a.p12", "the _legacy PFX: RC2-40, 3DES, SHA-1",
+         ec | {"warnings": ["legacy-encryption"]},
+         before="openssl pkcs12 -export -legacy -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:Secret123 "
+         "-out a.p12; ", given=SECRET)
+    made("pem-sec1.json", f"{STATUS} {pem} private_key=pem:sec1.pem", "private_key_format pem, SEC1", ec)
+    made("pem-pkcs1.json", f"{STATUS} pem=pem:device-rsa2048.chain.pem private_key=pem:pkcs1.pem", "private_key_format pem, PKCS#1",
+         {"bundles": [expect.leaf("device-rsa2048")]})
+    made("pem-encrypted-key.json", f"{STATUS} {pem} private_key=pem:encrypted.pem", "the key is an encrypted PKCS#8", ec,
+         before="openssl pkcs8 -topk8 -v2 aes256 -in keys/device-p256.key.pem -passout pass:Secret123 -out encrypted.pem; ", given=SECRET)
+
+
+def shapes():
+    ec = {"bundles": [expect.leaf("device-p256")]}
+    two = {"bundles": [expect.leaf("device-p256"), expect.leaf("device-rsa2048")]}
+    one = "pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem"
+    other = "pem=pem:device-rsa2048.chain.pem private_key=base64:device-rsa2048.der"
+    made("list-of-one.json", f"--list {STATUS} {one}", "a list of one answer", ec)
+    made("list-of-two.json", f"{STATUS} {one} + {STATUS} {other}", "a list of two answers", two)
+    made("batch.json", f"--under certificates {STATUS} {one} + {STATUS} {other}", "the answers under a member of an object", two)
+    made("batch-encrypted.json",
+         "--list common_name=text:device-p256 private_key=base64:a.p7m pem=pem:device-p256.chain.pem + common_name=text:device-rsa2048 "
+         "private_key=base64:b.p7m pem=pem:device-rsa2048.chain.pem", "a batch with encrypted keys", two,
+         before="for d in p256 rsa2048; do openssl cms -encrypt -binary -outform DER -aes256 -in keys/device-$d.key.pem -out $d.p7m "
+         "keys/rsa2048.cert.pem; done; mv p256.p7m a.p7m; mv rsa2048.p7m b.p7m; ", given=RSA)
+    made("dtm.json",
+         "deviceId=text:1 certificate=pem:keys/device-p256.cert.pem privateKey=pem:keys/device-p256.key.pem "
+         "certificateChain=pems:keys/intermediate.cert.pem,keys/root.cert.pem keyType=text:EC", "the dialect of Device Trust Manager", ec)
+    made("unknown-fields.json", f"{STATUS} {one} seat=json:'{{\"a\":[1,2.5e3,true,null]}}' key_type=text:P_256 private_key_format=text:PEM",
+         "unknown fields and enum values in capitals", ec)
+    made("null-fields.json", f"{STATUS} {one} errors=json:null csr=json:null chain=json:[]", "null and empty fields", ec)
+    made("no-key.json", f"{STATUS} pem=pem:device-p256.chain.pem private_key=json:null", "the client's key: certificates alone",
+         {"certificates": [expect.key_hash(name) for name in ("device-p256", "intermediate", "root")]})
+    made("no-chain.json", f"{STATUS} pem=pem:keys/device-p256.cert.pem private_key=pem:keys/device-p256.key.pem",
+         "include_certificate_chain false", {"bundles": [expect.leaf("device-p256", chain=())]})
+    made("base64-der-certificates.json",
+         "private_key=base64:device-p256.der certificates=base64s:device-p256.cert.der,intermediate.cert.der,root.cert.der",
+         "certificates as an array of base64 DER", ec)
+    made("jwk.json", "key=json:\"$(python -c \"import json, pathlib; from jwcrypto import jwk; print(jwk.JWK.from_pem("
+         "pathlib.Path('keys/device-p256.key.pem').read_bytes()).export())\")\" "
+         "x5c=base64s:device-p256.cert.der,intermediate.cert.der,root.cert.der", "the key as JWK, the certificates as x5c", ec)
+    made("bundle-in-one-string.json", f"{STATUS} pem=pem:keys/device-p256.key.pem,device-p256.chain.pem",
+         "key and certificates in one PEM", ec | {"layers": ["json", "pem"]})
+    made("base64-of-pem.json", "certificate=base64:device-p256.chain.pem private_key=base64:keys/device-p256.key.pem",
+         "PEM text, base64 around it once more", ec)
+
+
+def texts():
+    ec = {"bundles": [expect.leaf("device-p256")]}
+    lenient = ec | {"warnings": ["lenient-pem"]}
+    for kind, about in (
+        ("joined", "no line breaks at all"), ("spaces", "spaces in place of line breaks"), ("escaped", "a literal \\n for each line break"),
+    ):
+        made(f"pem-{kind}.json", f"{STATUS} pem={kind}:device-p256.chain.pem private_key={kind}:keys/device-p256.key.pem", f"PEM with {about}",
+             lenient)
+    made("pem-crlf.json", f"{STATUS} pem=crlf:device-p256.chain.pem private_key=crlf:keys/device-p256.key.pem", "PEM with CRLF", ec)
+    made("bom.json", f"--bom {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "a byte order mark", ec)
+    made("utf16.json", f"--utf16 {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "UTF-16", ec)
+    made("compact.json", f"--compact {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "no white space", ec)
+    for kind in ("base64url", "base64lines"):
+        made(f"pkcs12-{kind}.json", f"{STATUS} private_key={kind}:a.p12", f"a PFX as {kind}", ec,
+             before="openssl pkcs12 -export -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:Secret123 -out a.p12; ",
+             given=SECRET)
+
+
+def refused():
+    def refuse(name, arguments, about, code, **others):
+        stage = others.pop("stage", None)
+        made(f"refused-{name}.json", arguments, about, {"code": code, "stage": stage}, oracle="the rule: what the answer says of itself",
+             **others)
+
+    refuse("pending", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:PENDING result=text:SUCCESS",
+           "the request waits for approval", "request-pending")
+    refuse("pending-null", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:pending_approval pem=json:null "
+           "private_key=json:null", "the request waits for approval, status in lower case", "request-pending")
+    refuse("errors", "errors=json:'[{\"code\":\"invalid_field\",\"message\":\"The field is invalid.\"},{\"code\":\"other\",\"message\":\"\"}]'",
+           "errors of IoT Trust Manager", "service-error")
+    refuse("error", "error=json:'{\"code\":\"access_denied\",\"message\":\"No.\"}'", "an error of Device Trust Manager", "service-error")
+    refuse("error-no-message", "error=json:'{\"code\":\"access_denied\"}'", "an error of Device Trust Manager, the code alone",
+           "service-error")
+    p12 = "openssl pkcs12 -export -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:Secret123 -out a.p12; "
+    refuse("pkcs12-wrong-password", f"{STATUS} private_key=base64:a.p12", "the PFX has another password", "wrong-password", before=p12,
+           given={"passwords": ["secret123"]}, stage="unlock")
+    refuse("pkcs12-password-required", f"{STATUS} private_key=base64:a.p12", "the PFX needs a password", "password-required", before=p12,
+           stage="unlock")
+    encrypt = "openssl cms -encrypt -binary -outform DER -aes256 -in device-p256.zip -out a.p7m keys/rsa2048.cert.pem; "
+    refuse("wrong-recipient", f"{STATUS} private_key=base64:a.p7m", "cert_encrypted to somebody else", "wrong-recipient", before=encrypt,
+           given=parts.unlock("rsa2048-other", certificates=True), stage="unlock")
+    refuse("recipient-required", f"{STATUS} private_key=base64:a.p7m", "cert_encrypted, no recipient given", "recipient-required",
+           before=encrypt, stage="unlock")
