@@ -1,6 +1,11 @@
 //! Elliptic curves in Weierstrass form.
 
+mod parameters;
+mod point;
 mod table;
+mod weierstrass;
+
+pub(crate) use parameters::Domain;
 
 use core::fmt;
 use core::hash::{Hash, Hasher};

@@ -5,12 +5,19 @@
 //! content: [`SoftwareRecipient`] does it in memory.
 #![forbid(unsafe_code)]
 
+extern crate alloc;
+
 mod algorithm;
 mod curve;
 mod error;
+mod identifier;
+mod oids;
 mod private;
 mod public;
 mod recipient;
+mod verify;
+mod warn;
+mod write;
 
 pub use algorithm::Algorithm;
 pub use curve::Curve;

@@ -1,8 +1,17 @@
 //! Private keys.
 
-use crate::{Algorithm, Error, PublicKey, Result};
+pub(crate) mod ec;
+mod factor;
+mod fixed;
+mod pkcs8;
+pub(crate) mod rsa;
+
+use crate::{Algorithm, Error, PublicKey, Result, oids, warn, write};
 use core::fmt;
-use keybundle_encoding::Warnings;
+use keybundle_encoding::{
+    WarningCode, Warnings,
+    ber::{self, Element, Tag},
+};
 use zeroize::Zeroizing;
 
 /// What a private key stood in.
@@ -43,10 +52,22 @@ impl fmt::Display for Encoding {
 
 /// A private key: its secret, its public half, and the bytes it came in. Wiped on drop; `Debug` shows no secret.
 pub struct PrivateKey {
-    algorithm: Algorithm,
     encoding: Encoding,
+    parts: Parts,
+    /// `None` where what came is no DER (JWK).
+    original: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// A key in the normal form of PKCS#8.
+pub(crate) struct Parts {
+    algorithm: Algorithm,
+    /// DER of the AlgorithmIdentifier.
+    identifier: Vec<u8>,
+    /// What stands in the privateKey OCTET STRING.
+    inner: Zeroizing<Vec<u8>>,
     public: Option<PublicKey>,
-    original: Zeroizing<Vec<u8>>,
+    /// Whether the public part can't be computed and so is written along.
+    keeps_public: bool,
 }
 
 impl PrivateKey {
@@ -56,8 +77,7 @@ impl PrivateKey {
     /// `malformed-der`, `truncated`, `limit-depth`, `trailing-data`, `invalid-value`; `unknown-format` when it is none
     /// of these.
     pub fn from_der(der: &[u8], warnings: &mut Warnings) -> Result<Self> {
-        let _ = (der, warnings);
-        Err(Error::NotAKey)
+        Self::read(der, None, warnings)
     }
 
     /// Reads the content of a PEM block by its label; `parameters` is the `EC PARAMETERS` block that stood before it.
@@ -65,8 +85,20 @@ impl PrivateKey {
     /// # Errors
     /// As [`PrivateKey::from_der`].
     pub fn from_label(label: &str, der: &[u8], parameters: Option<&[u8]>, warnings: &mut Warnings) -> Result<Self> {
-        let _ = (label, parameters);
-        Self::from_der(der, warnings)
+        let key = Self::read(der, parameters, warnings)?;
+        let expected = match label {
+            "RSA PRIVATE KEY" => Some(Encoding::Pkcs1),
+            "EC PRIVATE KEY" => Some(Encoding::Sec1),
+            "DSA PRIVATE KEY" => Some(Encoding::Dsa),
+            "PRIVATE KEY" => Some(Encoding::Pkcs8),
+            _ => None,
+        };
+        if expected.is_some_and(|expected| expected != key.encoding) {
+            let found = key.encoding;
+            warnings
+                .push(WarningCode::LenientPem, format!("the label of the PEM block is wrong: it holds a {found} key"));
+        }
+        Ok(key)
     }
 
     /// Reads a private JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037).
@@ -78,10 +110,30 @@ impl PrivateKey {
         Err(Error::NotAKey)
     }
 
+    fn read(der: &[u8], parameters: Option<&[u8]>, warnings: &mut Warnings) -> Result<Self> {
+        let element = Element::parse(der)?;
+        let (encoding, parts) = match shape(&element)? {
+            Shape::Pkcs8 => (Encoding::Pkcs8, pkcs8::read(&element, warnings)?),
+            Shape::Sec1 => {
+                let parameters = parameters.map(Element::parse).transpose()?;
+                (Encoding::Sec1, ec::read(&element, &ec::Outer { parameters, binding: false }, warnings)?)
+            }
+            Shape::Pkcs1 => {
+                let identifier = write::algorithm(oids::RSA, write::NULL);
+                (Encoding::Pkcs1, rsa::read(&element, &identifier, |bits| Algorithm::Rsa { bits }, warnings)?)
+            }
+        };
+        if ber::first_deviation(der).is_some() {
+            warnings.push(WarningCode::NotDer, "the key is BER and not DER; what is written is DER");
+        }
+        warn::weak(&parts.algorithm, warnings);
+        Ok(Self { encoding, parts, original: Some(Zeroizing::new(der.to_vec())) })
+    }
+
     /// The algorithm with size or curve.
     #[must_use]
     pub const fn algorithm(&self) -> &Algorithm {
-        &self.algorithm
+        &self.parts.algorithm
     }
 
     /// What it stood in.
@@ -93,27 +145,69 @@ impl PrivateKey {
     /// The public half; `None` where the algorithm is unknown and the file holds no public part.
     #[must_use]
     pub const fn public_key(&self) -> Option<&PublicKey> {
-        self.public.as_ref()
+        self.parts.public.as_ref()
     }
 
-    /// Normalised PKCS#8 version 1 (RFC 5208) in DER.
+    /// Normalised PKCS#8 in DER: version 1 (RFC 5208); version 2 (RFC 5958) where the public part can't be computed
+    /// from the private one.
     #[must_use]
     pub fn secret_pkcs8_der(&self) -> Zeroizing<Vec<u8>> {
-        self.original.clone()
+        let Parts { identifier, inner, public, keeps_public, .. } = &self.parts;
+        let octets = write::tlv(write::OCTET_STRING, &[inner]);
+        match public {
+            Some(public) if *keeps_public => write::tlv(
+                write::SEQUENCE,
+                &[&write::integer(&[1]), identifier, &octets, &write::tlv(write::IMPLICIT_1, &[&[0], public.bits()])],
+            ),
+            _ => write::tlv(write::SEQUENCE, &[&write::integer(&[]), identifier, &octets]),
+        }
     }
 
-    /// The DER or BER it was read from; of a JWK, the same as [`PrivateKey::secret_pkcs8_der`].
+    /// The DER or BER it was read from; `None` of a JWK.
     #[must_use]
-    pub fn secret_original_der(&self) -> &[u8] {
-        &self.original
+    pub fn secret_original_der(&self) -> Option<&[u8]> {
+        self.original.as_ref().map(|original| original.as_slice())
+    }
+
+    /// What stands in the privateKey OCTET STRING of [`PrivateKey::secret_pkcs8_der`].
+    pub(crate) fn secret_inner(&self) -> &[u8] {
+        &self.parts.inner
     }
 }
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PrivateKey")
-            .field("algorithm", &self.algorithm)
+            .field("algorithm", &self.parts.algorithm)
             .field("encoding", &self.encoding)
             .finish_non_exhaustive()
+    }
+}
+
+/// What a private key looks like.
+enum Shape {
+    /// Version, AlgorithmIdentifier, OCTET STRING.
+    Pkcs8,
+    /// Version, OCTET STRING.
+    Sec1,
+    /// Version and eight INTEGERs or more.
+    Pkcs1,
+}
+
+/// Tells the structures apart by the types of their fields: after the version, PKCS#8 has a SEQUENCE, SEC1 an OCTET
+/// STRING, and the others INTEGERs: five in OpenSSL's DSA format, eight and more in PKCS#1.
+fn shape(element: &Element<'_>) -> Result<Shape> {
+    if element.tag() != Tag::SEQUENCE || !element.is_constructed() {
+        return Err(Error::NotAKey);
+    }
+    let mut fields = element.sequence()?;
+    if fields.any()?.tag() != Tag::INTEGER {
+        return Err(Error::NotAKey);
+    }
+    match fields.any()?.tag() {
+        Tag::SEQUENCE => Ok(Shape::Pkcs8),
+        Tag::OCTET_STRING => Ok(Shape::Sec1),
+        Tag::INTEGER => Ok(Shape::Pkcs1),
+        _ => Err(Error::NotAKey),
     }
 }

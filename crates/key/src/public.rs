@@ -1,8 +1,12 @@
 //! Public keys.
 
-use crate::{Algorithm, Error, Result};
+mod read;
+
+pub(crate) use read::{below, from_bits, rsa_value};
+
+use crate::{Algorithm, Curve, Error, Result, oids, write};
 use core::hash::{Hash, Hasher};
-use keybundle_encoding::{AlgorithmIdentifier, Warnings};
+use keybundle_encoding::Warnings;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -12,13 +16,39 @@ use sha2::{Digest, Sha256};
 pub struct PublicKey {
     algorithm: Algorithm,
     spki: Vec<u8>,
+    /// The content of the subjectPublicKey BIT STRING.
+    bits: Vec<u8>,
     value: Value,
 }
 
-/// What makes two keys the same.
+/// What makes two keys the same. Numbers are big-endian without leading zeros.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
-    Opaque { bytes: Vec<u8> },
+    Rsa {
+        modulus: Vec<u8>,
+        exponent: Vec<u8>,
+    },
+    /// The point uncompressed.
+    Ec {
+        curve: Curve,
+        point: Vec<u8>,
+    },
+    /// Keys of fixed size without structure: Edwards and Montgomery curves, lattices, hashes.
+    Fixed {
+        /// Content bytes of the OID.
+        oid: Vec<u8>,
+        key: Vec<u8>,
+    },
+    /// DSA and Diffie-Hellman; the prime is empty where it is inherited.
+    Modular {
+        prime: Vec<u8>,
+        public: Vec<u8>,
+    },
+    /// Unknown algorithms: AlgorithmIdentifier and key as they stand.
+    Opaque {
+        algorithm: Vec<u8>,
+        key: Vec<u8>,
+    },
 }
 
 impl PublicKey {
@@ -27,8 +57,7 @@ impl PublicKey {
     /// # Errors
     /// `malformed-der`, `truncated`, `limit-depth`, `trailing-data`, `invalid-value`.
     pub fn from_spki_der(der: &[u8], warnings: &mut Warnings) -> Result<Self> {
-        let _ = (der, warnings);
-        Err(Error::NotAKey)
+        read::spki(der, warnings)
     }
 
     /// Reads a PKCS#1 `RSAPublicKey` (RFC 8017 §A.1.1).
@@ -36,8 +65,7 @@ impl PublicKey {
     /// # Errors
     /// As [`PublicKey::from_spki_der`].
     pub fn from_pkcs1_der(der: &[u8], warnings: &mut Warnings) -> Result<Self> {
-        let _ = (der, warnings);
-        Err(Error::NotAKey)
+        read::pkcs1(der, warnings)
     }
 
     /// Reads the public members of a JSON Web Key (RFC 7517), private or not.
@@ -47,6 +75,36 @@ impl PublicKey {
     pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
         let _ = (json, warnings);
         Err(Error::NotAKey)
+    }
+
+    /// A key that was computed or came without SubjectPublicKeyInfo: `identifier` is the DER of its
+    /// AlgorithmIdentifier, `bits` the content of the BIT STRING.
+    pub(crate) fn computed(algorithm: Algorithm, identifier: &[u8], bits: Vec<u8>, value: Value) -> Self {
+        Self { algorithm, spki: write::spki(identifier, &bits), bits, value }
+    }
+
+    /// An RSA key of these numbers, with this AlgorithmIdentifier.
+    pub(crate) fn from_rsa(algorithm: Algorithm, identifier: &[u8], modulus: &[u8], exponent: &[u8]) -> Self {
+        let parts = [write::integer(modulus), write::integer(exponent)];
+        let bits = write::tlv(write::SEQUENCE, &[&parts[0], &parts[1]]).to_vec();
+        let value = Value::Rsa { modulus: write::trim(modulus).to_vec(), exponent: write::trim(exponent).to_vec() };
+        Self::computed(algorithm, identifier, bits, value)
+    }
+
+    /// The key of an uncompressed point.
+    pub(crate) fn from_point(curve: Curve, point: Vec<u8>) -> Self {
+        let identifier = write::algorithm(oids::EC, &write::tlv(write::OID, &[curve.oid().as_bytes()]));
+        Self::computed(Algorithm::Ec(curve), &identifier, point.clone(), Value::Ec { curve, point })
+    }
+
+    /// The content of the subjectPublicKey BIT STRING.
+    pub(crate) fn bits(&self) -> &[u8] {
+        &self.bits
+    }
+
+    /// The value, for whoever computes with it.
+    pub(crate) const fn value(&self) -> &Value {
+        &self.value
     }
 
     /// The algorithm with size or curve.
@@ -70,15 +128,7 @@ impl PublicKey {
     /// SHA-1 of the content of the subjectPublicKey BIT STRING (RFC 5280 §4.2.1.2, method 1).
     #[must_use]
     pub fn key_identifier_sha1(&self) -> [u8; 20] {
-        Sha1::digest(&self.spki).into()
-    }
-
-    /// Whether `signature` over `message` verifies. `None`: the algorithm is unknown, not supported, or of another
-    /// kind of key.
-    #[must_use]
-    pub fn verify(&self, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> Option<bool> {
-        let _ = (algorithm, message, signature);
-        None
+        Sha1::digest(&self.bits).into()
     }
 }
 

@@ -1,27 +1,57 @@
 //! A recipient whose key is in memory.
 
 use super::{Recipient, RecipientIdentity};
-use crate::{Error, PrivateKey, Result};
+use crate::{
+    Algorithm, Curve, Error, PrivateKey, Result,
+    private::{
+        ec,
+        rsa::{Numbers, number},
+    },
+};
 use core::fmt;
+use crypto_bigint::BoxedUint;
+use keybundle_encoding::{Warnings, ber::Element};
 use rand_core::CryptoRng;
-use std::sync::Mutex;
+use rsa::{RsaPrivateKey, hazmat::rsa_decrypt_and_check, traits::PublicKeyParts};
+use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// A [`PrivateKey`] made ready for use, with the random generator that blinds it.
 pub struct SoftwareRecipient<R> {
     identity: RecipientIdentity,
-    #[allow(dead_code)]
+    key: Key,
     rng: Mutex<R>,
 }
 
+enum Key {
+    Rsa(Box<RsaPrivateKey>),
+    Ec { curve: Curve, scalar: Zeroizing<Vec<u8>> },
+    X25519(x25519_dalek::StaticSecret),
+    X448(Zeroizing<[u8; 56]>),
+}
+
 impl<R: CryptoRng> SoftwareRecipient<R> {
-    /// Makes `key` ready. `identity` says how messages name it.
+    /// Makes `key` ready: once, so that opening many messages costs no more validation. `identity` says how messages
+    /// name it; `rng` blinds RSA.
     ///
     /// # Errors
     /// `unsupported-algorithm` when the key neither decrypts nor agrees.
     pub fn new(key: &PrivateKey, identity: RecipientIdentity, rng: R) -> Result<Self> {
-        let _ = key;
-        Ok(Self { identity, rng: Mutex::new(rng) })
+        let key = match key.algorithm() {
+            // A key restricted to signatures (RSASSA-PSS) decrypts nothing.
+            Algorithm::Rsa { .. } | Algorithm::RsaOaep { .. } => Key::Rsa(Box::new(rsa_key(key)?)),
+            Algorithm::Ec(curve) if curve.prime().is_some() => {
+                Key::Ec { curve: *curve, scalar: ec::scalar(key.secret_inner())? }
+            }
+            Algorithm::X25519 => Key::X25519(x25519_dalek::StaticSecret::from(*octets(key)?)),
+            Algorithm::X448 => Key::X448(octets(key)?),
+            _ => return Err(unsupported(key.algorithm())),
+        };
+        Ok(Self { identity, key, rng: Mutex::new(rng) })
+    }
+
+    fn unsupported(&self) -> Error {
+        unsupported(self.identity.public_key.algorithm())
     }
 }
 
@@ -31,13 +61,55 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
     }
 
     fn rsa_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let _ = ciphertext;
-        Err(Error::Operation { reason: "no private key" })
+        let Key::Rsa(key) = &self.key else { return Err(self.unsupported()) };
+        let failed = |reason| Error::Operation { reason };
+        let size = key.size();
+        let stripped = crate::write::trim(ciphertext);
+        if stripped.len() > size {
+            return Err(failed("the ciphertext is longer than the modulus"));
+        }
+        let ciphertext = BoxedUint::from_be_slice(stripped, key.n_bits_precision())
+            .map_err(|_| failed("the ciphertext is longer than the modulus"))?;
+        if &ciphertext >= key.n().as_ref() {
+            return Err(failed("the ciphertext is not below the modulus"));
+        }
+        let plain = {
+            let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+            rsa_decrypt_and_check(&**key, Some(&mut *rng), &ciphertext)
+        };
+        let plain = Zeroizing::new(plain.map_err(|_| failed("the result does not encrypt to the ciphertext"))?);
+        // As wide as the modulus in whole limbs: the bytes above the modulus are zero.
+        let bytes = Zeroizing::new(plain.to_be_bytes().into_vec());
+        let start = bytes.len().checked_sub(size).ok_or_else(|| failed("a result shorter than the modulus"))?;
+        Ok(Zeroizing::new(bytes.get(start..).unwrap_or_default().to_vec()))
     }
 
     fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let _ = peer_public;
-        Err(Error::Operation { reason: "no private key" })
+        let invalid = || Error::Operation { reason: "the peer's public key is not valid on the curve of this key" };
+        match &self.key {
+            Key::Rsa(_) => Err(self.unsupported()),
+            Key::Ec { curve, scalar } => {
+                let peer = curve.uncompressed(peer_public).ok_or_else(invalid)?;
+                curve.agree(scalar, &peer).ok_or_else(invalid)
+            }
+            Key::X25519(secret) => {
+                let peer = <[u8; 32]>::try_from(peer_public).map_err(|_| invalid())?;
+                let shared = secret.diffie_hellman(&x25519_dalek::PublicKey::from(peer));
+                // RFC 8418 §2.1: all zero must be refused.
+                if !shared.was_contributory() {
+                    return Err(invalid());
+                }
+                Ok(Zeroizing::new(shared.as_bytes().to_vec()))
+            }
+            Key::X448(secret) => {
+                let peer = <[u8; 56]>::try_from(peer_public).map_err(|_| invalid())?;
+                let shared = Zeroizing::new(x448::x448_unchecked(**secret, peer));
+                if bool::from(subtle::ConstantTimeEq::ct_eq(shared.as_slice(), [0; 56].as_slice())) {
+                    return Err(invalid());
+                }
+                Ok(Zeroizing::new(shared.to_vec()))
+            }
+        }
     }
 }
 
@@ -45,4 +117,26 @@ impl<R> fmt::Debug for SoftwareRecipient<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SoftwareRecipient").field("identity", &self.identity).finish_non_exhaustive()
     }
+}
+
+fn unsupported(algorithm: &Algorithm) -> Error {
+    Error::UnsupportedAlgorithm { oid: String::new(), name: algorithm.to_string() }
+}
+
+fn rsa_key(key: &PrivateKey) -> Result<RsaPrivateKey> {
+    let numbers = Numbers::read(&Element::parse(key.secret_inner())?, &mut Warnings::new())?;
+    let own = |bytes: &[u8]| (*number(bytes)).clone();
+    let (modulus, exponent) = (own(&numbers.modulus), own(&numbers.exponent));
+    let private_exponent = own(&numbers.private_exponent);
+    let primes = numbers.primes.iter().map(|factor| own(&factor.prime)).collect();
+    RsaPrivateKey::from_components_with_large_exponent(modulus, exponent, private_exponent, primes)
+        .map_err(|_| Error::InvalidValue { reason: "the numbers of the RSA key do not fit together" })
+}
+
+/// The octets of a key of fixed size.
+fn octets<const SIZE: usize>(key: &PrivateKey) -> Result<Zeroizing<[u8; SIZE]>> {
+    let element = Element::parse(key.secret_inner())?;
+    let octets = Zeroizing::new(element.octets()?.into_owned());
+    let octets: &[u8; SIZE] = octets.as_slice().try_into().map_err(|_| unsupported(key.algorithm()))?;
+    Ok(Zeroizing::new(*octets))
 }

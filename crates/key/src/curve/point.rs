@@ -1,0 +1,97 @@
+//! Points: reading them in every form, the public half of a scalar, and agreement.
+//!
+//! The curves that have a crate use it; the others take the generic arithmetic of [`weierstrass`](super::weierstrass).
+
+use super::{Curve, weierstrass};
+use elliptic_curve::{
+    AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey, SecretKey,
+    sec1::{FromSec1Point, ModulusSize, ToSec1Point},
+};
+use zeroize::Zeroizing;
+
+/// Runs generic code for the curve's crate, or the fallback.
+macro_rules! by_crate {
+    ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
+        match $curve {
+            curve if curve == Curve::P256 => $function::<p256::NistP256>($($argument),*),
+            curve if curve == Curve::P384 => $function::<p384::NistP384>($($argument),*),
+            curve if curve == Curve::P521 => $function::<p521::NistP521>($($argument),*),
+            curve if curve == Curve::P224 => $function::<p224::NistP224>($($argument),*),
+            curve if curve == Curve::SECP256K1 => $function::<k256::Secp256k1>($($argument),*),
+            _ => $fallback,
+        }
+    };
+}
+
+impl Curve {
+    /// The uncompressed form of a point in any form of SEC1 §2.3.3 (compressed, uncompressed, hybrid), which must be
+    /// on the curve. Of a binary curve the uncompressed form is taken as it stands, any other is refused.
+    pub(crate) fn uncompressed(self, point: &[u8]) -> Option<Vec<u8>> {
+        let size = self.field_size();
+        let (&form, coordinates) = point.split_first()?;
+        match form {
+            0x02 | 0x03 if coordinates.len() == size => {}
+            0x04 if coordinates.len() == 2 * size => {}
+            // Hybrid: the parity of y is told twice, and must agree. It means something else on binary curves.
+            0x06 | 0x07 if coordinates.len() == 2 * size => {
+                if !self.is_binary() && coordinates.last()? & 1 != form & 1 {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+        let plain: Vec<u8> = match form {
+            0x06 | 0x07 => core::iter::once(0x04).chain(coordinates.iter().copied()).collect(),
+            _ => point.to_vec(),
+        };
+        if self.is_binary() {
+            return (plain.first() == Some(&0x04)).then_some(plain);
+        }
+        by_crate!(self, validate(&plain), weierstrass::validate(self.prime()?, &plain))
+    }
+
+    /// The uncompressed public point of a scalar, big-endian, of the size of the order. `None` when the scalar is
+    /// not from 1 to the order less one, or the curve is over a binary field.
+    pub(crate) fn public_point(self, scalar: &[u8]) -> Option<Vec<u8>> {
+        let prime = self.prime()?;
+        by_crate!(self, public(scalar), weierstrass::public(prime, scalar))
+    }
+
+    /// The x coordinate of the scalar times an uncompressed point that [`Curve::uncompressed`] gave.
+    pub(crate) fn agree(self, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let prime = self.prime()?;
+        by_crate!(self, agree(scalar, point), weierstrass::agree(prime, scalar, point))
+    }
+}
+
+fn validate<C>(point: &[u8]) -> Option<Vec<u8>>
+where
+    C: CurveArithmetic,
+    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
+    FieldBytesSize<C>: ModulusSize,
+{
+    let key = PublicKey::<C>::from_sec1_bytes(point).ok()?;
+    Some(key.to_sec1_point(false).as_bytes().to_vec())
+}
+
+fn public<C>(scalar: &[u8]) -> Option<Vec<u8>>
+where
+    C: CurveArithmetic,
+    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
+    FieldBytesSize<C>: ModulusSize,
+{
+    let key = SecretKey::<C>::from_slice(scalar).ok()?;
+    Some(key.public_key().to_sec1_point(false).as_bytes().to_vec())
+}
+
+fn agree<C>(scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>>
+where
+    C: CurveArithmetic,
+    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
+    FieldBytesSize<C>: ModulusSize,
+{
+    let key = SecretKey::<C>::from_slice(scalar).ok()?;
+    let peer = PublicKey::<C>::from_sec1_bytes(point).ok()?;
+    let shared = elliptic_curve::ecdh::diffie_hellman(key.to_nonzero_scalar(), peer.as_affine());
+    Some(Zeroizing::new(shared.raw_secret_bytes().to_vec()))
+}

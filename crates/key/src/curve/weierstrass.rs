@@ -1,0 +1,223 @@
+//! Arithmetic on any curve `y² = x³ + ax + b` of odd order over a prime field, for the curves that have no crate.
+//!
+//! Complete addition (Renes, Costello, Batina, "Complete addition formulas for prime order elliptic curves", 2016,
+//! algorithm 1) in homogeneous coordinates, so that no input is special; every bit of the scalar costs the same.
+
+use super::Prime;
+use crypto_bigint::{
+    CtAssign, NonZero, Odd, U128, U192, U256, U320, U384, U512, Uint,
+    modular::{FixedMontyForm, FixedMontyParams},
+};
+use zeroize::Zeroizing;
+
+/// Runs generic code with numbers wide enough for field and order.
+macro_rules! by_width {
+    ($prime:expr, $function:ident($($argument:expr),*)) => {
+        match $prime.p.len().max($prime.n.len()) {
+            ..=16 => $function::<{ U128::LIMBS }>($($argument),*),
+            ..=24 => $function::<{ U192::LIMBS }>($($argument),*),
+            ..=32 => $function::<{ U256::LIMBS }>($($argument),*),
+            ..=40 => $function::<{ U320::LIMBS }>($($argument),*),
+            ..=48 => $function::<{ U384::LIMBS }>($($argument),*),
+            ..=64 => $function::<{ U512::LIMBS }>($($argument),*),
+            _ => None,
+        }
+    };
+}
+
+/// The uncompressed form of a compressed or uncompressed point, if it is on the curve.
+pub(super) fn validate(prime: &Prime, point: &[u8]) -> Option<Vec<u8>> {
+    by_width!(prime, validate_in(prime, point))
+}
+
+/// The uncompressed public point of a scalar from 1 to the order less one.
+pub(super) fn public(prime: &Prime, scalar: &[u8]) -> Option<Vec<u8>> {
+    by_width!(prime, public_in(prime, scalar))
+}
+
+/// The x coordinate of the scalar times an uncompressed point.
+pub(super) fn agree(prime: &Prime, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    by_width!(prime, agree_in(prime, scalar, point))
+}
+
+fn validate_in<const L: usize>(prime: &Prime, point: &[u8]) -> Option<Vec<u8>> {
+    let group = Group::<L>::new(prime)?;
+    Some(group.encode(&group.decode(point)?)?.to_vec())
+}
+
+fn public_in<const L: usize>(prime: &Prime, scalar: &[u8]) -> Option<Vec<u8>> {
+    let group = Group::<L>::new(prime)?;
+    let generator = Point { x: group.element(prime.x)?, y: group.element(prime.y)?, z: group.one };
+    Some(group.encode(&group.multiply(&generator, scalar)?)?.to_vec())
+}
+
+fn agree_in<const L: usize>(prime: &Prime, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let group = Group::<L>::new(prime)?;
+    let shared = group.encode(&group.multiply(&group.decode(point)?, scalar)?)?;
+    Some(Zeroizing::new(shared.get(1..=group.size)?.to_vec()))
+}
+
+type Element<const L: usize> = FixedMontyForm<L>;
+
+/// A point in homogeneous coordinates; `(0 : 1 : 0)` is the neutral one.
+#[derive(Clone, Copy)]
+struct Point<const L: usize> {
+    x: Element<L>,
+    y: Element<L>,
+    z: Element<L>,
+}
+
+/// A curve with its field made ready.
+struct Group<const L: usize> {
+    params: FixedMontyParams<L>,
+    a: Element<L>,
+    b: Element<L>,
+    b3: Element<L>,
+    zero: Element<L>,
+    one: Element<L>,
+    order: NonZero<Uint<L>>,
+    /// Bytes of a field element.
+    size: usize,
+}
+
+impl<const L: usize> Group<L> {
+    fn new(prime: &Prime) -> Option<Self> {
+        let params = FixedMontyParams::new_vartime(Odd::new(number(prime.p)?).into_option()?);
+        let element = |bytes| Some(FixedMontyForm::new(&number(bytes)?, &params));
+        let b = element(prime.b)?;
+        Some(Self {
+            a: element(prime.a)?,
+            b3: b.double().add(&b),
+            b,
+            zero: FixedMontyForm::zero(&params),
+            one: FixedMontyForm::one(&params),
+            order: NonZero::new(number(prime.n)?).into_option()?,
+            size: prime.p.len(),
+            params,
+        })
+    }
+
+    /// A field element; `None` when it is not below the prime.
+    fn element(&self, bytes: &[u8]) -> Option<Element<L>> {
+        let value = number(bytes)?;
+        (&value < self.params.modulus().as_ref()).then(|| FixedMontyForm::new(&value, &self.params))
+    }
+
+    /// `x³ + ax + b`.
+    fn right_side(&self, x: &Element<L>) -> Element<L> {
+        x.square().add(&self.a).mul(x).add(&self.b)
+    }
+
+    fn decode(&self, point: &[u8]) -> Option<Point<L>> {
+        let (&form, coordinates) = point.split_first()?;
+        let x = self.element(coordinates.get(..self.size)?)?;
+        let right = self.right_side(&x);
+        let y = match form {
+            0x04 => self.element(coordinates.get(self.size..)?)?,
+            _ => {
+                let root = self.square_root(&right)?;
+                let odd = root.retrieve().to_be_bytes().as_ref().last()? & 1;
+                if odd == form & 1 { root } else { root.neg() }
+            }
+        };
+        (y.square() == right).then_some(Point { x, y, z: self.one })
+    }
+
+    /// SEC1 uncompressed; `None` for the neutral point.
+    fn encode(&self, point: &Point<L>) -> Option<Zeroizing<Vec<u8>>> {
+        let inverse = point.z.invert().into_option()?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(1 + 2 * self.size));
+        bytes.push(0x04);
+        for coordinate in [point.x, point.y] {
+            let value = coordinate.mul(&inverse).retrieve().to_be_bytes();
+            let value: &[u8] = value.as_ref();
+            bytes.extend_from_slice(value.get(value.len().checked_sub(self.size)?..)?);
+        }
+        Some(bytes)
+    }
+
+    /// Double and always add, over every bit of the width.
+    fn multiply(&self, point: &Point<L>, scalar: &[u8]) -> Option<Point<L>> {
+        let scalar: Uint<L> = number(scalar)?;
+        if scalar == Uint::ZERO || &scalar >= self.order.as_ref() {
+            return None;
+        }
+        let mut result = Point { x: self.zero, y: self.one, z: self.zero };
+        for at in (0..self.order.bits_vartime()).rev() {
+            result = self.add(&result, &result);
+            let sum = self.add(&result, point);
+            let bit = scalar.bit(at);
+            result.x.ct_assign(&sum.x, bit);
+            result.y.ct_assign(&sum.y, bit);
+            result.z.ct_assign(&sum.z, bit);
+        }
+        Some(result)
+    }
+
+    /// Algorithm 1 of the paper, step by step.
+    fn add(&self, p: &Point<L>, q: &Point<L>) -> Point<L> {
+        let (a, b3) = (&self.a, &self.b3);
+        let t0 = p.x.mul(&q.x);
+        let t1 = p.y.mul(&q.y);
+        let t2 = p.z.mul(&q.z);
+        let t3 = p.x.add(&p.y).mul(&q.x.add(&q.y)).sub(&t0.add(&t1));
+        let t4 = p.x.add(&p.z).mul(&q.x.add(&q.z)).sub(&t0.add(&t2));
+        let t5 = p.y.add(&p.z).mul(&q.y.add(&q.z)).sub(&t1.add(&t2));
+        let z = a.mul(&t4).add(&b3.mul(&t2));
+        let x = t1.sub(&z);
+        let z = t1.add(&z);
+        let y = x.mul(&z);
+        let t1 = t0.double().add(&t0);
+        let t2 = a.mul(&t2);
+        let t4 = b3.mul(&t4);
+        let t1 = t1.add(&t2);
+        let t2 = a.mul(&t0.sub(&t2));
+        let t4 = t4.add(&t2);
+        let y = y.add(&t1.mul(&t4));
+        let x = t3.mul(&x).sub(&t5.mul(&t4));
+        let z = t5.mul(&z).add(&t3.mul(&t1));
+        Point { x, y, z }
+    }
+
+    /// A square root by Tonelli and Shanks; public values only. The caller checks that it is one.
+    fn square_root(&self, value: &Element<L>) -> Option<Element<L>> {
+        let less_one = self.params.modulus().as_ref().wrapping_sub(&Uint::ONE);
+        let twos = less_one.trailing_zeros_vartime();
+        let odd = less_one.wrapping_shr_vartime(twos);
+        let minus_one = self.one.neg();
+        // A number that is no square: half of all are not, so that a few tries find one.
+        let mut candidate = self.one.double();
+        while candidate.pow_vartime(&less_one.wrapping_shr_vartime(1)) != minus_one {
+            candidate = candidate.add(&self.one);
+        }
+        let mut generator = candidate.pow_vartime(&odd);
+        let mut order = twos;
+        let mut rest = value.pow_vartime(&odd);
+        let mut root = value.pow_vartime(&odd.wrapping_add(&Uint::ONE).wrapping_shr_vartime(1));
+        while rest != self.one {
+            let mut exponent = 0;
+            let mut power = rest;
+            while power != self.one {
+                power = power.square();
+                exponent += 1;
+                if exponent >= order {
+                    return None;
+                }
+            }
+            let step = generator.square_repeat_vartime(order - exponent - 1);
+            generator = step.square();
+            order = exponent;
+            rest = rest.mul(&generator);
+            root = root.mul(&step);
+        }
+        Some(root)
+    }
+}
+
+/// A number of these big-endian bytes, which must fit.
+fn number<const L: usize>(bytes: &[u8]) -> Option<Uint<L>> {
+    let mut padded = Zeroizing::new(vec![0; Uint::<L>::BYTES]);
+    let bytes = crate::write::trim(bytes);
+    padded.get_mut(Uint::<L>::BYTES.checked_sub(bytes.len())?..)?.copy_from_slice(bytes);
+    Some(Uint::from_be_slice(&padded))
+}

@@ -1,0 +1,34 @@
+//! What is accepted with a warning.
+
+use crate::{Algorithm, write::trim};
+use keybundle_encoding::{Result, WarningCode, Warnings, ber::Element};
+
+/// Warns about a key that nobody should use any more.
+pub(crate) fn weak(algorithm: &Algorithm, warnings: &mut Warnings) {
+    if let Some(reason) = algorithm.weakness() {
+        warnings.push(WarningCode::WeakKey, format!("weak key: {reason}; ask for a new one"));
+    }
+}
+
+/// Warns about an algorithm that is not known, and gives it.
+pub(crate) fn unknown(oid: String, what: &str, warnings: &mut Warnings) -> Algorithm {
+    warnings
+        .push(WarningCode::UnknownAlgorithm, format!("the key's {what} {oid} is not known; the key is kept as it is"));
+    Algorithm::Unknown { oid }
+}
+
+/// A non-negative INTEGER without leading zeros. Old tools forgot the zero byte before a first bit that is set, which
+/// makes a positive number look negative: no key holds a negative one.
+pub(crate) fn unsigned<'a>(element: &Element<'a>, warnings: &mut Warnings) -> Result<&'a [u8]> {
+    let content = element.integer()?;
+    if content.first().is_some_and(|first| first & 0x80 != 0) {
+        warnings.push(WarningCode::NotDer, "an INTEGER of the key lacks the zero byte that makes it positive");
+    }
+    Ok(trim(content))
+}
+
+/// The size in bits of a big-endian number.
+pub(crate) fn bit_length(bytes: &[u8]) -> usize {
+    let bytes = trim(bytes);
+    bytes.first().map_or(0, |first| bytes.len() * 8 - first.leading_zeros() as usize)
+}
