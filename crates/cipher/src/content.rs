@@ -36,6 +36,26 @@ impl ContentCipher {
         Self { spec, parameters: Parameters { iv: iv.to_vec(), ..Parameters::default() } }
     }
 
+    /// Bytes of a block, where this is a block cipher in CBC mode.
+    pub(crate) const fn cbc_block_size(&self) -> Option<usize> {
+        match self.spec.kind {
+            Kind::Block(block, Mode::Cbc) => Some(block.size()),
+            _ => None,
+        }
+    }
+
+    /// The IV or nonce of the parameters.
+    pub(crate) fn iv(&self) -> &[u8] {
+        &self.parameters.iv
+    }
+
+    /// Decrypts whole blocks in CBC mode with another IV than the parameters', and leaves the padding.
+    pub(crate) fn decrypt_cbc_blocks(&self, key: &[u8], iv: &[u8], blocks: &mut [u8]) -> Result<()> {
+        let Kind::Block(block, Mode::Cbc) = self.spec.kind else { return Err(self.key_size_error(key)) };
+        let cipher = block.with_key(key, self.parameters.effective_bits).ok_or_else(|| self.key_size_error(key))?;
+        cipher.decrypt_cbc(iv, blocks)
+    }
+
     /// The name in lower case, as OpenSSL has it: `aes-256-cbc`.
     #[must_use]
     pub const fn name(&self) -> &'static str {

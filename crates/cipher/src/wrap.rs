@@ -1,6 +1,9 @@
 //! Key wrap: a key encrypted under another, with an integrity check.
 
 mod cms;
+mod password;
+
+pub use password::PasswordWrap;
 
 use crate::{Error, Result};
 use aes_kw::{AesKw, AesKwp, IV_LEN, KeyInit};
