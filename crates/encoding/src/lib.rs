@@ -9,15 +9,21 @@
 extern crate alloc;
 
 mod algorithm;
+pub mod base64;
 pub mod ber;
 mod code;
+mod deviation;
 mod error;
 pub mod names;
 mod oid;
+pub mod pem;
+pub mod sniff;
+pub mod text;
 mod warning;
 
 pub use algorithm::AlgorithmIdentifier;
 pub use code::{Coded, ErrorCode, Stage, WarningCode};
+pub use deviation::{Deviation, DeviationKind};
 pub use error::{Error, Result};
 pub use oid::Oid;
 pub use warning::{Warning, Warnings};

@@ -1,0 +1,170 @@
+//! Base64 as people send it: both alphabets, with or without padding and line breaks, escaped, in quotes.
+//!
+//! ```
+//! use keybundle_encoding::base64;
+//! let decoded = base64::decode(b"/-8\n")?;
+//! assert_eq!(decoded.bytes.as_slice(), [0xff, 0xef]);
+//! assert_eq!(decoded.deviations.len(), 2); // two alphabets, no padding
+//! # Ok::<(), keybundle_encoding::Error>(())
+//! ```
+
+mod body;
+
+pub(crate) use body::{Body, Flaw};
+
+use crate::{Deviation, DeviationKind, Error, Result, deviation::Notes, sniff, text::Plain};
+use alloc::{string::String, vec::Vec};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use zeroize::Zeroizing;
+
+/// What base64 text holds.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The bytes; they may be a key.
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// What was accepted though RFC 4648 does not have it, each kind once.
+    pub deviations: Vec<Deviation>,
+}
+
+/// Decodes base64: the standard or the URL alphabet, white space anywhere, padding or not; escaped line breaks and
+/// slashes (`\n`, `\/`), quotes around the text or its lines, a data URL.
+///
+/// # Errors
+/// `empty-input` without any character; `not-base64` with the position of the first character that is none, of
+/// characters after the padding, or of the end where a character was lost.
+pub fn decode(text: &[u8]) -> Result<Decoded> {
+    let first = decode_as_is(text);
+    if !matches!(first, Err(Error::NotBase64 { .. })) {
+        return first;
+    }
+    let Some(plain) = Plain::of(text) else { return first };
+    match decode_as_is(plain.as_bytes()) {
+        Ok(mut decoded) => {
+            for deviation in &mut decoded.deviations {
+                deviation.position = plain.original_position(deviation.position);
+            }
+            decoded.deviations.extend(plain.deviations());
+            Ok(decoded)
+        }
+        Err(Error::NotBase64 { position, reason }) => {
+            Err(Error::NotBase64 { position: plain.original_position(position), reason })
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn decode_as_is(text: &[u8]) -> Result<Decoded> {
+    let mut notes = Notes::default();
+    let mut at = 0;
+    if let Some(start) = data_url(text) {
+        notes.note(DeviationKind::DataUrl, 0);
+        at = start;
+    }
+    let mut body = Body::with_capacity(text.len() - at);
+    let mut line_start = true;
+    let mut slow_until = 0;
+    while let Some(&byte) = text.get(at) {
+        if at >= slow_until {
+            let rest = text.get(at..).unwrap_or_default();
+            let clean = body.clean_line(rest);
+            if clean > 0 {
+                (at, line_start) = (at + clean, false);
+                continue;
+            }
+            slow_until = at + 64;
+        }
+        match byte {
+            b'\n' | b'\r' => line_start = true,
+            b' ' | b'\t' | 0x0b | 0x0c => {
+                if !line_start && !ends_line(text, at) {
+                    notes.note(DeviationKind::SpacesInBase64, at);
+                }
+            }
+            _ => {
+                if let Some(size) = punctuation(text, at, line_start) {
+                    notes.note(DeviationKind::Punctuation, at);
+                    at += size;
+                    continue;
+                }
+                match body.character(byte, at) {
+                    Ok(true) => line_start = false,
+                    Ok(false) => {
+                        return Err(Error::NotBase64 { position: at, reason: "a character that base64 does not have" });
+                    }
+                    Err(Flaw { position, reason }) => return Err(Error::NotBase64 { position, reason }),
+                }
+            }
+        }
+        at += 1;
+    }
+    if body.is_empty() {
+        return Err(Error::Empty);
+    }
+    match body.finish(text.len(), &mut notes) {
+        Ok(bytes) => Ok(Decoded { bytes, deviations: notes.into_vec() }),
+        Err(Flaw { position, reason }) => Err(Error::NotBase64 { position, reason }),
+    }
+}
+
+/// Whether only white space follows on this line.
+fn ends_line(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().take(64).find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
+}
+
+/// Quotes and commas around a line, as in program text or JSON: how many bytes to pass over at `at`.
+pub(crate) fn punctuation(text: &[u8], at: usize, line_start: bool) -> Option<usize> {
+    let is_mark = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b',' | b';');
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let rest = text.get(at..)?;
+    let first = rest.first()?;
+    if line_start {
+        // `+ "MIIB…` continues a string of program text.
+        let blanks = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
+        let joins = *first == b'+' && blanks().is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+        return (is_mark(first) || joins).then_some(1);
+    }
+    if !is_mark(first) {
+        return None;
+    }
+    let quoted = !matches!(first, b',' | b';');
+    let size = rest
+        .iter()
+        .take(16)
+        .take_while(|byte| is_mark(byte) || is_blank(byte) || (quoted && matches!(byte, b'+' | b'.' | b'&' | b')')))
+        .count();
+    // Nothing else on the line, or the next armour line.
+    matches!(rest.get(size), None | Some(b'\n' | b'\r' | b'-')).then_some(size)
+}
+
+/// Where the base64 of a data URL (RFC 2397) starts.
+fn data_url(text: &[u8]) -> Option<usize> {
+    let start = text.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\''))?;
+    let head = text.get(start..text.len().min(start + 256))?;
+    if !head.get(..5)?.eq_ignore_ascii_case(b"data:") {
+        return None;
+    }
+    let comma = head.iter().position(|&byte| byte == b',')?;
+    head.get(..comma)?.ends_with(b";base64").then_some(start + comma + 1)
+}
+
+/// `text` without the beginning of a data URL.
+pub(crate) fn after_data_url(text: &[u8]) -> &[u8] {
+    text.get(data_url(text).unwrap_or(0)..).unwrap_or_default()
+}
+
+/// Whether `text` is base64 of something that is known here: what its beginning decodes to settles it, so that words
+/// are not taken for base64.
+#[must_use]
+pub fn looks_like(text: &[u8]) -> bool {
+    sniff::is_base64(text)
+}
+
+/// Base64 on one line: the standard alphabet with padding (RFC 4648 §4).
+#[must_use]
+pub fn encode(bytes: &[u8]) -> Zeroizing<String> {
+    // Sized beforehand: no reallocation leaves a copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4)));
+    STANDARD.encode_string(bytes, &mut text);
+    text
+}

@@ -1,0 +1,168 @@
+//! The decoder: whole lines at once where they are clean, character by character where they are not.
+
+use crate::{DeviationKind, deviation::Notes};
+use alloc::vec::Vec;
+use base64::{
+    Engine,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+use zeroize::Zeroizing;
+
+/// Strict, and without padding: a clean line never has any but the last.
+const LINE: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireNone),
+);
+
+/// The most that is handed to the engine at once.
+const CHUNK: usize = 4096;
+
+/// Where and why decoding stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    pub(crate) position: usize,
+    pub(crate) reason: &'static str,
+}
+
+/// Bytes decoded so far, and the characters of an unfinished group of four.
+#[derive(Debug)]
+pub(crate) struct Body {
+    bytes: Zeroizing<Vec<u8>>,
+    group: u32,
+    /// Characters in `group`.
+    held: u8,
+    padding: usize,
+    padding_at: usize,
+    standard: bool,
+    url: bool,
+}
+
+impl Body {
+    /// For text of at most `size` characters.
+    pub(crate) fn with_capacity(size: usize) -> Self {
+        let bytes = Zeroizing::new(Vec::with_capacity((size / 4).saturating_mul(3).saturating_add(3)));
+        Self { bytes, group: 0, held: 0, padding: 0, padding_at: 0, standard: false, url: false }
+    }
+
+    /// Whether nothing was read yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes.is_empty() && self.held == 0 && self.padding == 0
+    }
+
+    /// Decodes what is clean at the start of `text` (one line, or a part of it) and gives how many characters that
+    /// were: none when the line is not clean or too short to bother.
+    pub(crate) fn clean_line(&mut self, text: &[u8]) -> usize {
+        if self.held != 0 || self.padding != 0 {
+            return 0;
+        }
+        let window = text.get(..text.len().min(CHUNK)).unwrap_or_default();
+        let mut length = window.iter().position(|&byte| byte == b'\n').unwrap_or(window.len());
+        if length > 0 && window.get(length - 1) == Some(&b'\r') {
+            length -= 1;
+        }
+        length &= !3;
+        let Some(line) = window.get(..length).filter(|line| line.len() >= 16) else { return 0 };
+        let start = self.bytes.len();
+        self.reserve(length / 4 * 3);
+        self.bytes.resize(start + length / 4 * 3, 0);
+        let Some(room) = self.bytes.get_mut(start..) else { return 0 };
+        if LINE.decode_slice(line, room) == Ok(length / 4 * 3) {
+            length
+        } else {
+            self.bytes.truncate(start);
+            0
+        }
+    }
+
+    /// Takes one character: `Ok(false)` when it is none of base64.
+    pub(crate) fn character(&mut self, byte: u8, position: usize) -> Result<bool, Flaw> {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'/' => {
+                self.standard = true;
+                if byte == b'+' { 62 } else { 63 }
+            }
+            b'-' | b'_' => {
+                self.url = true;
+                if byte == b'-' { 62 } else { 63 }
+            }
+            b'=' => {
+                if self.padding == 0 {
+                    self.padding_at = position;
+                }
+                self.padding += 1;
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        if self.padding != 0 {
+            return Err(Flaw { position, reason: "characters follow the padding" });
+        }
+        self.group = self.group << 6 | u32::from(value);
+        self.held += 1;
+        if self.held == 4 {
+            self.reserve(3);
+            let [_, a, b, c] = self.group.to_be_bytes();
+            self.bytes.extend_from_slice(&[a, b, c]);
+            (self.group, self.held) = (0, 0);
+        }
+        Ok(true)
+    }
+
+    /// Forgets a character that stands alone where the text was cut: it holds no byte.
+    pub(crate) fn drop_lone_character(&mut self) {
+        if self.held == 1 && self.padding == 0 {
+            self.held = 0;
+        }
+    }
+
+    /// Ends the text at `position`.
+    pub(crate) fn finish(mut self, position: usize, notes: &mut Notes) -> Result<Zeroizing<Vec<u8>>, Flaw> {
+        let due = match self.held {
+            0 => 0,
+            1 => {
+                let position = if self.padding == 0 { position } else { self.padding_at };
+                return Err(Flaw {
+                    position,
+                    reason: "a character was lost or added: no base64 has this number of characters",
+                });
+            }
+            held => 4 - usize::from(held),
+        };
+        self.reserve(2);
+        // 12 bits hold one byte, 18 bits two.
+        let [_, high, middle, _] = (self.group << (6 * due)).to_be_bytes();
+        match self.held {
+            2 => self.bytes.push(high),
+            3 => self.bytes.extend_from_slice(&[high, middle]),
+            _ => {}
+        }
+        if (self.held == 2 && self.group & 0xf != 0) || (self.held == 3 && self.group & 0x3 != 0) {
+            notes.note(DeviationKind::TrailingBits, position);
+        }
+        match self.padding {
+            given if given < due => notes.note(DeviationKind::MissingPadding, position),
+            given if given > due => notes.note(DeviationKind::ExtraPadding, self.padding_at),
+            _ => {}
+        }
+        match (self.standard, self.url) {
+            (true, true) => notes.note(DeviationKind::MixedAlphabets, 0),
+            (false, true) => notes.note(DeviationKind::UrlAlphabet, 0),
+            _ => {}
+        }
+        Ok(self.bytes)
+    }
+
+    /// Makes room without leaving a copy behind: what moves is wiped.
+    fn reserve(&mut self, more: usize) {
+        let need = self.bytes.len().saturating_add(more);
+        if need > self.bytes.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(need.max(self.bytes.capacity().saturating_mul(2))));
+            larger.extend_from_slice(&self.bytes);
+            self.bytes = larger;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! PEM as RFC 7468 has it, and as people send it.
+//!
+//! Whatever is plain is read and reported: missing line breaks, spaces or `\n` in their place, indentation, quotes,
+//! wrong dashes, a missing END line when the content is complete. Whatever is damaged is refused with its position.
+//!
+//! ```
+//! use keybundle_encoding::pem;
+//! let scan = pem::scan(br"-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----")?;
+//! assert_eq!(scan.blocks[0].label, "PRIVATE KEY");
+//! assert_eq!(scan.blocks[0].bytes.as_slice(), [0x30, 0]);
+//! assert_eq!(scan.deviations[0].to_string(), "line breaks are spelled out as \\n (byte 27)");
+//! # Ok::<(), keybundle_encoding::Error>(())
+//! ```
+
+mod armor;
+mod block;
+mod headers;
+mod label;
+mod scanner;
+
+use crate::{Deviation, Error, Result, text::Plain};
+use alloc::{string::String, vec::Vec};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use core::fmt;
+use scanner::Scanner;
+use zeroize::Zeroizing;
+
+/// One block: BEGIN, headers, base64, END.
+pub struct Block {
+    /// What stands after BEGIN, in upper case with single spaces, and in the usual spelling where it has one.
+    pub label: String,
+    /// RFC 1421 headers in their order: name and value, unfolded. `DEK-Info` and `Proc-Type` without white space.
+    pub headers: Vec<(String, String)>,
+    /// The content. Of a label that [`unsupported`] knows, which need not be base64, perhaps empty.
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// What follows the certificate in a `TRUSTED CERTIFICATE`: OpenSSL's `CertAux`. Otherwise empty.
+    pub auxiliary: Vec<u8>,
+    /// Byte offset of the BEGIN line.
+    pub position: usize,
+}
+
+impl Block {
+    /// The value of a header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the content is encrypted by OpenSSL's old scheme (`Proc-Type: 4,ENCRYPTED`, RFC 1421 §4.6.1.1).
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.header("Proc-Type").is_some_and(|value| value.ends_with("ENCRYPTED")) || self.header("DEK-Info").is_some()
+    }
+
+    /// Whether this is OpenSSL's `TRUSTED CERTIFICATE`, of which [`Block::bytes`] holds the certificate alone.
+    #[must_use]
+    pub fn is_trusted(&self) -> bool {
+        self.label == "TRUSTED CERTIFICATE"
+    }
+}
+
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block").field("label", &self.label).field("position", &self.position).finish_non_exhaustive()
+    }
+}
+
+/// All blocks of a text.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// In the order in which they stand; at least one.
+    pub blocks: Vec<Block>,
+    /// What was accepted though RFC 7468 does not have it, each kind once.
+    pub deviations: Vec<Deviation>,
+}
+
+/// Whether an armour line, or what is plainly meant by one, stands in `text`.
+#[must_use]
+pub fn looks_like(text: &[u8]) -> bool {
+    armor::find(text, 0).is_some() || Plain::of(text).is_some_and(|plain| armor::find(plain.as_bytes(), 0).is_some())
+}
+
+/// Reads all blocks of `text` (as [`text::decode`](crate::text::decode) gives it); what stands around them is ignored.
+///
+/// # Errors
+/// `malformed-pem` with the position where there is no block at all, a character that base64 does not have, a lost
+/// character, an END line for something else; `truncated` where the text ends before the content does.
+pub fn scan(text: &[u8]) -> Result<Scan> {
+    let first = Scanner::run(text);
+    if let Ok(scanner) = &first
+        && !scanner.left_over(text)
+    {
+        return first.map(Scanner::into_scan);
+    }
+    let Some(plain) = Plain::of(text) else { return first.map(Scanner::into_scan) };
+    match (first, Scanner::run(plain.as_bytes())) {
+        // Nothing more came of undoing the escapes: they stand in the text around.
+        (Ok(first), Ok(second)) if first.blocks.len() >= second.blocks.len() => Ok(first.into_scan()),
+        (Ok(first), Err(_)) => Ok(first.into_scan()),
+        (_, Ok(second)) => {
+            let mut scan = second.into_scan();
+            for block in &mut scan.blocks {
+                block.position = plain.original_position(block.position);
+            }
+            for deviation in &mut scan.deviations {
+                deviation.position = plain.original_position(deviation.position);
+            }
+            scan.deviations.extend(plain.deviations());
+            Ok(scan)
+        }
+        (Err(_), Err(Error::MalformedPem { position, reason })) => {
+            Err(Error::MalformedPem { position: plain.original_position(position), reason })
+        }
+        (Err(_), Err(other)) => Err(other),
+    }
+}
+
+/// PEM as RFC 7468 §3 has it: lines of 64 characters, and a line break at the end.
+#[must_use]
+pub fn encode(label: &str, der: &[u8]) -> Zeroizing<String> {
+    let characters = der.len().div_ceil(3).saturating_mul(4);
+    let size = characters + characters.div_ceil(64) + 2 * label.len() + 32;
+    let mut text = Zeroizing::new(String::with_capacity(size));
+    text.push_str("-----BEGIN ");
+    text.push_str(label);
+    text.push_str("-----\n");
+    for line in der.chunks(48) {
+        STANDARD.encode_string(line, &mut text);
+        text.push('\n');
+    }
+    text.push_str("-----END ");
+    text.push_str(label);
+    text.push_str("-----\n");
+    text
+}
+
+/// Name and hint of the first block when no block is anything that is opened here.
+pub(crate) fn all_unsupported(text: &[u8]) -> Option<(&'static str, &'static str)> {
+    let mut first = None;
+    let mut at = 0;
+    while let Some(armor) = armor::find(text, at) {
+        at = armor.end;
+        let foreign = unsupported(&label::normalize(armor.label))?;
+        first.get_or_insert(foreign);
+    }
+    first
+}
+
+/// Name and hint for labels of what is known and not opened.
+#[must_use]
+pub fn unsupported(label: &str) -> Option<(&'static str, &'static str)> {
+    if label.starts_with("PGP ") {
+        return Some(crate::sniff::OPENPGP);
+    }
+    match label {
+        "OPENSSH PRIVATE KEY" => Some(crate::sniff::OPENSSH_KEY),
+        "SSH2 PUBLIC KEY" | "SSH2 ENCRYPTED PRIVATE KEY" => Some(crate::sniff::SSH2_KEY),
+        "AGE ENCRYPTED FILE" => Some(crate::sniff::AGE),
+        "TSS2 PRIVATE KEY" => Some(crate::sniff::TPM_KEY),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

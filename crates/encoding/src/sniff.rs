@@ -1,0 +1,131 @@
+//! What is this? Content decides, never a name.
+
+mod der;
+mod foreign;
+mod peek;
+mod words;
+
+pub(crate) use foreign::{AGE, OPENPGP, OPENSSH_KEY, SSH2_KEY, TPM_KEY};
+
+use crate::{pem, text};
+
+/// What bytes are, as far as their beginning tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Nothing, or white space only.
+    Empty,
+    /// JSON text: an object, an array or a string.
+    Json,
+    /// Text with PEM blocks.
+    Pem,
+    /// Base64 of something that is known here.
+    Base64,
+    /// BER or DER.
+    Der(DerKind),
+    /// A ZIP archive.
+    Zip,
+    /// A MIME entity: headers, or a multipart body from its first boundary on; an HTTP answer.
+    Mime,
+    /// A MIME entity that is PKCS#7 (`application/pkcs7-mime`).
+    Smime,
+    /// Known, and not opened here.
+    Unsupported {
+        /// What it is.
+        name: &'static str,
+        /// What to do with it.
+        hint: &'static str,
+    },
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// What a BER or DER structure is, by its first fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DerKind {
+    /// PKCS#12 (RFC 7292 §4).
+    Pfx,
+    /// CMS ContentInfo of any content type (RFC 5652 §3).
+    CmsContentInfo,
+    /// EnvelopedData without its ContentInfo (RFC 5652 §6.1).
+    EnvelopedData,
+    /// SignedData without its ContentInfo (RFC 5652 §5.1).
+    SignedData,
+    /// X.509 certificate (RFC 5280 §4.1).
+    Certificate,
+    /// A SEQUENCE OF Certificate (PkiPath, RFC 6066 §10.1).
+    CertificateSequence,
+    /// PKCS#10 request (RFC 2986 §4).
+    CertificateRequest,
+    /// Certificate revocation list (RFC 5280 §5.1).
+    Crl,
+    /// PKCS#8 private key, version 1 or 2 (RFC 5958 §2).
+    PrivateKeyInfo,
+    /// Encrypted PKCS#8 (RFC 5958 §3).
+    EncryptedPrivateKeyInfo,
+    /// AsymmetricKeyPackage: PKCS#8 keys in a row (RFC 5958 §2).
+    AsymmetricKeyPackage,
+    /// RSAPrivateKey (RFC 8017 A.1.2).
+    Pkcs1Private,
+    /// RSAPublicKey (RFC 8017 A.1.1).
+    Pkcs1Public,
+    /// ECPrivateKey (RFC 5915 §3).
+    Sec1Private,
+    /// OpenSSL's DSA private key: version, p, q, g, y, x.
+    DsaPrivate,
+    /// SubjectPublicKeyInfo (RFC 5280 §4.1).
+    Spki,
+    /// DHParameter (PKCS#3) or DomainParameters (RFC 3279 §2.3.3).
+    DhParameters,
+    /// Dss-Parms (RFC 3279 §2.3.2).
+    DsaParameters,
+    /// EC parameters: the OID of a curve, or explicit ones (RFC 3279 §2.3.5).
+    EcParameters,
+    /// A SEQUENCE that is none of these.
+    OtherSequence,
+}
+
+/// Tells what `bytes` are. Looks at their beginning, whatever their size, and at the armour lines of text.
+///
+/// ```
+/// use keybundle_encoding::sniff::{DerKind, Format, sniff};
+/// assert_eq!(sniff(b" \r\n"), Format::Empty);
+/// assert_eq!(sniff(b"{\"pem\": null}"), Format::Json);
+/// // SEQUENCE { INTEGER 1, OCTET STRING … }
+/// assert_eq!(sniff(&[0x30, 6, 2, 1, 1, 4, 1, 7]), Format::Der(DerKind::Sec1Private));
+/// ```
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Format {
+    sniff_within(bytes, 3)
+}
+
+/// As [`sniff`], through at most `layers` of base64.
+fn sniff_within(bytes: &[u8], layers: usize) -> Format {
+    if let Some(format) = der::sniff(bytes) {
+        return format;
+    }
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => return Format::Zip,
+        _ => {}
+    }
+    if let Some((name, hint)) = foreign::binary(bytes) {
+        return Format::Unsupported { name, hint };
+    }
+    if let Some(format) = words::mime(bytes) {
+        return format;
+    }
+    match text::decode(bytes) {
+        Some(decoded) => words::sniff(&decoded.text, layers),
+        None if bytes.first() == Some(&0x30) => Format::Der(DerKind::OtherSequence),
+        None => Format::Unknown,
+    }
+}
+
+/// Whether `text` is base64 of something known.
+pub(crate) fn is_base64(text: &[u8]) -> bool {
+    words::is_base64(text, 3)
+}
+
+#[cfg(test)]
+mod tests;

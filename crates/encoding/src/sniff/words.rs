@@ -1,0 +1,188 @@
+//! Text: JSON, MIME, PEM, base64, and what is known of others.
+
+use super::{DerKind, Format, foreign, pem, sniff_within};
+use crate::text::Plain;
+use alloc::vec::Vec;
+use zeroize::Zeroizing;
+
+/// How much of a text is looked at for headers.
+const HEAD: usize = 4096;
+/// How many characters of base64 are decoded to see what is inside.
+const SAMPLE: usize = 2048;
+/// Less than this many characters of base64 are a word.
+const SHORTEST: usize = 12;
+
+/// Text as `text::decode` gives it, with `layers` of base64 to look through.
+pub(super) fn sniff(text: &[u8], layers: usize) -> Format {
+    let start = text.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != 0);
+    let Some(trimmed) = start.and_then(|start| text.get(start..)) else { return Format::Empty };
+    if is_json(trimmed) {
+        return Format::Json;
+    }
+    if let Some((name, hint)) = foreign::words(trimmed) {
+        // A page that shows PEM is read; a page that does not is named.
+        if !pem::looks_like(text) {
+            return Format::Unsupported { name, hint };
+        }
+        return Format::Pem;
+    }
+    if pem::looks_like(text) {
+        return match pem::all_unsupported(text) {
+            Some((name, hint)) => Format::Unsupported { name, hint },
+            None => Format::Pem,
+        };
+    }
+    if is_hex(trimmed) {
+        let (name, hint) = foreign::HEX;
+        return Format::Unsupported { name, hint };
+    }
+    if is_base64(trimmed, layers) { Format::Base64 } else { Format::Unknown }
+}
+
+/// JSON: an object or array by what follows its bracket, a string by its closing quote with nothing behind.
+fn is_json(text: &[u8]) -> bool {
+    let Some((&first, rest)) = text.split_first() else { return false };
+    let next = rest.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    match first {
+        b'{' => matches!(next, None | Some(b'"' | b'}')),
+        b'[' => matches!(next, None | Some(b'"' | b'{' | b'[' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')),
+        b'"' => {
+            let mut escaped = false;
+            let end = rest.iter().position(|&byte| {
+                let ends = (byte == b'"' && !escaped) || byte < 0x20;
+                escaped = byte == b'\\' && !escaped;
+                ends
+            });
+            end.is_some_and(|end| {
+                rest.get(end) == Some(&b'"') && rest.get(end + 1..).unwrap_or_default().trim_ascii().is_empty()
+            })
+        }
+        _ => false,
+    }
+}
+
+/// A MIME entity: by the headers that describe content (RFC 2045 §3), after a status line of HTTP or a boundary.
+pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..bytes.len().min(HEAD))?;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).skip_while(|line| line.is_empty());
+    let first = lines.next()?;
+    let boundary = first.len() > 2 && first.starts_with(b"--") && !first.starts_with(b"-----");
+    let http = first.starts_with(b"HTTP/") || first.starts_with(b"POST ") || first.starts_with(b"GET ");
+    let mut found = None;
+    if !boundary && !http {
+        if !is_header(first) {
+            return None;
+        }
+        note_header(first, &mut found);
+    }
+    let mut blank = 0;
+    for line in lines.take(200) {
+        if line.is_empty() {
+            // A stray blank line may stand between a boundary and its headers.
+            blank += 1;
+            if found.is_some() || !boundary || blank > 2 {
+                break;
+            }
+        } else if is_header(line) || line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            note_header(line, &mut found);
+        } else if !(boundary && line.starts_with(b"--")) {
+            break;
+        }
+    }
+    match found {
+        Some(true) if !boundary => Some(Format::Smime),
+        Some(_) => Some(Format::Mime),
+        None => http.then_some(Format::Mime),
+    }
+}
+
+/// `Name: value` with a name that a header may have.
+fn is_header(line: &[u8]) -> bool {
+    let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    name > 0 && line.get(name) == Some(&b':')
+}
+
+/// Remembers whether a header of MIME is there, and whether it says PKCS#7.
+fn note_header(line: &[u8], found: &mut Option<bool>) {
+    let starts = |name: &[u8]| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    if starts(b"content-type:") {
+        let value = line.get(13..).unwrap_or_default().trim_ascii_start().to_ascii_lowercase();
+        let pkcs7 =
+            ["application/pkcs7-", "application/x-pkcs7-"].iter().any(|kind| value.starts_with(kind.as_bytes()));
+        *found = Some(found.unwrap_or_default() || pkcs7);
+    } else if starts(b"mime-version:") || starts(b"content-transfer-encoding:") || starts(b"content-disposition:") {
+        found.get_or_insert(false);
+    }
+}
+
+/// Hexadecimal of a DER structure, with or without separators.
+fn is_hex(text: &[u8]) -> bool {
+    let head = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
+    let head = head.strip_prefix(b"0x").unwrap_or(head);
+    let mut digits = Vec::new();
+    for &byte in head {
+        match char::from(byte).to_digit(16) {
+            Some(digit) => digits.push(digit as u8),
+            None if byte.is_ascii_whitespace() || matches!(byte, b':' | b'-' | b',') => {}
+            None => return false,
+        }
+    }
+    let bytes: Vec<u8> =
+        digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    bytes.len() >= 8 && matches!(super::der::sniff(&bytes), Some(Format::Der(kind)) if kind != DerKind::OtherSequence)
+}
+
+/// Whether `text` is base64 of something known: what its beginning decodes to settles it.
+pub(super) fn is_base64(text: &[u8], layers: usize) -> bool {
+    if layers == 0 {
+        return false;
+    }
+    let head = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
+    if proves_base64(head, layers) {
+        return true;
+    }
+    Plain::of(head).is_some_and(|plain| proves_base64(plain.as_bytes(), layers))
+}
+
+fn proves_base64(head: &[u8], layers: usize) -> bool {
+    let head = crate::base64::after_data_url(head);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(SAMPLE));
+    let (mut group, mut held, mut characters) = (0u32, 0usize, 0usize);
+    let mut clean = true;
+    for &byte in head {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' | b'"' | b'\'' | b',' | b';' | b'`' => continue,
+            _ if byte.is_ascii_whitespace() => continue,
+            // Damage behind a beginning that is plain is for the decoder to report.
+            _ => {
+                clean = false;
+                break;
+            }
+        };
+        characters += 1;
+        group = group << 6 | u32::from(value);
+        held += 1;
+        if held == 4 {
+            bytes.extend_from_slice(&group.to_be_bytes()[1..]);
+            (group, held) = (0, 0);
+        }
+    }
+    let rest = (group.checked_shl(6 * (4 - held as u32)).unwrap_or_default()).to_be_bytes();
+    bytes.extend_from_slice(rest.get(1..held.max(1)).unwrap_or_default());
+    if characters < SHORTEST {
+        return false;
+    }
+    match sniff_within(&bytes, layers - 1) {
+        Format::Unknown | Format::Empty | Format::Mime => false,
+        Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != super::OPENPGP.0,
+        Format::Der(DerKind::OtherSequence) => characters >= 24,
+        Format::Json => clean && characters >= 16,
+        _ => true,
+    }
+}
