@@ -1,18 +1,26 @@
 //! Opens what a certificate service hands out, whatever it is wrapped in, into private keys, certificates and chains.
 #![forbid(unsafe_code)]
 
+mod archive;
+mod certificate;
+mod chain;
+mod collection;
 mod context;
-mod encrypted_key;
 mod error;
+mod json;
+mod layer;
 mod limits;
-mod password;
-mod pkcs12;
+mod name;
+mod opened;
 mod recipient_id;
-mod shape;
 mod unlock;
+mod validity;
 
+pub use certificate::Certificate;
 pub use error::{Error, Result};
+pub use layer::Layer;
 pub use limits::{Limit, Limits};
-pub use pkcs12::{Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
+pub use opened::{Bundle, File, KeyEncoding, Opened, Secret, Summary};
 pub use recipient_id::RecipientId;
 pub use unlock::{KeyEncryptionKey, Unlock};
+pub use validity::{UnixTime, rfc3339};

@@ -33,7 +33,7 @@ impl Default for Limits {
             input_bytes: 1 << 32,
             derivation_work: 50_000_000,
             derivation_memory: 1 << 28,
-            depth: 16,
+            depth: 64,
             recipients: 1_000,
             entries: 100_000,
             ratio: 200,

@@ -1,0 +1,200 @@
+//! ZIP archives: members one after another, whatever they are called.
+
+use crate::{Error, Limit, Result, context::Context};
+use keybundle_kdf::{Derivation, Hash};
+use sha2::{Digest, Sha256};
+use std::io::{self, Cursor, Read};
+use zeroize::Zeroizing;
+use zip::{ZipArchive, result::ZipError};
+
+/// Up to this size a member is read whole; above, only if it starts like something that is known.
+const WHOLE: u64 = 16 << 20;
+/// Unpacked bytes that may come from any number of packed ones.
+const FREE_OF_RATIO: u64 = 1 << 20;
+
+/// What a member holds.
+pub(crate) enum Member {
+    /// All of its bytes.
+    Bytes(Zeroizing<Vec<u8>>),
+    /// Too large to be read whole, and nothing that is known: its size and SHA-256.
+    Opaque(u64, [u8; 32]),
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The files of an archive, one after another, in the order of its central directory.
+pub(crate) struct Members<'a> {
+    archive: Archive<'a>,
+    next: usize,
+    passwords: Vec<Zeroizing<Vec<u8>>>,
+    /// Which password opened the last encrypted member.
+    right: usize,
+}
+
+impl<'a> Members<'a> {
+    /// Reads the central directory.
+    ///
+    /// # Errors
+    /// `truncated`, `content-corrupt`, `limit-entries`.
+    pub(crate) fn new(bytes: &'a [u8], context: &mut Context<'_>) -> Result<Self> {
+        let mut archive = open(bytes)?;
+        context.charge_entries(archive.len() as u64)?;
+        if archive.has_overlapping_files().map_err(|error| refuse(&error))? {
+            return Err(Error::ContentCorrupt { reason: "entries of the ZIP archive overlap" });
+        }
+        Ok(Self { archive, next: 0, passwords: passwords(context), right: 0 })
+    }
+
+    /// How many entries there are, folders included.
+    pub(crate) fn count(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// Whether any entry needs a password.
+    ///
+    /// # Errors
+    /// `content-corrupt`.
+    pub(crate) fn is_encrypted(&mut self) -> Result<bool> {
+        for index in 0..self.archive.len() {
+            if self.archive.by_index_raw(index).map_err(|error| refuse(&error))?.encrypted() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The next file and its name.
+    ///
+    /// # Errors
+    /// `content-corrupt`, `unsupported-algorithm`, `password-required`, `wrong-password`, `limit-ratio`, `limit-size`,
+    /// `limit-work`.
+    pub(crate) fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
+        while self.next < self.archive.len() {
+            let index = self.next;
+            self.next += 1;
+            let entry = self.archive.by_index_raw(index).map_err(|error| refuse(&error))?;
+            if entry.is_dir() {
+                continue;
+            }
+            let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), Into::into);
+            let (packed, size, encrypted) = (entry.compressed_size(), entry.size(), entry.encrypted());
+            drop(entry);
+            let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
+            if size > allowed {
+                let needed = size / packed.max(1);
+                return Err(Error::Limit { limit: Limit::Ratio, allowed: context.limits.ratio, needed });
+            }
+            context.charge_unpacked(size)?;
+            let member = if encrypted {
+                self.unlock(index, allowed, context)?
+            } else {
+                read(&mut self.archive, index, None, allowed)?
+            };
+            return Ok(Some((name, member)));
+        }
+        Ok(None)
+    }
+
+    /// Tries the passwords, the one that opened the last member first.
+    fn unlock(&mut self, index: usize, allowed: u64, context: &mut Context<'_>) -> Result<Member> {
+        let given = context.unlock.passwords().next().is_some();
+        let mut verdict = if given { Error::WrongPassword } else { Error::PasswordRequired };
+        let count = self.passwords.len();
+        for candidate in std::iter::once(self.right).chain((0..count).filter(|&other| other != self.right)) {
+            let Some(password) = self.passwords.get(candidate) else { continue };
+            // AES of WinZip derives by PBKDF2 with 1,000 iterations two keys and a check value; ZipCrypto costs nothing.
+            let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
+            context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
+            match read(&mut self.archive, index, Some(password), allowed) {
+                Ok(member) => {
+                    self.right = candidate;
+                    return Ok(member);
+                }
+                Err(Error::WrongPassword) => {}
+                // ZipCrypto lets one wrong password in 256 pass, and shows it at the checksum.
+                Err(error @ Error::ContentCorrupt { .. }) if given => verdict = error,
+                Err(Error::ContentCorrupt { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(verdict)
+    }
+}
+
+fn open(bytes: &[u8]) -> Result<Archive<'_>> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
+        // Starts like an archive and has no central directory at its end.
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into()
+        }
+        other => refuse(&other),
+    })
+}
+
+fn read(archive: &mut Archive<'_>, index: usize, password: Option<&[u8]>, allowed: u64) -> Result<Member> {
+    let options = zip::read::ZipReadOptions::new().password(password);
+    let mut entry = archive.by_index_with_options(index, options).map_err(|error| refuse(&error))?;
+    let size = entry.size();
+    let mut start = Zeroizing::new(Vec::with_capacity(usize::try_from(size.min(WHOLE)).unwrap_or(0)));
+    let corrupt = |error: io::Error| refuse(&ZipError::Io(error));
+    (&mut entry).take(WHOLE.min(allowed.saturating_add(1))).read_to_end(&mut start).map_err(corrupt)?;
+    if (start.len() as u64) < WHOLE || may_be_known(&start) {
+        if start.len() as u64 == WHOLE {
+            (&mut entry).take(allowed.saturating_sub(WHOLE) + 1).read_to_end(&mut start).map_err(corrupt)?;
+        }
+        return if start.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(start)) };
+    }
+    let mut hash = Sha256::new_with_prefix(&*start);
+    let mut count = start.len() as u64;
+    drop(start);
+    let mut buffer = Zeroizing::new(vec![0; 1 << 16]);
+    loop {
+        let read = entry.read(&mut buffer).map_err(corrupt)?;
+        if read == 0 {
+            return Ok(Member::Opaque(count, hash.finalize().into()));
+        }
+        count += read as u64;
+        if count > allowed {
+            return Err(ratio(allowed));
+        }
+        hash.update(buffer.get(..read).unwrap_or_default());
+    }
+}
+
+fn passwords(context: &Context<'_>) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut passwords: Vec<Zeroizing<Vec<u8>>> = Vec::new();
+    for candidate in context.candidates() {
+        if !passwords.contains(&candidate.octets) {
+            passwords.push(candidate.octets);
+        }
+    }
+    passwords
+}
+
+/// Whether a large member starts like something that would be opened; certain enough to spend memory on it.
+fn may_be_known(start: &[u8]) -> bool {
+    use keybundle_encoding::sniff::{Format, sniff};
+    start.first() == Some(&0x30) || !matches!(sniff(start), Format::Unknown | Format::Unsupported { .. })
+}
+
+fn ratio(allowed: u64) -> Error {
+    Error::Limit { limit: Limit::Ratio, allowed, needed: allowed.saturating_add(1) }
+}
+
+fn refuse(error: &ZipError) -> Error {
+    match error {
+        ZipError::InvalidPassword => Error::WrongPassword,
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Error::PasswordRequired,
+        ZipError::UnsupportedArchive(_) => {
+            Error::UnsupportedAlgorithm { oid: "ZIP".to_owned(), name: "this feature of ZIP" }
+        }
+        ZipError::CompressionMethodNotSupported(method) => {
+            Error::UnsupportedAlgorithm { oid: format!("ZIP method {method}"), name: "this compression" }
+        }
+        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            Error::ContentCorrupt { reason: "a ZIP member ends too early" }
+        }
+        ZipError::Io(_) => Error::ContentCorrupt { reason: "a ZIP member can't be unpacked or fails its checksum" },
+        _ => Error::ContentCorrupt { reason: "the ZIP archive's directory is damaged" },
+    }
+}

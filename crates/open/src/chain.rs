@@ -1,0 +1,115 @@
+//! Keys paired with certificates by public key, and chains ordered by issuer.
+
+use crate::Certificate;
+use keybundle_key::PublicKey;
+use std::collections::HashMap;
+
+/// How long a chain may get: a longer one is no chain but an attack.
+const LONGEST: usize = 32;
+
+/// Certificates by what they are looked up by. Built once for all keys of an input.
+pub(crate) struct Index<'a> {
+    certificates: &'a [Certificate],
+    by_key: HashMap<&'a PublicKey, Vec<usize>>,
+    by_subject: HashMap<&'a [u8], Vec<usize>>,
+    /// Whether the first was signed by the second, as far as it was asked: leaves of a batch share their issuers.
+    issuers: HashMap<usize, Option<usize>>,
+}
+
+/// A chain above a leaf, as indices: nearest issuer first.
+pub(crate) struct Chain {
+    pub(crate) issuers: Vec<usize>,
+    pub(crate) complete: bool,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(certificates: &'a [Certificate]) -> Self {
+        let mut by_key: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
+        for (index, certificate) in certificates.iter().enumerate() {
+            if let Some(key) = certificate.public_key() {
+                by_key.entry(key).or_default().push(index);
+            }
+            if let Some(subject) = certificate.subject_der() {
+                by_subject.entry(subject).or_default().push(index);
+            }
+        }
+        Self { certificates, by_key, by_subject, issuers: HashMap::new() }
+    }
+
+    /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's.
+    pub(crate) fn leaf(&self, key: &PublicKey) -> Option<usize> {
+        let candidates = self.by_key.get(key)?;
+        candidates.iter().copied().max_by_key(|&index| {
+            let certificate = &self.certificates[index];
+            // The first of equals: `max_by_key` gives the last, so the position counts backwards.
+            (!certificate.is_authority(), certificate.not_after(), std::cmp::Reverse(index))
+        })
+    }
+
+    /// The issuers above a certificate, to a self-signed root or to where none is there.
+    pub(crate) fn chain(&mut self, leaf: usize) -> Chain {
+        let mut issuers: Vec<usize> = Vec::new();
+        let mut current = leaf;
+        loop {
+            if self.is_root(current) {
+                return Chain { issuers, complete: true };
+            }
+            match self.issuer(current) {
+                Some(issuer) if issuer != leaf && !issuers.contains(&issuer) && issuers.len() < LONGEST => {
+                    issuers.push(issuer);
+                    current = issuer;
+                }
+                _ => return Chain { issuers, complete: false },
+            }
+        }
+    }
+
+    fn is_root(&self, index: usize) -> bool {
+        let certificate = &self.certificates[index];
+        certificate.is_self_issued()
+            && certificate.public_key().is_some_and(|key| certificate.is_signed_by(key) != Some(false))
+    }
+
+    /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
+    /// key made the signature where that can be checked.
+    fn issuer(&mut self, index: usize) -> Option<usize> {
+        if let Some(&known) = self.issuers.get(&index) {
+            return known;
+        }
+        let found = self.find_issuer(index);
+        self.issuers.insert(index, found);
+        found
+    }
+
+    fn find_issuer(&self, index: usize) -> Option<usize> {
+        let certificate = &self.certificates[index];
+        let candidates = self.by_subject.get(certificate.issuer_der()?)?;
+        // A hostile file may hold thousands of certificates of one name: a few are looked at, fewer are checked.
+        let mut ranked: Vec<_> = candidates
+            .iter()
+            .copied()
+            .take(256)
+            .filter(|&candidate| candidate != index)
+            .map(|candidate| {
+                let issuer = &self.certificates[candidate];
+                let agree = match (certificate.authority_key_identifier(), issuer.subject_key_identifier()) {
+                    (Some(wanted), Some(there)) => u8::from(wanted == there) * 2,
+                    _ => 1,
+                };
+                (agree, issuer.not_after(), std::cmp::Reverse(candidate))
+            })
+            .collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let mut unchecked = None;
+        for &(agree, _, std::cmp::Reverse(candidate)) in ranked.iter().take(16) {
+            let Some(key) = self.certificates[candidate].public_key() else { continue };
+            match certificate.is_signed_by(key) {
+                Some(true) => return Some(candidate),
+                None if agree > 0 && unchecked.is_none() => unchecked = Some(candidate),
+                _ => {}
+            }
+        }
+        unchecked
+    }
+}

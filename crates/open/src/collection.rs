@@ -1,0 +1,187 @@
+//! What was found so far, and the bundles made of it.
+
+use crate::{
+    Bundle, Certificate, File, KeyEncoding, Layer, Opened, Secret, Summary,
+    chain::{Chain, Index},
+};
+use keybundle_encoding::{WarningCode, Warnings};
+use keybundle_key::{PrivateKey, PublicKey};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// A private key with what its store said of it.
+pub(crate) struct FoundKey {
+    pub(crate) key: PrivateKey,
+    pub(crate) encoding: KeyEncoding,
+    pub(crate) friendly_name: Option<String>,
+}
+
+/// Keys and certificates in the order in which they stood, each once.
+#[derive(Default)]
+pub(crate) struct Collection {
+    keys: Vec<FoundKey>,
+    known_keys: HashSet<PublicKey>,
+    certificates: Vec<Certificate>,
+    known_certificates: HashSet<[u8; 32]>,
+    pub(crate) public_keys: Vec<PublicKey>,
+    known_public_keys: HashSet<PublicKey>,
+    pub(crate) certificate_requests: Vec<Vec<u8>>,
+    pub(crate) certificate_revocation_lists: Vec<Vec<u8>>,
+    pub(crate) secrets: Vec<Secret>,
+    pub(crate) files: Vec<File>,
+    key_layers: Option<Vec<Layer>>,
+    other_layers: Option<Vec<Layer>>,
+    deepest: Vec<Layer>,
+}
+
+impl Collection {
+    pub(crate) fn add_key(&mut self, found: FoundKey, path: &[Layer]) {
+        self.key_layers.get_or_insert_with(|| path.to_vec());
+        let is_new = found.key.public_key().is_none_or(|public| self.known_keys.insert(public.clone()));
+        if is_new {
+            self.keys.push(found);
+        }
+    }
+
+    pub(crate) fn add_certificate(&mut self, certificate: Certificate, path: &[Layer]) {
+        self.other_layers.get_or_insert_with(|| path.to_vec());
+        if self.known_certificates.insert(certificate.sha256()) {
+            self.certificates.push(certificate);
+        }
+    }
+
+    pub(crate) fn add_public_key(&mut self, key: PublicKey, path: &[Layer]) {
+        self.other_layers.get_or_insert_with(|| path.to_vec());
+        if self.known_public_keys.insert(key.clone()) {
+            self.public_keys.push(key);
+        }
+    }
+
+    /// Remembers how deep it went, for inputs without key or certificate.
+    pub(crate) fn reached(&mut self, path: &[Layer]) {
+        if path.len() > self.deepest.len() {
+            self.deepest = path.to_vec();
+        }
+    }
+
+    /// Whether there is any key, certificate or request.
+    pub(crate) const fn has_key_material(&self) -> bool {
+        !(self.keys.is_empty()
+            && self.certificates.is_empty()
+            && self.public_keys.is_empty()
+            && self.certificate_requests.is_empty()
+            && self.certificate_revocation_lists.is_empty()
+            && self.secrets.is_empty())
+    }
+
+    /// How many of each kind there are.
+    pub(crate) const fn summary(&self) -> Summary {
+        Summary {
+            private_keys: self.keys.len(),
+            certificates: self.certificates.len(),
+            public_keys: self.public_keys.len(),
+            certificate_requests: self.certificate_requests.len(),
+            certificate_revocation_lists: self.certificate_revocation_lists.len(),
+            files: self.files.len(),
+        }
+    }
+
+    /// The wrappings, as [`Opened::layers`] has them.
+    pub(crate) fn layers(&mut self) -> Vec<Layer> {
+        self.key_layers.take().or_else(|| self.other_layers.take()).unwrap_or_else(|| std::mem::take(&mut self.deepest))
+    }
+
+    /// Pairs keys with certificates and orders the chains.
+    pub(crate) fn into_opened(mut self, mut warnings: Warnings) -> Opened {
+        let layers = self.layers();
+        let mut index = Index::new(&self.certificates);
+        let paired: Vec<(Option<usize>, Chain)> = self
+            .keys
+            .iter()
+            .map(|found| {
+                let leaf = found.key.public_key().and_then(|key| index.leaf(key));
+                let chain = leaf.map_or(Chain { issuers: Vec::new(), complete: false }, |leaf| index.chain(leaf));
+                (leaf, chain)
+            })
+            .collect();
+        drop(index);
+        warn(&paired, &self.certificates, &mut warnings);
+
+        let mut used = HashSet::new();
+        for (leaf, chain) in &paired {
+            used.extend(leaf.iter().chain(&chain.issuers).copied());
+        }
+        let certificates: Vec<Arc<Certificate>> = self.certificates.into_iter().map(Arc::new).collect();
+        let bundles = self
+            .keys
+            .into_iter()
+            .zip(paired)
+            .map(|(found, (leaf, chain))| Bundle {
+                private_key: found.key,
+                encoding: found.encoding,
+                friendly_name: found.friendly_name,
+                certificate: leaf.and_then(|leaf| certificates.get(leaf).cloned()),
+                chain: chain.issuers.iter().filter_map(|&issuer| certificates.get(issuer).cloned()).collect(),
+                chain_complete: chain.complete,
+            })
+            .collect();
+        let mut position = 0;
+        let mut loose = certificates;
+        loose.retain(|_| {
+            position += 1;
+            !used.contains(&(position - 1))
+        });
+        Opened {
+            layers,
+            bundles,
+            certificates: loose,
+            public_keys: self.public_keys,
+            certificate_requests: self.certificate_requests,
+            certificate_revocation_lists: self.certificate_revocation_lists,
+            secrets: self.secrets,
+            files: self.files,
+            warnings,
+        }
+    }
+}
+
+fn warn(paired: &[(Option<usize>, Chain)], certificates: &[Certificate], warnings: &mut Warnings) {
+    if paired.is_empty() && !certificates.is_empty() {
+        warnings.push(WarningCode::KeyMissing, "there are certificates and no private key");
+    }
+    let (mut missing, mut incomplete) = (0_usize, 0_usize);
+    let mut followers: HashMap<usize, usize> = HashMap::new();
+    for (leaf, chain) in paired {
+        let Some(leaf) = *leaf else {
+            missing += 1;
+            continue;
+        };
+        incomplete += usize::from(!chain.complete);
+        let mut previous = leaf;
+        for &issuer in &chain.issuers {
+            followers.insert(issuer, previous);
+            previous = issuer;
+        }
+    }
+    if missing > 0 {
+        let message = if certificates.is_empty() {
+            "there is a private key and no certificate".to_owned()
+        } else {
+            format!("{missing} private key(s) match none of the certificates; check which request they belong to")
+        };
+        warnings.push(WarningCode::CertificateMissing, message);
+    }
+    if incomplete > 0 {
+        let message = format!(
+            "{incomplete} chain(s) do not reach a self-signed root; add the missing issuers if a peer needs them"
+        );
+        warnings.push(WarningCode::ChainIncomplete, message);
+    }
+    // In a batch the issuers stand once, before or after all leaves: only a single chain has an order to keep.
+    if paired.len() == 1 && followers.iter().any(|(issuer, subject)| issuer < subject) {
+        let message = "the certificates did not stand in the order of the chain; they are given leaf first";
+        warnings.push(WarningCode::ChainReordered, message);
+    }
+}

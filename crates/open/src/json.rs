@@ -1,0 +1,124 @@
+//! JSON as a tree whose strings are wiped.
+
+use crate::{Error, Result};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// One value. Numbers and the like are of no interest here.
+pub(crate) enum Node {
+    Text(Zeroizing<String>),
+    Array(Vec<Self>),
+    Object(Vec<(String, Self)>),
+    Other,
+}
+
+impl Node {
+    /// Reads every JSON value that stands in `text`, one after another (one for a response, many for NDJSON).
+    ///
+    /// # Errors
+    /// `truncated` when the text ends inside a value, `unknown-format` when it is no JSON.
+    pub(crate) fn read_all(text: &[u8]) -> Result<Vec<Self>> {
+        let mut values = Vec::new();
+        for value in serde_json::Deserializer::from_slice(text).into_iter::<Self>() {
+            values.push(value.map_err(|error| {
+                if error.is_eof() {
+                    keybundle_encoding::Error::Truncated { have: text.len(), need: text.len() + 1 }
+                } else {
+                    keybundle_encoding::Error::UnknownFormat
+                }
+            })?);
+        }
+        if values.is_empty() {
+            return Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat));
+        }
+        Ok(values)
+    }
+
+    /// The member of an object.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => members.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text of a string.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same as the type that `serde_json` has, for a key that stands as an object.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => serde_json::Value::String(text.as_str().to_owned()),
+            Self::Array(values) => values.iter().map(Self::to_value).collect(),
+            Self::Object(members) => serde_json::Value::Object(
+                members.iter().map(|(name, value)| (name.clone(), value.to_value())).collect(),
+            ),
+            Self::Other => serde_json::Value::Null,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Other)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(Zeroizing::new(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = sequence.next_element()? {
+            values.push(value);
+        }
+        Ok(Node::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+            if members.len() > 1_000_000 {
+                return Err(A::Error::custom("too many members"));
+            }
+        }
+        Ok(Node::Object(members))
+    }
+}

@@ -1,0 +1,149 @@
+//! What came out.
+
+use crate::{Certificate, Layer, UnixTime, validity};
+use keybundle_encoding::{WarningCode, Warnings};
+use keybundle_key::{Encoding, PrivateKey, PublicKey};
+use std::{fmt, sync::Arc};
+use zeroize::Zeroizing;
+
+/// Everything that an input held, keys paired with their certificates.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Opened {
+    /// The wrappings between the input and the first private key (without one: the first certificate).
+    pub layers: Vec<Layer>,
+    /// One for each private key, in the order in which the keys stood.
+    pub bundles: Vec<Bundle>,
+    /// Certificates that belong to no bundle.
+    pub certificates: Vec<Arc<Certificate>>,
+    /// Public keys that stood alone.
+    pub public_keys: Vec<PublicKey>,
+    /// Certificate signing requests (PKCS#10), encoded.
+    pub certificate_requests: Vec<Vec<u8>>,
+    /// Certificate revocation lists, encoded.
+    pub certificate_revocation_lists: Vec<Vec<u8>>,
+    /// Secrets that are no private keys: symmetric keys and passwords of key stores.
+    pub secrets: Vec<Secret>,
+    /// Members of archives and messages that are none of the above.
+    pub files: Vec<File>,
+    /// What the user should know.
+    pub warnings: Warnings,
+}
+
+/// A private key, its certificate and the certificates above it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Bundle {
+    /// The key.
+    pub private_key: PrivateKey,
+    /// In what it stood.
+    pub encoding: KeyEncoding,
+    /// The name that a key store gave it.
+    pub friendly_name: Option<String>,
+    /// The certificate of the same public key.
+    pub certificate: Option<Arc<Certificate>>,
+    /// Nearest issuer first, the certificate itself excluded.
+    pub chain: Vec<Arc<Certificate>>,
+    /// Whether the chain ends in a self-signed certificate.
+    pub chain_complete: bool,
+}
+
+/// In what a private key stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyEncoding {
+    /// As it is: PKCS#1, SEC1, PKCS#8 …
+    Plain(Encoding),
+    /// Encrypted PKCS#8.
+    EncryptedPkcs8,
+    /// A bag of a PKCS#12.
+    Pkcs12,
+}
+
+impl KeyEncoding {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain(encoding) => encoding.as_str(),
+            Self::EncryptedPkcs8 => "pkcs8-encrypted",
+            Self::Pkcs12 => "pkcs12",
+        }
+    }
+}
+
+/// A secret of a key store that is no private key.
+pub struct Secret {
+    /// The OID of its kind, dotted.
+    pub kind: String,
+    /// The name that the key store gave it.
+    pub friendly_name: Option<String>,
+    value: Zeroizing<Vec<u8>>,
+}
+
+impl Secret {
+    pub(crate) const fn new(kind: String, friendly_name: Option<String>, value: Zeroizing<Vec<u8>>) -> Self {
+        Self { kind, friendly_name, value }
+    }
+
+    /// Its bytes, as they stood in the store.
+    #[must_use]
+    pub fn secret_bytes(&self) -> &[u8] {
+        &self.value
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Secret").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// A member that is neither key nor certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct File {
+    /// Its name in the archive; anything may stand in it.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of its content.
+    pub sha256: [u8; 32],
+}
+
+/// How many things lie open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Private keys without protection.
+    pub private_keys: usize,
+    /// Certificates.
+    pub certificates: usize,
+    /// Public keys.
+    pub public_keys: usize,
+    /// Certificate signing requests.
+    pub certificate_requests: usize,
+    /// Certificate revocation lists.
+    pub certificate_revocation_lists: usize,
+    /// Other members.
+    pub files: usize,
+}
+
+impl Opened {
+    /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now`.
+    pub fn check_validity(&mut self, now: UnixTime) {
+        for bundle in &self.bundles {
+            for certificate in bundle.certificate.iter().chain(&bundle.chain) {
+                if let Some(at) = certificate.not_after().filter(|&at| at < now) {
+                    let at = validity::rfc3339(at);
+                    self.warnings.push(WarningCode::Expired, format!("a certificate expired at {at}; renew it"));
+                }
+                if let Some(at) = certificate.not_before().filter(|&at| at > now) {
+                    let at = validity::rfc3339(at);
+                    let message = format!("a certificate is not valid before {at}; check the clock");
+                    self.warnings.push(WarningCode::Expired, message);
+                }
+            }
+        }
+    }
+}
