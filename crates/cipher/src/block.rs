@@ -4,7 +4,7 @@
 //! other modes, GCM, CCM and key wrap stand once over [`BlockCipher`], not once for each of two dozen ciphers and each size
 //! of nonce and tag.
 
-use crate::{Error, Result};
+use crate::{Error, Result, desx::Desx, seed::Seed};
 use alloc::boxed::Box;
 use cbc::cipher::{
     BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockSizeUser, InnerIvInit, KeyInit, array::Array,
@@ -61,8 +61,10 @@ pub(crate) enum Block {
     Camellia,
     Cast5,
     Des,
+    DesX,
     Idea,
     Rc2,
+    Seed,
     Sm4,
     TripleDes,
 }
@@ -71,8 +73,8 @@ impl Block {
     /// Bytes of a block.
     pub(crate) const fn size(self) -> usize {
         match self {
-            Self::Aes | Self::Aria | Self::Camellia | Self::Sm4 => 16,
-            Self::Blowfish | Self::Cast5 | Self::Des | Self::Idea | Self::Rc2 | Self::TripleDes => 8,
+            Self::Aes | Self::Aria | Self::Camellia | Self::Seed | Self::Sm4 => 16,
+            Self::Blowfish | Self::Cast5 | Self::Des | Self::DesX | Self::Idea | Self::Rc2 | Self::TripleDes => 8,
         }
     }
 
@@ -83,7 +85,8 @@ impl Block {
             Self::Blowfish => matches!(size, 4..=56),
             Self::Cast5 => matches!(size, 5..=16),
             Self::Des => size == 8,
-            Self::Idea | Self::Sm4 => size == 16,
+            Self::DesX => size == 24,
+            Self::Idea | Self::Seed | Self::Sm4 => size == 16,
             Self::Rc2 => matches!(size, 1..=128),
             Self::TripleDes => matches!(size, 16 | 24),
         }
@@ -117,6 +120,8 @@ impl Block {
                 bits @ 1..=1024 => Some(Box::new(rc2::Rc2::new_with_eff_key_len(key, bits))),
                 _ => None,
             },
+            (Self::DesX, _) => Desx::new(key).map(|cipher| Box::new(cipher) as Box<dyn BlockCipher>),
+            (Self::Seed, _) => Some(Box::new(Seed::new(key.try_into().ok()?))),
             (Self::Sm4, _) => boxed::<sm4::Sm4>(key),
             (Self::TripleDes, 16) => boxed::<des::TdesEde2>(key),
             (Self::TripleDes, _) => boxed::<des::TdesEde3>(key),

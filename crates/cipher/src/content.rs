@@ -199,11 +199,12 @@ impl ContentCipher {
         }
     }
 
-    /// Ciphertext and tag, which must have the length that the parameters tell.
+    /// Ciphertext and tag, which must not be shorter than the parameters tell.
     fn split_tag<'b>(&self, buffer: &'b mut [u8], tag: Option<&'b [u8]>) -> Result<(&'b mut [u8], &'b [u8])> {
         let size = self.parameters.tag_size;
         match tag {
-            Some(tag) if tag.len() == size => Ok((buffer, tag)),
+            // Writers who leave out ICVlen mean their library's 16 bytes, not the default 12 (RFC 5084 §3.2).
+            Some(tag) if (size..=16).contains(&tag.len()) => Ok((buffer, tag)),
             Some(_) => Err(Error::BadTag),
             None => {
                 let length = buffer.len();

@@ -17,6 +17,7 @@ extern crate alloc;
 mod block;
 mod ccm;
 mod content;
+mod desx;
 mod error;
 mod gcm;
 pub mod key_derivation;
@@ -25,6 +26,7 @@ pub mod openssl_pem;
 mod padding;
 mod password;
 mod pbe;
+mod seed;
 pub mod wrap;
 
 pub use content::ContentCipher;

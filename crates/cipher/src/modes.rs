@@ -1,15 +1,39 @@
-//! Modes of operation but CBC, over any block cipher (NIST SP 800-38A).
+//! Modes of operation over any block cipher (NIST SP 800-38A). CBC is here for the ciphers of our own alone.
 
-use crate::block::{BlockCipher, MAX_BLOCK};
+use crate::{
+    Error, Result,
+    block::{BlockCipher, IV_SIZE, MAX_BLOCK},
+};
 use zeroize::Zeroizing;
 
 /// How many bytes of key stream counter mode makes at a time: enough for ciphers that work on many blocks in parallel.
 const STREAM: usize = 512;
 
-fn xor(data: &mut [u8], stream: &[u8]) {
+pub(crate) fn xor(data: &mut [u8], stream: &[u8]) {
     for (byte, key) in data.iter_mut().zip(stream) {
         *byte ^= key;
     }
+}
+
+/// CBC over whole blocks.
+///
+/// # Errors
+/// `InvalidValue` when the IV is not one block.
+pub(crate) fn cbc_decrypt(cipher: &dyn BlockCipher, iv: &[u8], data: &mut [u8]) -> Result<()> {
+    let size = cipher.block_size();
+    if iv.len() != size {
+        return Err(Error::InvalidValue { what: IV_SIZE });
+    }
+    let mut previous = [0; MAX_BLOCK];
+    copy(&mut previous, iv);
+    for block in data.chunks_exact_mut(size) {
+        let mut ciphertext = [0; MAX_BLOCK];
+        copy(&mut ciphertext, block);
+        cipher.decrypt(block);
+        xor(block, &previous);
+        previous = ciphertext;
+    }
+    Ok(())
 }
 
 /// CFB with full-block feedback. `iv` is one block.

@@ -74,25 +74,8 @@ fn unsupported(name: &str) -> Error {
 }
 
 /// Names that OpenSSL has written and that are not read here.
-const NOT_SUPPORTED: &[&str] = &[
-    "desx-cbc",
-    "rc4",
-    "rc5-cbc",
-    "rc5-cfb",
-    "rc5-ecb",
-    "rc5-ofb",
-    "gost89",
-    "gost89-cnt",
-    "gost89-cbc",
-    "seed-cbc",
-    "seed-cfb",
-    "seed-ecb",
-    "seed-ofb",
-    "id-aes128-gcm",
-    "id-aes192-gcm",
-    "id-aes256-gcm",
-    "chacha20",
-];
+const NOT_SUPPORTED: &[&str] =
+    &["rc4", "rc5-cbc", "rc5-cfb", "rc5-ecb", "rc5-ofb", "gost89", "gost89-cnt", "gost89-cbc", "chacha20"];
 
 fn hex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();

@@ -15,9 +15,9 @@ pub enum PasswordForm {
     Empty,
     /// No password: for PKCS #12, no bytes at all.
     Null,
-    /// Without the line break or spaces that stood at its end.
+    /// Without the line break or spaces that stood at its end, and without a byte order mark.
     Trimmed,
-    /// Latin-1 bytes in place of UTF-8.
+    /// Latin-1 bytes in place of UTF-8; of a password given in Latin-1, the other way round.
     Latin1,
     /// Each byte of the UTF-8 as one character of the BMPString: OpenSSL before 1.1.0.
     Utf8BytesAsBmp,
@@ -62,13 +62,14 @@ impl PasswordCandidate {
         if password.is_empty() {
             return Self::of_none();
         }
-        let trimmed = password.trim_ascii_end();
         let encodings = Encodings::of(password);
         encodings.standard(PasswordForm::Given, &mut found);
-        if trimmed.len() != password.len() {
-            Encodings::of(trimmed).standard(PasswordForm::Trimmed, &mut found);
-        }
+        let trimmed = Encodings::of(password.strip_prefix(b"\xef\xbb\xbf").unwrap_or(password).trim_ascii_end());
+        trimmed.standard(PasswordForm::Trimmed, &mut found);
         encodings.others(&mut found);
+        if !password.is_ascii() {
+            trimmed.others(&mut found);
+        }
         found
     }
 
@@ -114,10 +115,12 @@ struct Encodings<'a> {
 
 impl<'a> Encodings<'a> {
     fn of(given: &'a [u8]) -> Self {
-        let units = match core::str::from_utf8(given) {
-            Ok(text) => text.encode_utf16().collect(),
-            Err(_) => given.iter().map(|&byte| u16::from(byte)).collect(),
-        };
+        // No text has more UTF-16 units than UTF-8 bytes: nothing is left behind by growing.
+        let mut units = Vec::with_capacity(given.len());
+        match core::str::from_utf8(given) {
+            Ok(text) => units.extend(text.encode_utf16()),
+            Err(_) => units.extend(given.iter().map(|&byte| u16::from(byte))),
+        }
         Self { given, units: Zeroizing::new(units) }
     }
 
@@ -127,30 +130,50 @@ impl<'a> Encodings<'a> {
 
     fn others(&self, found: &mut Vec<PasswordCandidate>) {
         if !self.given.is_ascii() {
-            if let Some(latin) = self.latin1() {
-                push(found, PasswordForm::Latin1, latin, self.bmp(true));
+            if let Some(octets) = self.latin1() {
+                push(found, PasswordForm::Latin1, octets, self.bmp(true));
             }
-            let widened = self.given.iter().flat_map(|&byte| [0, byte]).chain([0, 0]).collect();
-            push(found, PasswordForm::Utf8BytesAsBmp, self.given.to_vec(), widened);
-            push(found, PasswordForm::LowBytes, self.units.iter().map(|&unit| unit as u8).collect(), self.bmp(true));
+            let bytes = self.given.iter().map(|&byte| u16::from(byte));
+            push(found, PasswordForm::Utf8BytesAsBmp, self.given.to_vec(), bmp(bytes, true));
+            let low = self.units.iter().map(|&unit| unit.to_be_bytes()[1]).collect();
+            push(found, PasswordForm::LowBytes, low, self.bmp(true));
         }
         push(found, PasswordForm::BmpOctets, self.bmp(true), self.bmp(true));
         push(found, PasswordForm::BareBmp, self.bmp(false), self.bmp(false));
     }
 
+    /// The octets in the other alphabet; none where it lacks a letter.
     fn latin1(&self) -> Option<Vec<u8>> {
-        let text = core::str::from_utf8(self.given).ok()?;
-        text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
+        let mut octets = Vec::with_capacity(self.given.len().saturating_mul(2));
+        match core::str::from_utf8(self.given) {
+            Ok(text) => {
+                for letter in text.chars() {
+                    octets.push(u8::try_from(u32::from(letter)).ok()?);
+                }
+            }
+            Err(_) => {
+                for &byte in self.given {
+                    octets.extend_from_slice(char::from(byte).encode_utf8(&mut [0; 2]).as_bytes());
+                }
+            }
+        }
+        Some(octets)
     }
 
     fn bmp(&self, terminated: bool) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.units.len().saturating_add(1).saturating_mul(2));
-        bytes.extend(self.units.iter().flat_map(|unit| unit.to_be_bytes()));
-        if terminated {
-            bytes.extend([0, 0]);
-        }
-        bytes
+        bmp(self.units.iter().copied(), terminated)
     }
+}
+
+fn bmp(units: impl ExactSizeIterator<Item = u16>, terminated: bool) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(units.len().saturating_add(1).saturating_mul(2));
+    for unit in units {
+        bytes.extend_from_slice(&unit.to_be_bytes());
+    }
+    if terminated {
+        bytes.extend_from_slice(&[0, 0]);
+    }
+    bytes
 }
 
 fn push(found: &mut Vec<PasswordCandidate>, form: PasswordForm, octets: Vec<u8>, bmp: Vec<u8>) {
