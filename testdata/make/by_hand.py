@@ -481,6 +481,102 @@ def gcm_x25519(content):
     return authenticated([recipient], identifier, both[:-16], both[-16:])
 
 
+# Recipes: hostile ones. Nothing in them needs to decrypt: they are to be refused before.
+
+
+PBES2 = "1.2.840.113549.1.5.13"
+PBKDF2 = "1.2.840.113549.1.5.12"
+SCRYPT = "1.3.6.1.4.1.11591.4.11"
+HMAC_SHA256 = algorithm("1.2.840.113549.2.9", NULL)
+MOST = 2**31 - 1
+
+
+def pbkdf2(iterations):
+    return algorithm(PBKDF2, sequence(octets(b"saltsalt"), integer(iterations), HMAC_SHA256))
+
+
+def scrypt(n, r, p):
+    return algorithm(SCRYPT, sequence(octets(b"saltsalt"), integer(n), integer(r), integer(p)))
+
+
+def encrypted_key(derivation):
+    cipher = algorithm(AES_CBC[32], octets(bytes(16)))
+    return sequence(algorithm(PBES2, sequence(derivation, cipher)), octets(bytes(range(160))))
+
+
+@recipe
+def key_iterations(_content):
+    return encrypted_key(pbkdf2(MOST))
+
+
+@recipe
+def key_scrypt_memory(_content):
+    return encrypted_key(scrypt(2**30, 8, 1))
+
+
+@recipe
+def key_scrypt_work(_content):
+    return encrypted_key(scrypt(2**14, 1, 2**17))
+
+
+@recipe
+def pfx_key_iterations(_content):
+    """A PFX without MAC whose shrouded key bag asks for it."""
+    bag = sequence(oid("1.2.840.113549.1.12.10.1.2"), context(0, encrypted_key(pbkdf2(MOST))))
+    return pfx(octets(sequence(bag)), DATA)
+
+
+def pfx(content, content_type, mac=b""):
+    safe = sequence(sequence(content_type, context(0, content)))
+    return sequence(integer(3), sequence(DATA, context(0, octets(safe))), mac)
+
+
+@recipe
+def pfx_mac_iterations(_content):
+    mac = sequence(sequence(algorithm(SHA["sha256"], NULL), octets(bytes(32))), octets(b"saltsalt"), integer(MOST))
+    return pfx(octets(sequence()), DATA, mac)
+
+
+@recipe
+def password_recipient_iterations(content):
+    key = os.urandom(32)
+    identifier, encrypted = cbc(key, content)
+    scheme = algorithm("1.2.840.113549.1.9.16.3.9", algorithm(AES_CBC[32], octets(bytes(16))))
+    derivation = tlv(0xA0, pbkdf2(MOST)[2:])
+    recipient = context(3, integer(0), derivation, scheme, octets(bytes(48)))
+    return enveloped([recipient], identifier, primitive(encrypted), version=3)
+
+
+@recipe
+def many_recipients(content):
+    key = os.urandom(32)
+    identifier, encrypted = cbc(key, content)
+    recipients = [
+        sequence(integer(2), tlv(0x80, number.to_bytes(4, "big")), algorithm(RSA, NULL), octets(b"\1" * 8))
+        for number in range(1100)
+    ]
+    return enveloped([*recipients, transport(key)], identifier, primitive(encrypted), version=2)
+
+
+@recipe
+def many_keys_in_one_recipient(content):
+    key = os.urandom(32)
+    identifier, encrypted = cbc(key, content)
+    _, point, parameters = ephemeral(certificate("p256").public_key(), False)
+    keys = [sequence(context(0, octets(number.to_bytes(4, "big"))), octets(b"\1" * 8)) for number in range(1100)]
+    recipient = context(
+        1, integer(3), context(0, context(1, parameters, bits(point))),
+        sequence(oid(SCHEME["sha256"]), algorithm(AES_WRAP[32])), sequence(*keys))
+    return enveloped([recipient], identifier, primitive(encrypted), version=2)
+
+
+@recipe
+def data_in_data(content):
+    for _ in range(100):
+        content = sequence(DATA, context(0, octets(content)))
+    return content
+
+
 if __name__ == "__main__":
     name, source, target = sys.argv[1:]
     pathlib.Path(target).write_bytes(RECIPES[name](pathlib.Path(source).read_bytes()))

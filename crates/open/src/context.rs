@@ -34,6 +34,11 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
+    /// How much work is still allowed.
+    pub(crate) const fn work_left(&self) -> u64 {
+        self.limits.derivation_work.saturating_sub(self.work)
+    }
+
     /// Counts bytes that a container unpacks to, before they are kept.
     ///
     /// # Errors
@@ -62,13 +67,6 @@ impl<'a> Context<'a> {
         if candidates.is_empty() {
             candidates = PasswordCandidate::of_none();
         }
-        candidates
-    }
-
-    /// As [`Context::candidates`], for a MAC: its own passwords first.
-    pub(crate) fn mac_candidates(&self) -> Vec<PasswordCandidate> {
-        let mut candidates: Vec<_> = self.unlock.mac_passwords().flat_map(PasswordCandidate::of).collect();
-        candidates.extend(self.candidates());
         candidates
     }
 }

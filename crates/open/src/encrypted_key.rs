@@ -1,0 +1,105 @@
+//! Private keys encrypted by a password: PKCS#8 (RFC 5958 §3) and OpenSSL's old PEM.
+
+use crate::{
+    Result,
+    context::Context,
+    password::{Encrypted, Lock, Locked, Outcome, Trials},
+    shape,
+};
+use keybundle_cipher::{PasswordCandidate, PbeDescription, openssl_pem::DekInfo};
+use keybundle_encoding::{
+    WarningCode,
+    ber::{Element, Tag},
+};
+use keybundle_kdf::Derivation;
+use keybundle_key::PrivateKey;
+use std::borrow::Cow;
+use zeroize::Zeroizing;
+
+/// Opens EncryptedPrivateKeyInfo: `SEQUENCE { encryptionAlgorithm AlgorithmIdentifier, encryptedData OCTET STRING }`.
+///
+/// # Errors
+/// `wrong-password`, `password-required`; `content-corrupt` where a password is right and the key is damaged (exact
+/// verdicts only); `unsupported-algorithm`, `malformed-der`, `limit-work`, `limit-memory`; what a key that was opened
+/// is refused for.
+pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> {
+    let sealed = Element::parse(der)?;
+    let (lock, ciphertext) = read(&sealed)?;
+    let mut trials = Trials::new(context.candidates());
+    // Old tools put a PKCS#1 key where PrivateKeyInfo belongs.
+    let outcome = trials.open(&lock, &ciphertext, shape::is_private_key, context)?;
+    if matches!(outcome, Outcome::Opened(_)) && lock.encryption.is_legacy() {
+        context.warnings.push(WarningCode::LegacyEncryption, format!("the key is encrypted by {}", lock.name()));
+    }
+    let plaintext = outcome.plaintext(context)?;
+    Ok(PrivateKey::from_der(&plaintext, &mut context.warnings)?)
+}
+
+/// How an EncryptedPrivateKeyInfo is encrypted.
+///
+/// # Errors
+/// `malformed-der`, `unsupported-algorithm`, `invalid-value`.
+pub(crate) fn inspect(der: &[u8]) -> Result<PbeDescription> {
+    Ok(read(&Element::parse(der)?)?.0.encryption.description())
+}
+
+fn read<'a>(sealed: &Element<'a>) -> Result<(Lock<'a>, Cow<'a, [u8]>)> {
+    let mut fields = sealed.sequence()?;
+    let lock = Lock::from_element(&fields.read(Tag::SEQUENCE)?)?;
+    let ciphertext = fields.octets()?;
+    fields.finish()?;
+    Ok((lock, ciphertext))
+}
+
+/// Opens the content of a PEM block whose headers say `Proc-Type: 4,ENCRYPTED` and `DEK-Info: …` (the latter's value
+/// is `dek_info`); `parameters` is the `EC PARAMETERS` block that stood before it.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_openssl_pem(
+    label: &str,
+    dek_info: &str,
+    ciphertext: &[u8],
+    parameters: Option<&[u8]>,
+    context: &mut Context<'_>,
+) -> Result<PrivateKey> {
+    let lock = PemLock(DekInfo::parse(dek_info)?);
+    let mut trials = Trials::new(context.candidates());
+    let outcome = trials.open(&lock, ciphertext, shape::is_private_key, context)?;
+    if matches!(outcome, Outcome::Opened(_)) {
+        // One round of MD5 over the password: weak whatever the cipher.
+        context.warnings.push(
+            WarningCode::LegacyEncryption,
+            format!("the key is encrypted by OpenSSL's old PEM scheme (MD5, {})", lock.0.cipher().name()),
+        );
+    }
+    let plaintext = outcome.plaintext(context)?;
+    Ok(PrivateKey::from_label(label, &plaintext, parameters, &mut context.warnings)?)
+}
+
+/// The cipher that a `DEK-Info` header names: `des-ede3-cbc`.
+///
+/// # Errors
+/// `unsupported-algorithm`, `invalid-value`.
+pub(crate) fn inspect_openssl_pem(dek_info: &str) -> Result<String> {
+    Ok(DekInfo::parse(dek_info)?.cipher().name().to_owned())
+}
+
+/// The old PEM scheme; one block has one lock, so that nothing need tell it from others.
+struct PemLock(DekInfo);
+
+impl Locked for PemLock {
+    fn identity(&self) -> &[u8] {
+        &[]
+    }
+
+    fn derivations<'d>(&'d self, password: &'d PasswordCandidate) -> Vec<Derivation<'d>> {
+        vec![self.0.derivation(&password.octets)]
+    }
+}
+
+impl Encrypted for PemLock {
+    fn decrypt_in_place(&self, keys: &[Zeroizing<Vec<u8>>], buffer: &mut Vec<u8>) -> keybundle_cipher::Result<()> {
+        self.0.decrypt_in_place(keys.first().map_or(&[], |key| key.as_slice()), buffer)
+    }
+}

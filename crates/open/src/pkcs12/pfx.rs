@@ -1,0 +1,120 @@
+//! PFX (RFC 7292 §4): what a file protects, and by what.
+//!
+//! ```text
+//! PFX ::= SEQUENCE { version INTEGER {v3(3)}, authSafe ContentInfo, macData MacData OPTIONAL }
+//! ```
+
+use super::{
+    mac::MacData,
+    oids,
+    safe::{Safe, read_safes},
+};
+use keybundle_encoding::{
+    Error, Result, Warnings,
+    ber::{Element, Tag, first_deviation},
+};
+use keybundle_encoding::{Oid, WarningCode};
+use std::borrow::Cow;
+
+/// A PFX whose outer structure was read; what is inside its safes is read when it is opened.
+#[derive(Debug)]
+pub(crate) struct Pfx<'a> {
+    /// The octets of the AuthenticatedSafe, pieces put together: exactly what a MAC covers (RFC 7292 §5.1, step 5).
+    pub(super) content: Cow<'a, [u8]>,
+    pub(super) integrity: Integrity<'a>,
+}
+
+/// What proves that the content is unaltered.
+#[derive(Debug)]
+pub(super) enum Integrity<'a> {
+    /// Nothing.
+    None,
+    /// A MAC keyed by a password.
+    Mac(MacData<'a>),
+    /// A signature, which is not verified here.
+    Signature,
+}
+
+impl<'a> Pfx<'a> {
+    /// Reads the outer structure of the PFX at the start of `bytes`; also gives the number of bytes that follow it.
+    ///
+    /// # Errors
+    /// `truncated` with the number of bytes, `malformed-der`, `limit-depth`.
+    pub(crate) fn parse(bytes: &'a [u8], warnings: &mut Warnings) -> Result<(Self, usize)> {
+        let (element, rest) = Element::parse_first(bytes)?;
+        let pfx = Self::from_element(&element).map_err(inside)?;
+        if let Some(position) = first_deviation(element.raw()) {
+            warnings.push(WarningCode::NotDer, format!("the PKCS#12 file is BER, not DER, from byte {position} on"));
+        }
+        Ok((pfx, rest.len()))
+    }
+
+    fn from_element(element: &Element<'a>) -> Result<Self> {
+        let mut fields = element.sequence()?;
+        let version = fields.read(Tag::INTEGER)?;
+        if version.unsigned_bytes()? != [3] {
+            return Err(version.malformed("a PFX of another version than 3"));
+        }
+        let (content, signed) = read_content(&fields.any()?)?;
+        let mac = fields.next_element()?;
+        fields.finish()?;
+        let integrity = match mac {
+            Some(mac) => Integrity::Mac(MacData::from_element(&mac)?),
+            None if signed => Integrity::Signature,
+            None => Integrity::None,
+        };
+        Ok(Self { content, integrity })
+    }
+
+    /// The safes in their order.
+    pub(super) fn safes(&self) -> Result<Vec<Safe<'_>>> {
+        read_safes(&self.content).map_err(inside)
+    }
+}
+
+/// The content of authSafe, and whether it was signed.
+fn read_content<'a>(info: &Element<'a>) -> Result<(Cow<'a, [u8]>, bool)> {
+    let (content_type, content) = read_content_info(info)?;
+    let content = content.ok_or_else(|| info.malformed("a PFX without content"))?;
+    if content_type == oids::DATA {
+        content.expect(Tag::OCTET_STRING, "the content of a PFX is no OCTET STRING")?;
+        return Ok((content.octets()?, false));
+    }
+    if content_type == oids::SIGNED_DATA {
+        // SignedData (RFC 5652 §5.1): version, digestAlgorithms, encapContentInfo, …
+        let mut fields = content.sequence()?;
+        fields.read(Tag::INTEGER)?;
+        fields.read(Tag::SET)?;
+        let encapsulated = fields.any()?;
+        let (_, content) = read_content_info(&encapsulated)?;
+        let content = content.ok_or_else(|| encapsulated.malformed("a signed PFX without content"))?;
+        content.expect(Tag::OCTET_STRING, "the content of a PFX is no OCTET STRING")?;
+        return Ok((content.octets()?, true));
+    }
+    Err(info.malformed("the content of a PFX is neither Data nor SignedData"))
+}
+
+/// ContentInfo (RFC 2315 §7, RFC 5652 §3): `SEQUENCE { contentType OID, content [0] EXPLICIT ANY OPTIONAL }`.
+pub(super) fn read_content_info<'a>(info: &Element<'a>) -> Result<(Oid<'a>, Option<Element<'a>>)> {
+    let mut fields = info.sequence()?;
+    let content_type = fields.oid()?;
+    let content = match fields.next_element()? {
+        Some(tagged) => {
+            tagged.expect(Tag::context(0), "the content of a ContentInfo without its tag [0]")?;
+            Some(tagged.explicit()?)
+        }
+        None => None,
+    };
+    fields.finish()?;
+    Ok((content_type, content))
+}
+
+/// Within a structure whose own end was found, an element that reaches beyond it is no sign of a cut file.
+pub(super) fn inside(error: Error) -> Error {
+    match error {
+        Error::Truncated { have, .. } => {
+            Error::MalformedDer { position: have, reason: "an element is longer than what holds it" }
+        }
+        other => other,
+    }
+}
