@@ -68,6 +68,7 @@ def key_transport():
     for name, cipher, about, legacy in (
         ("camellia128", "CAMELLIA128_CBC", "Camellia-128-CBC", False),
         ("camellia256", "CAMELLIA256_CBC", "Camellia-256-CBC", False),
+        ("seed", "SEED_CBC", "SEED-CBC", False),
         ("rc2-40", "RC2_CBC:40", "RC2 of 40 bits", True), ("rc2-128", "RC2_CBC:128", "RC2 of 128 bits", True),
         ("des", "DES_CBC", "DES-CBC", True),
     ):

@@ -23,6 +23,7 @@ def make():
     go()
     nss_and_gnupg()
     python()
+    wolfssl()
     current_openssl()
 
 
@@ -112,6 +113,27 @@ def python():
     ):
         by("cryptography", name, script.format(name=name, cipher=cipher, form=form), f"PKCS7EnvelopeBuilder, {cipher}, {form}",
            RSA, outer=outer, form=form)
+
+
+def wolfssl():
+    def wolf(name, cipher, recipient, about, given, **others):
+        stem = recipient.split(":")[-1].removesuffix(".der")
+        der = f"openssl x509 -in keys/{stem}.cert.pem -outform DER -out {stem}.der; " if recipient.endswith(".der") else ""
+        by("wolfssl", name, f"gcc -o wolfssl-cms make/c/wolfssl-cms.c -lwolfssl; {der}./wolfssl-cms {cipher} {recipient} device.zip {name}",
+           about, given, **others)
+
+    for cipher, given in (("aes128-cbc", RSA), ("aes192-cbc", BOTH), ("aes256-cbc", RSA), ("3des", BOTH)):
+        wolf(f"wolfssl-{cipher}.p7m", cipher, "rsa:rsa2048.der", cipher.upper(), given,
+             warnings=["legacy-encryption"] if cipher == "3des" else [])
+    wolf("wolfssl-ski.p7m", "aes256-cbc", "rsa-ski:rsa2048.der", "recipient by subject key identifier", RSA)
+    for digest, curve in (("sha1", "p256"), ("sha256", "p256"), ("sha384", "p384"), ("sha512", "p521")):
+        wolf(f"wolfssl-{curve}-{digest}.p7m", "aes256-cbc", f"ec:{digest}:{curve}.der", f"ECDH to {curve.upper()}, {digest.upper()}",
+             parts.unlock(curve, certificates=digest == "sha384"))
+    wolf("wolfssl-kek.p7m", "aes256-cbc", f"kek:{KEK}", "a key-encryption key", parts.unlock(kek=KEK))
+    for cipher in ("aes256-gcm", "aes128-ccm"):
+        wolf(f"wolfssl-{cipher}.p7m", cipher, "rsa:rsa2048.der",
+             f"{cipher.upper()}, nonce and tag length without the SEQUENCE that belongs around them", BOTH, layer=make_cms.AUTH,
+             reader=cms_by_hand.put_in("device.zip"))
 
 
 def current_openssl():

@@ -101,7 +101,7 @@ def damages():
 
 
 def algorithms():
-    for label, cipher in (("idea", "IDEA_CBC"), ("cast5", "CAST5_CBC:128"), ("seed", "SEED_CBC")):
+    for label, cipher in (("idea", "IDEA_CBC"), ("cast5", "CAST5_CBC:128")):
         full = f"refused-cipher-{label}.p7m"
         refused(full, f"java make/java/BcCms.java enveloped --cipher {cipher} --rsa {TO} device.zip {full}",
                 f"a content cipher that we do not have: {label.upper()}", BOTH, "unsupported-algorithm", tool="bc")

@@ -19,6 +19,7 @@ PACKAGES = [
     "openssl", "openjdk-17-jdk-headless", "libbcprov-java", "libbcpkix-java", "gnutls-bin", "libnss3-tools", "golang-go",
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
+    "gcc", "libc6-dev", "libwolfssl-dev",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1"]
 NPM = ["node-forge@1.4.3", "pkijs@4.0.0"]
@@ -83,6 +84,7 @@ def version(tool):
         ),
         "pkijs": ("node -p 'require(\"pkijs/package.json\").version'", r"\S+", "PKI.js {}"),
         "gpgsm": ("gpgsm --version", r"gpgsm \(GnuPG\) (\S+)", "GnuPG gpgsm {}"),
+        "wolfssl": ("dpkg-query -W -f '${Version}' libwolfssl-dev", r"[\d.]+", "wolfSSL {}"),
         "zip": ("zip -v", r"Zip (\d\S+)", "Info-ZIP {}"),
         "7z": ("7z i", r"7-Zip[^\d]*(\d\S+)", "7-Zip {}"),
         "bsdtar": ("bsdtar --version", r"bsdtar \S+ - libarchive \S+"),
