@@ -11,6 +11,7 @@ mod algorithm;
 mod curve;
 mod error;
 mod identifier;
+mod jwk;
 mod oids;
 mod private;
 mod public;

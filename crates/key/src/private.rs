@@ -3,6 +3,9 @@
 pub(crate) mod ec;
 mod factor;
 mod fixed;
+mod jwk;
+mod lattice;
+mod modular;
 mod pkcs8;
 pub(crate) mod rsa;
 
@@ -106,8 +109,9 @@ impl PrivateKey {
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no private JWK.
     pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
-        let _ = (json, warnings);
-        Err(Error::NotAKey)
+        let parts = jwk::read(json, warnings)?;
+        warn::weak(&parts.algorithm, warnings);
+        Ok(Self { encoding: Encoding::Jwk, parts, original: None })
     }
 
     fn read(der: &[u8], parameters: Option<&[u8]>, warnings: &mut Warnings) -> Result<Self> {
@@ -122,6 +126,7 @@ impl PrivateKey {
                 let identifier = write::algorithm(oids::RSA, write::NULL);
                 (Encoding::Pkcs1, rsa::read(&element, &identifier, |bits| Algorithm::Rsa { bits }, warnings)?)
             }
+            Shape::Dsa => (Encoding::Dsa, modular::traditional(&element, warnings)?),
         };
         if ber::first_deviation(der).is_some() {
             warnings.push(WarningCode::NotDer, "the key is BER and not DER; what is written is DER");
@@ -192,6 +197,8 @@ enum Shape {
     Sec1,
     /// Version and eight INTEGERs or more.
     Pkcs1,
+    /// Version and five INTEGERs.
+    Dsa,
 }
 
 /// Tells the structures apart by the types of their fields: after the version, PKCS#8 has a SEQUENCE, SEC1 an OCTET
@@ -207,7 +214,21 @@ fn shape(element: &Element<'_>) -> Result<Shape> {
     match fields.any()?.tag() {
         Tag::SEQUENCE => Ok(Shape::Pkcs8),
         Tag::OCTET_STRING => Ok(Shape::Sec1),
-        Tag::INTEGER => Ok(Shape::Pkcs1),
+        Tag::INTEGER => {
+            let mut more = 0;
+            while more < 5 && fields.next_element()?.is_some() {
+                more += 1;
+            }
+            Ok(if more == 4 { Shape::Dsa } else { Shape::Pkcs1 })
+        }
         _ => Err(Error::NotAKey),
+    }
+}
+
+/// Refuses a key whose public part is another than the one that came along.
+fn require_public(parts: &Parts, bits: &[u8]) -> Result<()> {
+    match &parts.public {
+        Some(public) if public.bits() == bits => Ok(()),
+        _ => Err(Error::InvalidValue { reason: "the public part does not belong to the private one" }),
     }
 }

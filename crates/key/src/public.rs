@@ -4,7 +4,8 @@ mod read;
 
 pub(crate) use read::{below, from_bits, rsa_value};
 
-use crate::{Algorithm, Curve, Error, Result, oids, write};
+use crate::{Algorithm, Curve, Result, jwk, oids, write};
+use const_oid::ObjectIdentifier;
 use core::hash::{Hash, Hasher};
 use keybundle_encoding::Warnings;
 use sha1::Sha1;
@@ -35,8 +36,7 @@ pub(crate) enum Value {
     },
     /// Keys of fixed size without structure: Edwards and Montgomery curves, lattices, hashes.
     Fixed {
-        /// Content bytes of the OID.
-        oid: Vec<u8>,
+        oid: ObjectIdentifier,
         key: Vec<u8>,
     },
     /// DSA and Diffie-Hellman; the prime is empty where it is inherited.
@@ -73,8 +73,7 @@ impl PublicKey {
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no JWK.
     pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
-        let _ = (json, warnings);
-        Err(Error::NotAKey)
+        jwk::public(json, warnings)
     }
 
     /// A key that was computed or came without SubjectPublicKeyInfo: `identifier` is the DER of its

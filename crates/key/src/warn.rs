@@ -17,6 +17,13 @@ pub(crate) fn unknown(oid: String, what: &str, warnings: &mut Warnings) -> Algor
     Algorithm::Unknown { oid }
 }
 
+/// Warns about an algorithm that is known by name only, and gives it.
+pub(crate) fn named(name: &'static str, oid: String, warnings: &mut Warnings) -> Algorithm {
+    let message = format!("nothing is done with keys of {name} ({oid}); the key is kept as it is");
+    warnings.push(WarningCode::UnknownAlgorithm, message);
+    Algorithm::Named { name }
+}
+
 /// A non-negative INTEGER without leading zeros. Old tools forgot the zero byte before a first bit that is set, which
 /// makes a positive number look negative: no key holds a negative one.
 pub(crate) fn unsigned<'a>(element: &Element<'a>, warnings: &mut Warnings) -> Result<&'a [u8]> {

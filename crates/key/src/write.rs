@@ -9,6 +9,8 @@ pub(crate) const OCTET_STRING: u8 = 0x04;
 pub(crate) const NULL: &[u8] = &[0x05, 0x00];
 pub(crate) const OID: u8 = 0x06;
 pub(crate) const SEQUENCE: u8 = 0x30;
+/// `[0]`, primitive.
+pub(crate) const IMPLICIT_0: u8 = 0x80;
 /// `[1]`, constructed.
 pub(crate) const EXPLICIT_1: u8 = 0xa1;
 /// `[1]`, primitive.

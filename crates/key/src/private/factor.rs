@@ -1,13 +1,112 @@
-//! RSA keys that came without their factors: Java's non-CRT keys and JWKs with `n`, `e` and `d` alone.
+//! RSA keys that came without their factors or CRT values: Java's non-CRT keys, and JWKs with `n`, `e` and `d` alone.
 
-use super::rsa::{Numbers, number};
-use crate::{Error, Result, write::trim};
+use super::rsa::{Numbers, Prime, number};
+use crate::{Error, Result, warn::bit_length};
+use crypto_bigint::{
+    BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize,
+    modular::{BoxedMontyForm, BoxedMontyParams},
+};
 use zeroize::Zeroizing;
 
+/// An exponentiation of twice this size stays below a second.
+const MAX_BITS: usize = 8_192;
+
+/// Public exponents to try where a key does not tell its own (Java writes zero).
+const EXPONENTS: [u32; 8] = [65_537, 3, 17, 5, 257, 35, 37, 7];
+
 impl Numbers {
-    /// Recovers what is missing: the public exponent where it is zero, the factors, the CRT values.
-    pub(super) fn factor(&mut self) -> Result<()> {
-        let _ = (number(&self.modulus), trim(&self.modulus), Zeroizing::new(0u8));
-        Err(Error::InvalidValue { reason: "an RSA key without its primes" })
+    /// Computes what is missing: the public exponent, the factors, the CRT values.
+    pub(super) fn complete(&mut self) -> Result<()> {
+        let unusable = || Error::InvalidValue { reason: "an RSA key without its primes, which can't be found" };
+        if self.primes.iter().all(|prime| prime.prime.is_empty()) {
+            if bit_length(&self.modulus) > MAX_BITS || bit_length(&self.exponent) > 64 {
+                return Err(unusable());
+            }
+            let modulus = Odd::new((*number(&self.modulus)).clone()).into_option().ok_or_else(unusable)?;
+            let params = BoxedMontyParams::new_vartime(modulus);
+            if self.exponent.is_empty() {
+                self.exponent = self.find_exponent(&params).ok_or_else(unusable)?;
+            }
+            let (p, q) = self.factor(&params).ok_or_else(unusable)?;
+            self.primes = vec![Prime::alone(p), Prime::alone(q)];
+            self.coefficient = Zeroizing::default();
+        }
+        if self.coefficient.is_empty() && self.primes.iter().all(Prime::is_alone) {
+            self.derive().ok_or_else(unusable)?;
+        }
+        Ok(())
     }
+
+    /// The exponent e for which `2^(e·d) = 2`.
+    fn find_exponent(&self, params: &BoxedMontyParams) -> Option<Zeroizing<Vec<u8>>> {
+        let two = BoxedMontyForm::one(params).double();
+        let power = two.pow(&number(&self.private_exponent));
+        let found = EXPONENTS.iter().find(|&&exponent| power.pow(&BoxedUint::from(exponent)) == two)?;
+        Some(Zeroizing::new(crate::write::trim(&found.to_be_bytes()).to_vec()))
+    }
+
+    /// A square root of one that is neither 1 nor -1 gives the factors (SP 800-56B appendix C.1).
+    fn factor(&self, params: &BoxedMontyParams) -> Option<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>)> {
+        let product = number(&self.exponent).concatenating_mul(&*number(&self.private_exponent));
+        let order = Zeroizing::new(product.wrapping_sub(BoxedUint::one()));
+        let twos = order.trailing_zeros_vartime();
+        if order.is_zero().into() || twos == 0 {
+            return None;
+        }
+        let odd = Zeroizing::new(order.shr_vartime(twos)?);
+        let one = BoxedMontyForm::one(params);
+        let minus_one = one.neg();
+        let modulus = params.modulus().as_ref();
+        let mut base = one.clone();
+        // Each try fails with a chance of at most one half.
+        for _ in 0..64 {
+            base = base.add(&one);
+            let mut root = base.pow(&odd);
+            for _ in 0..twos {
+                let square = root.square();
+                if square == one && root != one && root != minus_one {
+                    let factor = root.sub(&one).retrieve().gcd(modulus);
+                    let other = modulus / NonZero::new(factor.clone()).into_option()?;
+                    let (p, q) = if factor > other { (factor, other) } else { (other, factor) };
+                    let bytes = |number: &BoxedUint| Zeroizing::new(number.to_be_bytes_trimmed_vartime().into_vec());
+                    return Some((bytes(&p), bytes(&q)));
+                }
+                root = square;
+            }
+        }
+        None
+    }
+
+    /// The CRT values of the factors.
+    fn derive(&mut self) -> Option<()> {
+        let one = BoxedUint::one();
+        let private_exponent = number(&self.private_exponent);
+        let mut product: Option<Zeroizing<BoxedUint>> = None;
+        let bytes = |number: &BoxedUint| Zeroizing::new(number.to_be_bytes_trimmed_vartime().into_vec());
+        for factor in &mut self.primes {
+            let prime = number(&factor.prime);
+            let order = NonZero::new(prime.wrapping_sub(&one)).into_option()?;
+            factor.exponent = bytes(&private_exponent.rem(&order));
+            if let Some(product) = &product {
+                factor.coefficient = bytes(&inverse(product, &prime)?);
+            }
+            product = Some(Zeroizing::new(match product {
+                Some(product) => product.concatenating_mul(&*prime),
+                None => (*prime).clone(),
+            }));
+        }
+        let [p, q, ..] = self.primes.as_mut_slice() else { return None };
+        // Of the first two it is the inverse of the second modulo the first.
+        q.coefficient = Zeroizing::default();
+        self.coefficient = bytes(&inverse(&number(&q.prime), &number(&p.prime))?);
+        Some(())
+    }
+}
+
+/// `value⁻¹` modulo an odd number.
+fn inverse(value: &BoxedUint, modulus: &BoxedUint) -> Option<BoxedUint> {
+    let reduced = value.rem(&NonZero::new(modulus.clone()).into_option()?);
+    let modulus = Odd::new(modulus.clone()).into_option()?;
+    let reduced = reduced.resize(modulus.bits_precision());
+    reduced.invert_odd_mod(&modulus).into_option()
 }

@@ -1,69 +1,69 @@
-//! Ed25519, Ed448, X25519 and X448 (RFC 8410).
+//! Private keys that are octets of fixed size: Edwards and Montgomery curves (RFC 8410), SLH-DSA (RFC 9909).
 
 use super::Parts;
-use crate::{Algorithm, Error, PublicKey, Result, public::Value, write};
-use const_oid::ObjectIdentifier;
+use crate::{
+    Algorithm, Error, PublicKey, Result,
+    identifier::{Family, Fixed},
+    public::Value,
+    write,
+};
 use keybundle_encoding::{
     WarningCode, Warnings,
     ber::{Element, Tag},
 };
 use zeroize::Zeroizing;
 
-/// Reads `CurvePrivateKey ::= OCTET STRING` out of the octets of PKCS#8.
-pub(super) fn read(
-    octets: &[u8],
-    algorithm: Algorithm,
-    oid: ObjectIdentifier,
-    warnings: &mut Warnings,
-) -> Result<Parts> {
-    let size = secret_size(&algorithm);
-    if octets.len() == size {
-        // Some tools leave the inner OCTET STRING out.
-        warnings.push(WarningCode::NotDer, "the private key lacks the OCTET STRING around it");
-        return from_secret(octets, algorithm, oid);
+/// Reads `CurvePrivateKey ::= OCTET STRING` out of the octets of PKCS#8; of SLH-DSA, the octets themselves.
+pub(super) fn read(octets: &[u8], fixed: &'static Fixed, warnings: &mut Warnings) -> Result<Parts> {
+    if octets.len() == fixed.secret_size {
+        if fixed.family == Family::Octets {
+            // Some tools leave the inner OCTET STRING out.
+            warnings.push(WarningCode::NotDer, "the private key lacks the OCTET STRING around it");
+        }
+        return from_secret(octets, fixed);
     }
     let element = Element::parse(octets)?;
     element.expect(Tag::OCTET_STRING, "an OCTET STRING was expected in the private key")?;
     let secret = Zeroizing::new(element.octets()?.into_owned());
-    if secret.len() == size {
-        return from_secret(&secret, algorithm, oid);
+    if secret.len() == fixed.secret_size {
+        return from_secret(&secret, fixed);
     }
     // libsodium's form: the seed, then the public key.
-    match secret.split_at_checked(32) {
-        Some((seed, public)) if algorithm == Algorithm::Ed25519 && public.len() == 32 => {
-            let parts = from_secret(seed, algorithm, oid)?;
-            if parts.public.as_ref().is_none_or(|key| !matches!(key.value(), Value::Fixed { key, .. } if key == public))
-            {
-                return Err(Error::InvalidValue { reason: "the public part does not belong to the private one" });
-            }
+    match secret.split_at_checked(fixed.secret_size) {
+        Some((seed, public)) if fixed.algorithm == Algorithm::Ed25519 && public.len() == fixed.public_size => {
+            let parts = from_secret(seed, fixed)?;
+            super::require_public(&parts, public)?;
             warnings.push(WarningCode::NotDer, "the private key has the public one appended");
             Ok(parts)
         }
-        _ => Err(Error::InvalidValue { reason: "a private key of another size than its algorithm has" }),
+        _ => Err(wrong_size()),
     }
 }
 
-/// The key of a seed (Edwards) or scalar (Montgomery) of the right size.
-pub(super) fn from_secret(secret: &[u8], algorithm: Algorithm, oid: ObjectIdentifier) -> Result<Parts> {
-    let public = public(secret, &algorithm)
-        .ok_or(Error::InvalidValue { reason: "a private key of another size than its algorithm has" })?;
-    let identifier = write::algorithm(oid, &[]);
-    let value = Value::Fixed { oid: oid.as_bytes().to_vec(), key: public.clone() };
-    let public = PublicKey::computed(algorithm.clone(), &identifier, public, value);
-    let inner = write::tlv(write::OCTET_STRING, &[secret]);
-    Ok(Parts { algorithm, identifier, inner, public: Some(public), keeps_public: false })
+/// The key of a seed (Edwards), a scalar (Montgomery) or all of it (SLH-DSA), of the right size.
+pub(super) fn from_secret(secret: &[u8], fixed: &'static Fixed) -> Result<Parts> {
+    let public = public(secret, fixed).ok_or_else(wrong_size)?;
+    let inner = match fixed.family {
+        Family::HashBased => Zeroizing::new(secret.to_vec()),
+        _ => write::tlv(write::OCTET_STRING, &[secret]),
+    };
+    Ok(parts(fixed, inner, public))
 }
 
-const fn secret_size(algorithm: &Algorithm) -> usize {
-    match algorithm {
-        Algorithm::Ed448 => 57,
-        Algorithm::X448 => 56,
-        _ => 32,
-    }
+/// A key of fixed size put together.
+pub(super) fn parts(fixed: &'static Fixed, inner: Zeroizing<Vec<u8>>, public: Vec<u8>) -> Parts {
+    let identifier = write::algorithm(fixed.oid, &[]);
+    let value = Value::Fixed { oid: fixed.oid, key: public.clone() };
+    let public = PublicKey::computed(fixed.algorithm.clone(), &identifier, public, value);
+    Parts { algorithm: fixed.algorithm.clone(), identifier, inner, public: Some(public), keeps_public: false }
 }
 
-fn public(secret: &[u8], algorithm: &Algorithm) -> Option<Vec<u8>> {
-    Some(match algorithm {
+pub(super) const fn wrong_size() -> Error {
+    Error::InvalidValue { reason: "a private key of another size than its algorithm has" }
+}
+
+fn public(secret: &[u8], fixed: &Fixed) -> Option<Vec<u8>> {
+    Some(match fixed.algorithm {
         Algorithm::Ed25519 => {
             let seed = Zeroizing::new(<[u8; 32]>::try_from(secret).ok()?);
             ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key().to_bytes().to_vec()
@@ -76,11 +76,9 @@ fn public(secret: &[u8], algorithm: &Algorithm) -> Option<Vec<u8>> {
             let seed = ed448_goldilocks::EdwardsScalarBytes::try_from(secret).ok()?;
             ed448_goldilocks::SigningKey::from(seed).verifying_key().to_bytes().to_vec()
         }
-        Algorithm::X448 => {
-            let mut base = [0; 56];
-            base[0] = 5;
-            x448::x448(<[u8; 56]>::try_from(secret).ok()?, base)?.to_vec()
-        }
+        Algorithm::X448 => x448::x448(<[u8; 56]>::try_from(secret).ok()?, x448::X448_BASEPOINT_BYTES)?.to_vec(),
+        // SK.seed, SK.prf, PK.seed, PK.root (FIPS 205 §9.1): the second half is the public key.
+        _ if fixed.family == Family::HashBased => secret.get(secret.len() - fixed.public_size..)?.to_vec(),
         _ => return None,
     })
 }

@@ -1,7 +1,11 @@
 //! PKCS#8 `PrivateKeyInfo` (RFC 5208) and `OneAsymmetricKey` (RFC 5958).
 
-use super::{Parts, ec, fixed, rsa};
-use crate::{Algorithm, Error, PublicKey, Result, identifier::Kind, oids, public, warn, write};
+use super::{Parts, ec, fixed, lattice, modular, rsa};
+use crate::{
+    Algorithm, Error, Result,
+    identifier::{Family, Kind},
+    oids, public, warn, write,
+};
 use keybundle_encoding::{
     AlgorithmIdentifier, WarningCode, Warnings,
     ber::{Element, Tag},
@@ -79,6 +83,13 @@ fn private(
     octets: &[u8],
     warnings: &mut Warnings,
 ) -> Result<Parts> {
+    let opaque = |algorithm| Parts {
+        algorithm,
+        identifier: raw.raw().to_vec(),
+        inner: Zeroizing::new(octets.to_vec()),
+        public: None,
+        keeps_public: false,
+    };
     let plain_rsa = || write::algorithm(oids::RSA, write::NULL);
     Ok(match Kind::of(identifier.oid) {
         Kind::Rsa => rsa::read(&Element::parse(octets)?, &plain_rsa(), |bits| Algorithm::Rsa { bits }, warnings)?,
@@ -88,16 +99,12 @@ fn private(
             let outer = ec::Outer { parameters: identifier.parameters.clone(), binding: true };
             ec::read(&Element::parse(octets)?, &outer, warnings)?
         }
-        Kind::Fixed { algorithm, .. } => {
-            let oid = identifier.oid.to_object_identifier().unwrap_or(oids::ED25519);
-            fixed::read(octets, algorithm, oid, warnings)?
-        }
-        Kind::Dsa | Kind::Dh | Kind::Unknown => Parts {
-            algorithm: warn::unknown(identifier.oid.to_dotted(), "algorithm", warnings),
-            identifier: raw.raw().to_vec(),
-            inner: Zeroizing::new(octets.to_vec()),
-            public: None::<PublicKey>,
-            keeps_public: false,
+        Kind::Fixed(fixed) => match fixed.family {
+            Family::Lattice => lattice::read(octets, fixed, warnings)?,
+            Family::Octets | Family::HashBased => fixed::read(octets, fixed, warnings)?,
         },
+        kind @ (Kind::Dsa | Kind::Dh) => modular::read(kind, identifier, raw, octets, warnings)?,
+        Kind::Named(name) => opaque(warn::named(name, identifier.oid.to_dotted(), warnings)),
+        Kind::Unknown => opaque(warn::unknown(identifier.oid.to_dotted(), "algorithm", warnings)),
     })
 }

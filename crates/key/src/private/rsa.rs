@@ -28,9 +28,20 @@ pub(crate) struct Numbers {
 pub(crate) struct Prime {
     pub(crate) prime: Number,
     /// The private exponent modulo the prime less one.
-    exponent: Number,
+    pub(super) exponent: Number,
     /// From the third on: the inverse of the product of the primes before, modulo this one.
-    coefficient: Number,
+    pub(super) coefficient: Number,
+}
+
+impl Prime {
+    /// Without CRT values, which are to be computed.
+    pub(super) fn alone(prime: Number) -> Self {
+        Self { prime, exponent: Number::default(), coefficient: Number::default() }
+    }
+
+    pub(super) fn is_alone(&self) -> bool {
+        self.exponent.is_empty() && self.coefficient.is_empty()
+    }
 }
 
 /// Reads the key with the AlgorithmIdentifier that it gets in PKCS#8.
@@ -87,19 +98,6 @@ impl Numbers {
         Ok(Self { modulus, exponent, private_exponent, primes, coefficient })
     }
 
-    /// From what a JWK holds: the factors and the CRT values where they are there.
-    pub(super) fn new(
-        modulus: Number,
-        exponent: Number,
-        private_exponent: Number,
-        rest: Vec<[Number; 3]>,
-        coefficient: Number,
-    ) -> Self {
-        let primes =
-            rest.into_iter().map(|[prime, exponent, coefficient]| Prime { prime, exponent, coefficient }).collect();
-        Self { modulus, exponent, private_exponent, primes, coefficient }
-    }
-
     /// Checks the numbers against each other and puts the key together.
     pub(super) fn into_parts(
         mut self,
@@ -107,9 +105,7 @@ impl Numbers {
         algorithm: fn(usize) -> crate::Algorithm,
         warnings: &mut Warnings,
     ) -> Result<Parts> {
-        if self.primes.iter().all(|prime| prime.prime.is_empty()) {
-            self.factor()?;
-        }
+        self.complete()?;
         let (modulus, exponent) = (self.modulus.to_vec(), self.exponent.to_vec());
         rsa_value(modulus, exponent, warnings)?;
         self.check()?;

@@ -74,11 +74,11 @@ fn value(
             Domain::Unknown(oid) => (warn::unknown(oid, "curve", warnings), opaque()),
             Domain::Inherited => return Err(Error::InvalidValue { reason: "a public key that names no curve" }),
         },
-        Kind::Fixed { algorithm, public_size } => {
-            if bits.len() != public_size {
+        Kind::Fixed(fixed) => {
+            if bits.len() != fixed.public_size {
                 return Err(Error::InvalidValue { reason: "a public key of another size than its algorithm has" });
             }
-            (algorithm, Value::Fixed { oid: identifier.oid.as_bytes().to_vec(), key: bits.to_vec() })
+            (fixed.algorithm.clone(), Value::Fixed { oid: fixed.oid, key: bits.to_vec() })
         }
         Kind::Dsa | Kind::Dh => {
             let prime = match &identifier.parameters {
@@ -94,6 +94,7 @@ fn value(
             }
             (kind.modular(warn::bit_length(&prime)), Value::Modular { prime, public })
         }
+        Kind::Named(name) => (warn::named(name, identifier.oid.to_dotted(), warnings), opaque()),
         Kind::Unknown => (warn::unknown(identifier.oid.to_dotted(), "algorithm", warnings), opaque()),
     })
 }

@@ -1,0 +1,128 @@
+//! The members of a JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037).
+
+use crate::{
+    Algorithm, Curve, Error, PublicKey, Result,
+    identifier::{Family, Fixed},
+    oids,
+    public::{Value, rsa_value},
+    warn,
+    write::{self, fit},
+};
+use keybundle_encoding::{Warnings, base64};
+use serde_json::Value as Json;
+use zeroize::Zeroizing;
+
+/// What `kty` says, with the public members read.
+pub(crate) enum Kind {
+    Rsa {
+        modulus: Zeroizing<Vec<u8>>,
+        exponent: Zeroizing<Vec<u8>>,
+    },
+    /// The point is absent where a private key came without it.
+    Ec {
+        curve: Curve,
+        point: Option<Vec<u8>>,
+    },
+    /// OKP and AKP; the public member as above.
+    Fixed {
+        fixed: &'static Fixed,
+        public: Option<Vec<u8>>,
+    },
+}
+
+impl Kind {
+    pub(crate) fn read(json: &Json) -> Result<Self> {
+        match text(json, "kty")?.ok_or(Error::NotAKey)? {
+            "RSA" => Ok(Self::Rsa { modulus: required(json, "n")?, exponent: required(json, "e")? }),
+            "EC" => {
+                let name = text(json, "crv")?.ok_or(Error::InvalidValue { reason: "a JWK without its curve" })?;
+                let curve = curve(name).ok_or_else(|| unsupported(name))?;
+                let point = match (octets(json, "x")?, octets(json, "y")?) {
+                    (Some(x), Some(y)) => Some(point(curve, &x, &y)?),
+                    (None, None) => None,
+                    _ => return Err(Error::InvalidValue { reason: "a JWK with one coordinate of its point" }),
+                };
+                Ok(Self::Ec { curve, point })
+            }
+            kind @ ("OKP" | "AKP") => {
+                let (member, public, family) =
+                    if kind == "OKP" { ("crv", "x", Family::Octets) } else { ("alg", "pub", Family::Lattice) };
+                let name = text(json, member)?.ok_or(Error::InvalidValue { reason: "a JWK without its algorithm" })?;
+                let fixed = Fixed::from_name(name).filter(|fixed| fixed.family == family);
+                let public = octets(json, public)?.map(|public| public.to_vec());
+                Ok(Self::Fixed { fixed: fixed.ok_or_else(|| unsupported(name))?, public })
+            }
+            // "oct" is a symmetric key.
+            _ => Err(Error::NotAKey),
+        }
+    }
+}
+
+/// The public key of a JWK, private or not.
+pub(crate) fn public(json: &Json, warnings: &mut Warnings) -> Result<PublicKey> {
+    let missing = || Error::InvalidValue { reason: "a JWK without its public members" };
+    let key = match Kind::read(json)? {
+        Kind::Rsa { modulus, exponent } => {
+            let trimmed = |number: &[u8]| write::trim(number).to_vec();
+            let (algorithm, _) = rsa_value(trimmed(&modulus), trimmed(&exponent), warnings)?;
+            PublicKey::from_rsa(algorithm, &write::algorithm(oids::RSA, write::NULL), &modulus, &exponent)
+        }
+        Kind::Ec { curve, point } => PublicKey::from_point(curve, point.ok_or_else(missing)?),
+        Kind::Fixed { fixed, public } => {
+            let bits = public.ok_or_else(missing)?;
+            if bits.len() != fixed.public_size {
+                return Err(Error::InvalidValue { reason: "a public key of another size than its algorithm has" });
+            }
+            let value = Value::Fixed { oid: fixed.oid, key: bits.clone() };
+            PublicKey::computed(fixed.algorithm.clone(), &write::algorithm(fixed.oid, &[]), bits, value)
+        }
+    };
+    warn::weak(key.algorithm(), warnings);
+    Ok(key)
+}
+
+/// A member that is text.
+fn text<'a>(json: &'a Json, member: &str) -> Result<Option<&'a str>> {
+    match json.get(member) {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::InvalidValue { reason: "a member of a JWK that is no text" }),
+    }
+}
+
+/// A member that is base64url; the standard alphabet and padding are accepted too.
+pub(crate) fn octets(json: &Json, member: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    match text(json, member)? {
+        None => Ok(None),
+        Some("") => Ok(Some(Zeroizing::default())),
+        Some(text) => Ok(Some(base64::decode(text.as_bytes())?.bytes)),
+    }
+}
+
+fn required(json: &Json, member: &str) -> Result<Zeroizing<Vec<u8>>> {
+    octets(json, member)?.ok_or(Error::InvalidValue { reason: "a JWK without its public members" })
+}
+
+/// RFC 7518 §7.6, RFC 8812, and OpenSSL's names for the rest.
+fn curve(name: &str) -> Option<Curve> {
+    match name {
+        "P-256K" => Some(Curve::SECP256K1),
+        "SM2" => Some(Curve::SM2),
+        name => Curve::from_name(name).filter(|curve| !curve.is_binary()),
+    }
+}
+
+fn point(curve: Curve, x: &[u8], y: &[u8]) -> Result<Vec<u8>> {
+    let wrong = || Error::InvalidValue { reason: "the point of a JWK is not on its curve" };
+    let size = curve.field_size();
+    let (x, y) = (fit(x, size).ok_or_else(wrong)?, fit(y, size).ok_or_else(wrong)?);
+    curve.uncompressed(&[&[0x04], x.as_slice(), y.as_slice()].concat()).ok_or_else(wrong)
+}
+
+fn unsupported(_: &str) -> Error {
+    // The name is the input's, and so not repeated.
+    Error::UnsupportedAlgorithm {
+        oid: String::new(),
+        name: Algorithm::Named { name: "the curve of this JWK" }.to_string(),
+    }
+}
