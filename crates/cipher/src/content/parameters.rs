@@ -58,8 +58,15 @@ impl Parameters {
             let read = Self::nonce_alone(parameters, 16)?;
             return read.check_aead(mode);
         }
+        // fullsailor/pkcs7 puts the SEQUENCE into another one that it marks as primitive, and tags the nonce [4].
+        if parameters.tag() == Tag::SEQUENCE && !parameters.is_constructed() {
+            return Self::aead(&Element::parse(parameters.content())?, mode);
+        }
         let mut fields = parameters.sequence()?;
-        let iv = fields.octets()?.into_owned();
+        let iv = match fields.optional(Tag::context(4))? {
+            Some(nonce) => nonce.octets()?.into_owned(),
+            None => fields.octets()?.into_owned(),
+        };
         let size = fields.optional(Tag::INTEGER)?.map_or(Ok(12), |size| size.unsigned())?;
         fields.finish()?;
         Self { iv, tag_size: usize::try_from(size).unwrap_or(usize::MAX), effective_bits: None }.check_aead(mode)
