@@ -4,10 +4,12 @@
 mod archive;
 mod certificate;
 mod chain;
+mod cms;
 mod collection;
 mod context;
 mod encrypted_key;
 mod error;
+mod hex;
 mod json;
 mod layer;
 mod limits;
@@ -21,6 +23,7 @@ mod unlock;
 mod validity;
 
 pub use certificate::Certificate;
+pub use cms::{CmsInfo, CmsRecipient, RecipientUsed};
 pub use error::{Error, Result};
 pub use layer::Layer;
 pub use limits::{Limit, Limits};

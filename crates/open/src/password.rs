@@ -231,7 +231,8 @@ impl Trials {
     }
 }
 
-fn warn_of_form(form: PasswordForm, warnings: &mut Warnings) {
+/// Tells that a password worked in another form than its standard's.
+pub(crate) fn warn_of_form(form: PasswordForm, warnings: &mut Warnings) {
     let Some(code) = form.warning() else { return };
     let message = match form {
         PasswordForm::Trimmed => "the password works without the white space after it; correct it where it is kept",

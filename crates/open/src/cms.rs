@@ -1,0 +1,212 @@
+//! CMS messages (RFC 5652 and its relatives), opened.
+//!
+//! The skeleton is read from BER in place; what is encrypted is copied once, into the buffer that is then decrypted.
+
+mod agreement_kdf;
+mod attempts;
+mod authenticated_attributes;
+mod compressed;
+mod content;
+mod content_type;
+mod decryption;
+mod encapsulated;
+mod encrypted_content;
+mod encrypted_data;
+mod enveloped;
+mod hash;
+mod identifier;
+mod info;
+mod kek;
+mod key_agreement;
+mod key_agreement_info;
+mod key_transport;
+mod name_match;
+mod oids;
+mod open_content;
+mod password;
+mod recipient_info;
+mod recovery;
+mod rsa_oaep;
+mod rsa_pkcs1;
+mod signed;
+mod tlv;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+pub use content::RecipientUsed;
+pub(crate) use content::{CmsContent, Content};
+pub(crate) use content_type::ContentType;
+pub use info::{CmsInfo, CmsRecipient};
+
+use crate::{Error, Layer, Limit, Limits, Result, context::Context};
+use encapsulated::Encapsulated;
+use enveloped::Enveloped;
+use keybundle_encoding::{
+    Oid, WarningCode, Warnings,
+    ber::{self, Element},
+};
+use open_content::{Authenticated, Compressed, Digested, Encrypted};
+use signed::Signed;
+use subtle::ConstantTimeEq as _;
+
+/// A message that was read and not opened yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Cms<'a> {
+    content_type: ContentType,
+    body: Body<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Body<'a> {
+    Data(Option<Element<'a>>),
+    Signed(Signed<'a>),
+    Enveloped(Box<Enveloped<'a>>),
+    Digested(Digested<'a>),
+    Encrypted(Encrypted<'a>),
+    Compressed(Compressed<'a>),
+    Authenticated(Authenticated<'a>),
+}
+
+impl<'a> Cms<'a> {
+    /// Reads ContentInfo (RFC 5652 §3), or one of its structures that came without it.
+    ///
+    /// # Errors
+    /// `malformed-der`, `truncated`, `limit-depth`, `limit-recipients`; `unsupported-format` for a content type that
+    /// is known by name only.
+    pub(crate) fn parse(bytes: &'a [u8], limits: &Limits, warnings: &mut Warnings) -> Result<Self> {
+        let (message, rest) = Element::parse_first(bytes)?;
+        let cms = Self::from_element(&message, limits)?;
+        if !rest.is_empty() {
+            warnings.push(
+                WarningCode::TrailingData,
+                format!("{} bytes after the end of the CMS message were ignored", rest.len()),
+            );
+        }
+        if ber::first_deviation(message.raw()).is_some() || cms.encrypted_in_pieces() {
+            warnings.push(WarningCode::NotDer, "the CMS message is encoded in BER");
+        }
+        Ok(cms)
+    }
+
+    fn from_element(message: &Element<'a>, limits: &Limits) -> Result<Self> {
+        let most = usize::try_from(limits.recipients).unwrap_or(usize::MAX);
+        let (content_type, content) = content_type::read(message)?;
+        let required = || content.as_ref().ok_or_else(|| message.malformed("a CMS message without its content"));
+        let body = match content_type {
+            ContentType::Data => Body::Data(content.clone()),
+            ContentType::Signed => Body::Signed(Signed::from_element(required()?)?),
+            ContentType::Enveloped | ContentType::AuthEnveloped => {
+                let authenticated = content_type == ContentType::AuthEnveloped;
+                let enveloped = Enveloped::from_element(required()?, authenticated, most)?;
+                check_recipients(enveloped.too_many, limits)?;
+                Body::Enveloped(Box::new(enveloped))
+            }
+            ContentType::Digested => Body::Digested(Digested::from_element(required()?)?),
+            ContentType::Encrypted => Body::Encrypted(Encrypted::from_element(required()?)?),
+            ContentType::Compressed => Body::Compressed(Compressed::from_element(required()?)?),
+            ContentType::Authenticated => {
+                let authenticated = Authenticated::from_element(required()?, most)?;
+                check_recipients(authenticated.too_many, limits)?;
+                Body::Authenticated(authenticated)
+            }
+        };
+        Ok(Self { content_type, body })
+    }
+
+    /// What this layer is.
+    pub(crate) const fn layer(&self) -> Layer {
+        self.content_type.layer()
+    }
+
+    /// What can be told without any secret.
+    pub(crate) fn inspect(&self) -> CmsInfo {
+        info::describe(self)
+    }
+
+    /// Whether a secret is needed to open it.
+    pub(crate) const fn is_locked(&self) -> bool {
+        matches!(self.body, Body::Enveloped(_) | Body::Encrypted(_))
+    }
+
+    /// Takes out the content.
+    ///
+    /// # Errors
+    /// `recipient-required`, `wrong-recipient`, `password-required`, `wrong-password`, `decrypt-failed`,
+    /// `content-corrupt`, `unsupported-algorithm`, and the limits.
+    pub(crate) fn open(&self, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+        let layer = self.layer();
+        match &self.body {
+            Body::Data(content) => {
+                let content = content.as_ref().map(Content::of_string).transpose()?;
+                Ok(CmsContent { content, ..CmsContent::of(layer) })
+            }
+            Body::Signed(signed) => Ok(CmsContent {
+                certificates: signed.certificates.clone(),
+                crls: signed.crls.iter().map(|crl| crl.to_vec()).collect(),
+                ..open_content(layer, &signed.content)?
+            }),
+            Body::Enveloped(enveloped) => decryption::open(layer, enveloped, context),
+            Body::Digested(digested) => open_digested(layer, digested),
+            Body::Encrypted(encrypted) => encrypted_data::open(layer, encrypted, context),
+            Body::Compressed(compressed) => compressed::open(layer, compressed, context),
+            Body::Authenticated(authenticated) => {
+                context.warnings.push(
+                    WarningCode::Unauthenticated,
+                    "the MAC of the AuthenticatedData was not checked: nothing proves that its content is unaltered",
+                );
+                open_content(layer, &authenticated.content)
+            }
+        }
+    }
+
+    fn encrypted_in_pieces(&self) -> bool {
+        match &self.body {
+            Body::Enveloped(enveloped) => enveloped.content.is_in_pieces(),
+            Body::Encrypted(encrypted) => encrypted.content.is_in_pieces(),
+            _ => false,
+        }
+    }
+}
+
+fn check_recipients(too_many: bool, limits: &Limits) -> Result<()> {
+    if too_many {
+        return limits.check(Limit::Recipients, limits.recipients.saturating_add(1));
+    }
+    Ok(())
+}
+
+/// A content that lies open in the message.
+fn open_content<'a>(layer: Layer, content: &Encapsulated<'a>) -> Result<CmsContent<'a>> {
+    Ok(CmsContent {
+        content_type: Some(content.content_type.to_dotted()),
+        content: content.content()?,
+        ..CmsContent::of(layer)
+    })
+}
+
+/// The digest is compared where its function is known.
+fn open_digested<'a>(layer: Layer, digested: &Digested<'a>) -> Result<CmsContent<'a>> {
+    let opened = open_content(layer, &digested.content)?;
+    if let (Some(content), Some(hash)) = (&opened.content, hash::HashFunction::from_oid(digested.algorithm.oid))
+        && !bool::from(hash.digest(&[content]).ct_eq(&digested.digest))
+    {
+        return Err(Error::ContentCorrupt { reason: "its digest is another than the message tells" });
+    }
+    Ok(opened)
+}
+
+/// Whether bytes begin a CMS structure that came without its ContentInfo: the content of an envelope whose inner type
+/// is one of CMS looks so.
+pub(crate) fn is_bare(bytes: &[u8]) -> bool {
+    Element::parse_first(bytes).is_ok_and(|(body, _)| ContentType::of_bare(&body).is_some())
+}
+
+/// Whether an OID in dotted text names a content type that [`Cms::parse`] reads.
+pub(crate) fn is_content_type(dotted: &str) -> bool {
+    const_oid::ObjectIdentifier::new(dotted)
+        .ok()
+        .and_then(|oid| Oid::from_content(oid.as_bytes()).and_then(ContentType::from_oid))
+        .is_some_and(|content_type| content_type != ContentType::Data)
+}

@@ -1,0 +1,50 @@
+//! CompressedData (RFC 3274), decompressed within limits.
+
+use super::{CmsContent, Content, oids, open_content::Compressed};
+use crate::{Error, Layer, Limit, Result, context::Context};
+use flate2::{Decompress, FlushDecompress, Status};
+use zeroize::Zeroizing;
+
+pub(super) fn open<'a>(layer: Layer, compressed: &Compressed<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+    if compressed.algorithm.oid != oids::ZLIB_COMPRESS {
+        return Err(Error::UnsupportedAlgorithm {
+            oid: compressed.algorithm.oid.to_dotted(),
+            name: "the compression algorithm of the CompressedData",
+        });
+    }
+    let content = match compressed.content.content()? {
+        Some(packed) => Some(Content::Owned(inflate(&packed, context)?)),
+        None => None,
+    };
+    Ok(CmsContent { content_type: Some(compressed.content.content_type.to_dotted()), content, ..CmsContent::of(layer) })
+}
+
+/// How much is unpacked before the limits are asked again.
+const STEP: usize = 1 << 16;
+/// The ratio counts above this size.
+const FREE: u64 = 1 << 20;
+
+/// Unpacks zlib data (RFC 1950). Its checksum is checked.
+fn inflate(packed: &[u8], context: &mut Context<'_>) -> Result<Zeroizing<Vec<u8>>> {
+    let corrupt = |reason| Error::ContentCorrupt { reason };
+    let mut stream = Decompress::new(true);
+    let mut out = Zeroizing::new(Vec::new());
+    loop {
+        let packed_rest = usize::try_from(stream.total_in()).ok().and_then(|read| packed.get(read..));
+        let before = out.len();
+        out.reserve(STEP);
+        let status = stream
+            .decompress_vec(packed_rest.unwrap_or_default(), &mut out, FlushDecompress::Finish)
+            .map_err(|_| corrupt("the compressed data is damaged"))?;
+        context.charge_unpacked((out.len() - before) as u64)?;
+        let unpacked = out.len() as u64;
+        if unpacked > FREE {
+            context.limits.check(Limit::Ratio, unpacked / (packed.len() as u64).max(1))?;
+        }
+        match status {
+            Status::StreamEnd => return Ok(out),
+            _ if out.len() == before => return Err(corrupt("the compressed data ends too early")),
+            Status::Ok | Status::BufError => {}
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! EnvelopedData and AuthEnvelopedData, opened: the recipients that may fit are tried in turn, until one gives a key
+//! that decrypts the content.
+
+use super::{
+    CmsContent, Content, RecipientUsed,
+    attempts::{Attempt, Plan, Rank, Way},
+    authenticated_attributes,
+    enveloped::Enveloped,
+    kek, key_agreement, key_transport, password,
+    recipient_info::RecipientInfo,
+    recovery::{Failure, Proof, Recovered},
+    verdict::Findings,
+};
+use crate::{Error, Layer, Limit, Result, context::Context, password::warn_of_form};
+use keybundle_cipher::ContentCipher;
+use keybundle_encoding::{
+    WarningCode,
+    sniff::{Format, sniff},
+};
+use zeroize::Zeroizing;
+
+pub(super) fn open<'a>(layer: Layer, message: &Enveloped<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+    let cipher = ContentCipher::from_identifier(&message.content.algorithm)?;
+    if message.authentication.is_some() && !cipher.is_authenticated() {
+        return Err(Error::InvalidValue { reason: "AuthEnvelopedData with a cipher that does not authenticate" });
+    }
+    let opened = CmsContent { content_type: Some(message.content.content_type.to_dotted()), ..CmsContent::of(layer) };
+    if !message.content.is_present() {
+        return Ok(opened); // the content is kept elsewhere
+    }
+    let mut search = Search::new(message, &cipher, context);
+    let found = match search.keys()? {
+        Some(found) => found,
+        None => search
+            .passwords()?
+            .map_or_else(|| search.weak(), |found| Ok(Some(found)))?
+            .ok_or_else(|| std::mem::take(&mut search.findings).verdict(message, search.context.unlock))?,
+    };
+    warn(&cipher, context);
+    Ok(CmsContent {
+        content: Some(Content::Owned(found.content)),
+        recipient: Some(RecipientUsed {
+            kind: found.kind,
+            key_algorithm: found.key_algorithm,
+            content_algorithm: cipher.name().to_owned(),
+        }),
+        is_proven: found.proven,
+        ..opened
+    })
+}
+
+/// What the user should know of the cipher.
+pub(super) fn warn(cipher: &ContentCipher, context: &mut Context<'_>) {
+    if cipher.is_legacy() {
+        context.warnings.push(
+            WarningCode::LegacyEncryption,
+            format!("the content is encrypted with {}, which nobody should use any more", cipher.name()),
+        );
+    }
+    if !cipher.is_authenticated() {
+        context.warnings.push(
+            WarningCode::Unauthenticated,
+            format!("nothing proves that the content is unaltered: {} has no authentication", cipher.name()),
+        );
+    }
+}
+
+/// A content that was decrypted, and by what.
+struct Found {
+    content: Zeroizing<Vec<u8>>,
+    kind: &'static str,
+    key_algorithm: String,
+    proven: bool,
+}
+
+/// The work on one message.
+struct Search<'s, 'm, 'c, 'u> {
+    message: &'s Enveloped<'m>,
+    cipher: &'s ContentCipher,
+    context: &'c mut Context<'u>,
+    findings: Findings,
+    /// What the private operations have cost.
+    spent: u64,
+    /// How many bytes of content were decrypted.
+    decrypted: usize,
+    /// The first key that decrypted to something with a right padding that nothing else speaks for.
+    weak: Option<(Recovered, &'static str)>,
+}
+
+/// How many bytes of content are decrypted at most, beyond the first time, while keys are tried.
+const MOST_RETRIED_BYTES: usize = 1 << 28;
+
+impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
+    fn new(message: &'s Enveloped<'m>, cipher: &'s ContentCipher, context: &'c mut Context<'u>) -> Self {
+        Self { message, cipher, context, findings: Findings::default(), spent: 0, decrypted: 0, weak: None }
+    }
+
+    /// Tries private keys and key-encryption keys.
+    fn keys(&mut self) -> Result<Option<Found>> {
+        let message: &'s Enveloped<'m> = self.message;
+        let plan = Plan::new(message, self.context.unlock);
+        self.findings.unsupported = plan.matched_unsupported;
+        for attempt in &plan.attempts {
+            // A key that is known as another's is tried for its owner only: a certificate may have been renewed.
+            if attempt.rank == Rank::Unlikely && !self.context.unlock.exact_verdicts() {
+                continue;
+            }
+            self.charge(attempt.cost())?;
+            let kind = attempt.kind();
+            match self.recover(attempt) {
+                Ok(recovered) => {
+                    if let Some(found) = self.with_key(recovered, kind, attempt.rank)? {
+                        return Ok(Some(found));
+                    }
+                }
+                Err(Failure::NotRecovered) => self.findings.matched_failed |= attempt.rank == Rank::Matched,
+                Err(Failure::Unsupported(error)) => {
+                    if attempt.rank == Rank::Matched {
+                        self.findings.unsupported.get_or_insert(error);
+                    }
+                }
+                Err(Failure::Fatal(error)) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    fn recover(&mut self, attempt: &Attempt<'_>) -> Result<Recovered, Failure> {
+        match &attempt.way {
+            Way::Transport { info, recipient, modulus_bytes } => {
+                self.findings.private_key_used = true;
+                key_transport::recover(info, self.cipher, *recipient, *modulus_bytes)
+            }
+            Way::Agreement { info, key, recipient } => {
+                self.findings.private_key_used = true;
+                let certificates = &self.message.originator_certificates;
+                key_agreement::recover(info, &key.encrypted_key, certificates, *recipient)
+            }
+            Way::Kek { info, kek } => kek::recover(info, kek),
+        }
+    }
+
+    /// Tries passwords, which costs derivations: after all else.
+    fn passwords(&mut self) -> Result<Option<Found>> {
+        for info in &self.message.recipients {
+            let RecipientInfo::Password(info) = info else { continue };
+            match password::recover(info, self.context) {
+                Ok((recovered, form)) => {
+                    if let Some(found) = self.with_key(recovered, "pwri", Rank::Possible)? {
+                        warn_of_form(form, &mut self.context.warnings);
+                        return Ok(Some(found));
+                    }
+                }
+                Err(Failure::NotRecovered) => {}
+                Err(Failure::Unsupported(error)) => {
+                    self.findings.unsupported.get_or_insert(error);
+                }
+                Err(Failure::Fatal(error)) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The content that was put aside because only its padding spoke for it.
+    fn weak(&mut self) -> Result<Option<Found>> {
+        let Some((recovered, kind)) = self.weak.take() else { return Ok(None) };
+        let content = self.decrypt(&recovered.key)?.ok();
+        Ok(content.map(|content| Found { content, kind, key_algorithm: recovered.algorithm, proven: false }))
+    }
+
+    /// Decrypts the content with a key that came out of a recipient.
+    fn with_key(&mut self, recovered: Recovered, kind: &'static str, rank: Rank) -> Result<Option<Found>> {
+        // Whether the padding of the key was right is looked at only where the owner asked for it. Otherwise a wrong
+        // one goes on with a made-up key, to fail with the content.
+        let key_right = match recovered.proof {
+            Proof::Checked => Some(true),
+            Proof::Padding(right) if self.context.unlock.exact_verdicts() => Some(right.into()),
+            Proof::Padding(_) => None,
+        };
+        if key_right == Some(false) {
+            self.findings.matched_failed |= rank == Rank::Matched;
+            return Ok(None);
+        }
+        let content = match self.decrypt(&recovered.key)? {
+            Ok(content) => content,
+            Err(keybundle_cipher::Error::KeySize { .. }) => {
+                self.findings.matched_failed |= rank == Rank::Matched;
+                return Ok(None);
+            }
+            Err(error) => {
+                self.findings.content_damaged.get_or_insert(damage(&error));
+                return Ok(None);
+            }
+        };
+        let proven = key_right == Some(true) || self.cipher.is_authenticated();
+        let known = proven || rank == Rank::Matched || !matches!(sniff(&content), Format::Unknown | Format::Empty);
+        if known {
+            return Ok(Some(Found { content, kind, key_algorithm: recovered.algorithm, proven }));
+        }
+        self.weak.get_or_insert((recovered, kind));
+        Ok(None)
+    }
+
+    /// Decrypts a fresh copy of the content: with each form of the authenticated attributes until one fits.
+    fn decrypt(&mut self, key: &[u8]) -> Result<Result<Zeroizing<Vec<u8>>, keybundle_cipher::Error>> {
+        let authentication = self.message.authentication.as_ref();
+        let attributes = authentication.and_then(|authentication| authentication.attributes.as_ref());
+        let tag = authentication.map(|authentication| authentication.mac.as_ref());
+        let mut result = Err(keybundle_cipher::Error::BadTag);
+        for additional in authenticated_attributes::forms(attributes) {
+            let size = self.message.content.size();
+            if self.decrypted > 0 && self.decrypted.saturating_add(size) > MOST_RETRIED_BYTES {
+                return Err(self.too_many_tries());
+            }
+            self.decrypted = self.decrypted.saturating_add(size);
+            let mut buffer = self.message.content.to_buffer()?;
+            result = self.cipher.decrypt_in_place(key, &mut buffer, &additional, tag).map(|()| Zeroizing::new(buffer));
+            if result.is_ok() {
+                break;
+            }
+        }
+        Ok(result)
+    }
+
+    /// Counts a private operation. The first is always allowed.
+    fn charge(&mut self, cost: u64) -> Result<()> {
+        let spent = self.spent.saturating_add(cost);
+        if self.spent > 0 && spent > self.context.limits.recipients {
+            return Err(self.too_many_tries());
+        }
+        self.spent = spent;
+        Ok(())
+    }
+
+    /// Many recipients that might all be meant, and none that opens.
+    fn too_many_tries(&self) -> Error {
+        let allowed = self.context.limits.recipients;
+        Error::Limit { limit: Limit::Recipients, allowed, needed: allowed.saturating_add(1) }
+    }
+}
+
+impl Attempt<'_> {
+    /// The kind of recipient as reports name it.
+    const fn kind(&self) -> &'static str {
+        match self.way {
+            Way::Transport { .. } => "ktri",
+            Way::Agreement { .. } => "kari",
+            Way::Kek { .. } => "kekri",
+        }
+    }
+}
+
+/// What shows that a content is damaged.
+pub(super) const fn damage(error: &keybundle_cipher::Error) -> &'static str {
+    match error {
+        keybundle_cipher::Error::BadTag => "its authentication tag is wrong",
+        keybundle_cipher::Error::BadLength { .. } => "its length is no multiple of the cipher's block",
+        keybundle_cipher::Error::BadPadding => "its padding is wrong after decryption",
+        _ => "it does not decrypt",
+    }
+}

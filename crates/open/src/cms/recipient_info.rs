@@ -1,0 +1,143 @@
+//! RecipientInfo (RFC 5652 §6.2), as far as it can be read without a key.
+
+use super::{identifier::Identifier, key_agreement_info::KeyAgreementInfo};
+use keybundle_encoding::{
+    AlgorithmIdentifier, Error, Oid, Result,
+    ber::{Element, Reader, Tag},
+};
+use std::borrow::Cow;
+
+/// One recipient of a message (of key agreement: one or more).
+#[derive(Clone, Debug)]
+pub(crate) enum RecipientInfo<'a> {
+    KeyTransport(KeyTransportInfo<'a>),
+    KeyAgreement(KeyAgreementInfo<'a>),
+    Kek(KekInfo<'a>),
+    Password(PasswordInfo<'a>),
+    /// A kind that is named only (§6.2.5).
+    Other(Oid<'a>),
+}
+
+/// KeyTransRecipientInfo (§6.2.1).
+#[derive(Clone, Debug)]
+pub(crate) struct KeyTransportInfo<'a> {
+    pub(crate) id: Identifier<'a>,
+    pub(crate) algorithm: AlgorithmIdentifier<'a>,
+    pub(crate) encrypted_key: Cow<'a, [u8]>,
+}
+
+/// KEKRecipientInfo (§6.2.3).
+#[derive(Clone, Debug)]
+pub(crate) struct KekInfo<'a> {
+    pub(crate) key_identifier: Cow<'a, [u8]>,
+    pub(crate) algorithm: AlgorithmIdentifier<'a>,
+    pub(crate) encrypted_key: Cow<'a, [u8]>,
+}
+
+/// PasswordRecipientInfo (§6.2.4).
+#[derive(Clone, Debug)]
+pub(crate) struct PasswordInfo<'a> {
+    /// Absent: the key-encryption key comes from elsewhere.
+    pub(crate) derivation: Option<AlgorithmIdentifier<'a>>,
+    pub(crate) algorithm: AlgorithmIdentifier<'a>,
+    pub(crate) encrypted_key: Cow<'a, [u8]>,
+}
+
+impl<'a> RecipientInfo<'a> {
+    /// Reads one member of RecipientInfos.
+    fn from_element(element: &Element<'a>, most: usize) -> Result<Self> {
+        if element.tag() == Tag::SEQUENCE {
+            return KeyTransportInfo::read(element.children()?).map(Self::KeyTransport);
+        }
+        if element.tag() == Tag::context(1) {
+            KeyAgreementInfo::read(element.children()?, most).map(Self::KeyAgreement)
+        } else if element.tag() == Tag::context(2) {
+            KekInfo::read(element.children()?).map(Self::Kek)
+        } else if element.tag() == Tag::context(3) {
+            PasswordInfo::read(element.children()?).map(Self::Password)
+        } else if element.tag() == Tag::context(4) {
+            Ok(Self::Other(element.children()?.oid()?))
+        } else {
+            Err(element.malformed("a RecipientInfo of no known kind"))
+        }
+    }
+
+    /// How many recipients it counts for.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Self::KeyAgreement(info) => info.recipients.len(),
+            _ => 1,
+        }
+    }
+}
+
+/// Reads RecipientInfos. Stops reading after `most` recipients, so that a hostile list costs no memory; gives the
+/// recipients and whether there were more.
+pub(crate) fn read_all<'a>(set: &Element<'a>, most: usize) -> Result<(Vec<RecipientInfo<'a>>, bool)> {
+    let mut infos = Vec::new();
+    let mut count = 0usize;
+    let mut members = set.set()?;
+    while let Some(member) = members.next_element()? {
+        let info = RecipientInfo::from_element(&member, most)?;
+        count = count.saturating_add(info.count());
+        if count > most {
+            return Ok((infos, true));
+        }
+        infos.push(info);
+    }
+    Ok((infos, false))
+}
+
+impl<'a> KeyTransportInfo<'a> {
+    fn read(mut fields: Reader<'a>) -> Result<Self> {
+        version(&mut fields)?;
+        let info = Self {
+            id: Identifier::from_element(&fields.any()?)?,
+            algorithm: AlgorithmIdentifier::from_element(&fields.any()?)?,
+            encrypted_key: fields.octets()?,
+        };
+        fields.finish()?;
+        Ok(info)
+    }
+}
+
+impl<'a> KekInfo<'a> {
+    fn read(mut fields: Reader<'a>) -> Result<Self> {
+        version(&mut fields)?;
+        let mut kek_id = fields.sequence()?;
+        let info = Self {
+            key_identifier: kek_id.octets()?, // a date and another attribute may follow
+            algorithm: AlgorithmIdentifier::from_element(&fields.any()?)?,
+            encrypted_key: fields.octets()?,
+        };
+        fields.finish()?;
+        Ok(info)
+    }
+}
+
+impl<'a> PasswordInfo<'a> {
+    fn read(mut fields: Reader<'a>) -> Result<Self> {
+        version(&mut fields)?;
+        let derivation = match fields.optional(Tag::context(0))? {
+            Some(tagged) => Some(AlgorithmIdentifier::from_fields(tagged.children()?)?),
+            None => None,
+        };
+        let info = Self {
+            derivation,
+            algorithm: AlgorithmIdentifier::from_element(&fields.any()?)?,
+            encrypted_key: fields.octets()?,
+        };
+        fields.finish()?;
+        Ok(info)
+    }
+}
+
+/// The version of a RecipientInfo. Writers mix them up (0 beside a key identifier), and the fields tell all: only its
+/// type and size are checked.
+pub(super) fn version(fields: &mut Reader<'_>) -> Result<()> {
+    let element = fields.any()?;
+    if element.unsigned()? > 255 {
+        return Err(Error::MalformedDer { position: element.position(), reason: "a version that no standard has" });
+    }
+    Ok(())
+}
