@@ -24,4 +24,15 @@ nice -n 10 perl ./Configure --prefix="$dir" --openssldir="$dir/ssl" --libdir=lib
     no-docs no-tests no-shared enable-legacy no-module >/dev/null
 nice -n 10 make -j2 build_sw >/dev/null
 mkdir -p "$dir/bin"
+mkdir -p "$dir/ssl"
+# The crate leaves out the configuration; `openssl req` wants one.
+cat > "$dir/ssl/openssl.cnf" <<CNF
+[req]
+distinguished_name = name
+x509_extensions = self_signed
+[name]
+[self_signed]
+subjectKeyIdentifier = hash
+basicConstraints = critical, CA:true
+CNF
 cp apps/openssl "$dir/bin/openssl"

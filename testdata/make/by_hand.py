@@ -329,6 +329,16 @@ def x25519_hkdf_sha512(content):
 
 
 @recipe
+def x448_sha512(content):
+    return agreed(content, "x448", x963(hashes.SHA512()), SCHEME["sha512"])
+
+
+@recipe
+def x448_hkdf_sha512(content):
+    return agreed(content, "x448", hkdf(hashes.SHA512()), HKDF_SCHEME["sha512"])
+
+
+@recipe
 def p256_hkdf_sha256(content):
     return agreed(content, "p256", hkdf(hashes.SHA256()), HKDF_SCHEME["sha256"])
 

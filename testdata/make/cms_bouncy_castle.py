@@ -74,6 +74,8 @@ def key_transport():
     ):
         bc(f"bc-{name}.p7m", f"--cipher {cipher} {RSA}", f"content cipher {about}", alone, content="device.key.der",
            warnings=["legacy-encryption"] if legacy else [], options=LEGACY)
+    for name, cipher in (("cast5", "CAST5_CBC:128"), ("idea", "IDEA_CBC")):
+        bc(f"bc-{name}.p7m", f"--cipher {cipher} {RSA}", f"content cipher {cipher}", both, content="device.key.der", oracle="bc")
 
 
 def authenticated():

@@ -37,6 +37,8 @@ RECIPES = {
     "x25519-hkdf-sha384": ("X25519, HKDF with SHA-384, recipient by its subject key identifier",
                            parts.unlock("x25519", certificates=True), "device.zip", None),
     "x25519-hkdf-sha512": ("X25519, HKDF with SHA-512", X25519, "device.key.pem", None),
+    "x448-sha512": ("X448, dhSinglePass-stdDH-sha512kdf", parts.unlock("x448"), "device.zip", None),
+    "x448-hkdf-sha512": ("X448, HKDF with SHA-512", parts.unlock("x448", certificates=True), "device.zip", None),
     "p256-hkdf-sha256": ("P-256, HKDF with SHA-256", P256, "device.zip", None),
     "p256-wrap-with-null": ("AES key wrap with NULL parameters, in the derivation too", P256, "device.zip", "openssl"),
     "p384-wrap-without-null": ("AES key wrap without parameters", parts.unlock("p384"), "device.zip", "openssl"),

@@ -3,6 +3,7 @@
 import expect
 import make_cms
 import parts
+import tools
 import vector
 
 SIGNER = "-signer keys/device-other-p256.cert.pem -inkey keys/device-other-p256.key.pem"
@@ -153,6 +154,13 @@ def without_recipients():
     layered("openssl3-digested.p7m",
             "openssl cms -digest_create -binary -in device.pem -outform DER -md sha256 -out openssl3-digested.p7m",
             "DigestedData", complete, content="device.pem")
+    layered("bc-authenticated.p7m",
+            "java make/java/BcCms.java authenticated --rsa keys/rsa2048.cert.pem device.pem bc-authenticated.p7m",
+            "AuthenticatedData: a MAC, and content that is not encrypted", complete, content="device.pem", given=RSA, tool="bc",
+            oracle="the content that was put in")
+    layered("python-key-package.p7m", "python make/by_hand.py key-package device.key.der python-key-package.p7m",
+            "an AsymmetricKeyPackage (RFC 5958)",
+            {"bundles": [expect.leaf("device-p256", chain=(), certificate=False)]}, made_by=tools.version("cryptography"))
     for bits, key in ((128, KEY), (256, KEY256)):
         name = f"openssl3-encrypted-aes{bits}.p7m"
         layered(name,

@@ -1,5 +1,5 @@
-"""More of testdata/keys: the keys that deliveries hold (`device-*`, so that no file is encrypted to what is in it), a
-recipient without subject key identifier, and recipients' keys in the forms that other tools keep them in. Made once."""
+"""More of testdata/keys: the keys that deliveries hold (`device-*`, so that no file is encrypted to what is in it), an
+RSA 1024 recipient, one without subject key identifier, and recipients' keys in the forms that other tools keep them in. Made once."""
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -16,6 +16,7 @@ DEVICES = {
     "device-p256": lambda: ec.generate_private_key(ec.SECP256R1()),
     "device-p384": lambda: ec.generate_private_key(ec.SECP384R1()),
     "device-ed25519": ed25519.Ed25519PrivateKey.generate,
+    "rsa1024": lambda: rsa.generate_private_key(65537, 1024),
     "device-other-p256": lambda: ec.generate_private_key(ec.SECP256R1()),
 }
 

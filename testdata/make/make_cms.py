@@ -73,6 +73,7 @@ def key_transport():
     cms("openssl3-rsa-keyid.p7m", f"-outform DER -aes256 -keyid {to}", "recipient by subject key identifier", alone)
     cms("openssl3-rsa-keyid-cert.p7m", f"-outform DER -aes128 -keyid {to}",
         "recipient by subject key identifier, the recipient's certificate given", both, content="device-rsa.zip")
+    cms("openssl3-rsa1024.p7m", "-outform DER -aes256 keys/rsa1024.cert.pem", "RSA 1024 recipient", parts.unlock("rsa1024"))
     cms("openssl3-rsa3072.p7m", "-outform DER -aes256 keys/rsa3072.cert.pem", "RSA 3072 recipient",
         parts.unlock("rsa3072"), content="device.key.pem")
     cms("openssl3-rsa4096.p7m", "-outform DER -aes256 keys/rsa4096.cert.pem", "RSA 4096 recipient",
@@ -151,6 +152,8 @@ def kek_and_password():
         parts.unlock(passwords=["secret"]))
     cms("openssl3-password-aes128.p7m", "-outform DER -aes128 -pwri_password 'pass word'",
         "a password recipient, AES-128", parts.unlock(passwords=["pass word"]), content="device.key.pem")
+    cms("openssl3-password-utf8.p7m", "-outform DER -aes256 -pwri_password 'pässwörd €'", "a password beyond ASCII, as UTF-8",
+        parts.unlock(passwords=["pässwörd €"]))
     cms("openssl3-password-3des.p7m", "-outform DER -des3 -pwri_password secret", "a password recipient, 3DES",
         parts.unlock(passwords=["secret"]), warnings=["legacy-encryption"])
 

@@ -70,6 +70,13 @@ def formats():
     made("pem-sec1.json", f"{STATUS} {pem} private_key=pem:sec1.pem", "private_key_format pem, SEC1", ec)
     made("pem-pkcs1.json", f"{STATUS} pem=pem:device-rsa2048.chain.pem private_key=pem:pkcs1.pem", "private_key_format pem, PKCS#1",
          {"bundles": [expect.leaf("device-rsa2048")]})
+    made("pem-traditional-encrypted-key.json", f"{STATUS} {pem} private_key=pem:encrypted.pem", "the key is encrypted in OpenSSL's old way", ec,
+         before="openssl ec -in keys/device-p256.key.pem -aes256 -passout pass:Secret123 -out encrypted.pem; ", given=SECRET)
+    made("pem-bag-attributes.json", f"{STATUS} private_key=pem:all.pem", "the output of openssl pkcs12 -nodes: Bag Attributes between", ec,
+         before="openssl pkcs12 -export -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:x -out a.p12; "
+         "openssl pkcs12 -in a.p12 -nodes -passin pass:x -out all.pem; ")
+    made("der-twice.json", f"{STATUS} {pem} private_key=base64:once", "base64 of base64 of DER", ec,
+         before="base64 -w0 device-p256.der > once; ")
     made("pem-encrypted-key.json", f"{STATUS} {pem} private_key=pem:encrypted.pem", "the key is an encrypted PKCS#8", ec,
          before="openssl pkcs8 -topk8 -v2 aes256 -in keys/device-p256.key.pem -passout pass:Secret123 -out encrypted.pem; ", given=SECRET)
 

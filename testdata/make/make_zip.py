@@ -87,6 +87,12 @@ def names():
             "a text beside key and certificates", COMPLETE | {"files": [parts.sha256(NOTES)]}, files=PAIR | {"notes": NOTES})
 
 
+    mac = bytes.fromhex("0005160700020000") + b"Mac OS X        " + bytes(24)
+    written("python-macosx.zip",
+            "[z.write(n) for n in ('device.key', 'device.pem')]; z.writestr('__MACOSX/._device.key', read('fork'))",
+            "a resource fork of macOS beside the key", COMPLETE | {"files": [parts.sha256(mac)]}, files=PAIR | {"fork": mac})
+
+
 def forms_of_the_service():
     leaves = {"device_x.cert-key.crt": parts.pem("device-p256.key"), "device_x.cert.crt": parts.pem("device-p256.cert"),
               "intermediate.crt": parts.pem("intermediate.cert"), "root.crt": parts.pem("root.cert"), "config.json": SETTINGS}
@@ -177,6 +183,10 @@ def nested():
 
 
 def refused():
+    for method in ("BZip2", "LZMA", "Deflate64", "PPMd"):
+        name = f"refused-7z-{method.lower()}.zip"
+        made(name, f"7z a -tzip -mm={method} {name} device.key device.pem >/dev/null", f"compressed by {method}",
+             {"code": "unsupported-algorithm"}, tool="7z", oracle="the rule: the method in the file")
     both = "device.key device.pem"
     rule = "the rule: what the ZIP format says of itself"
     made("refused-truncated.zip", f"zip -q a.zip {both}; python make/damage.py cut 0.5 a.zip refused-truncated.zip",

@@ -29,6 +29,7 @@ import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.KEKIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.*;
@@ -48,7 +49,7 @@ import org.bouncycastle.util.encoders.Hex;
  * CMS files as Bouncy Castle writes them.
  *
  * usage: BcCms KIND [OPTION VALUE]... IN OUT
- * KIND: enveloped auth-enveloped encrypted compressed signed certs-only
+ * KIND: enveloped auth-enveloped authenticated encrypted compressed signed certs-only
  *   --cipher NAME       a constant of CMSAlgorithm (AES256_CBC) or an OID, with ":bits" if the key size is free
  *   --stream N          the *StreamGenerator (indefinite lengths), OCTET STRINGs of N bytes, input written N bytes at a time
  *   --encoding BER|DER|DL   of what the generator without a stream gives (BER by default)
@@ -157,6 +158,7 @@ public class BcCms {
         switch (kind) {
             case "enveloped": return enveloped(content);
             case "auth-enveloped": return authEnveloped(content);
+            case "authenticated": return authenticated(content);
             case "encrypted":
                 return new CMSEncryptedDataGenerator().generate(new CMSProcessableByteArray(content), encryptor())
                     .toASN1Structure().getEncoded(encoding);
@@ -197,6 +199,16 @@ public class BcCms {
         }
         return generator.generate(new CMSProcessableByteArray(content), (OutputAEADEncryptor) encryptor())
             .toASN1Structure().getEncoded(encoding);
+    }
+
+    /** AuthenticatedData (RFC 5652 §9): a MAC, and no secrecy. */
+    static byte[] authenticated(byte[] content) throws Exception {
+        CMSAuthenticatedDataGenerator generator = new CMSAuthenticatedDataGenerator();
+        for (RecipientInfoGenerator recipient : recipients) {
+            generator.addRecipientInfoGenerator(recipient);
+        }
+        return generator.generate(new CMSProcessableByteArray(content),
+            new JceCMSMacCalculatorBuilder(PKCSObjectIdentifiers.id_hmacWithSHA256).setProvider("BC").build()).toASN1Structure().getEncoded(encoding);
     }
 
     static byte[] compressed(byte[] content) throws Exception {
