@@ -118,23 +118,28 @@ pub(crate) fn punctuation(text: &[u8], at: usize, line_start: bool) -> Option<us
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let rest = text.get(at..)?;
     let first = rest.first()?;
-    if line_start {
-        // `+ "MIIB…` continues a string of program text.
-        let blanks = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
-        let joins = *first == b'+' && blanks().is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-        return (is_mark(first) || joins).then_some(1);
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
+    let quoted = is_quote(first);
+    // `+ "MIIB…` continues a string of program text.
+    let next = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
+    if line_start && *first == b'+' && next().is_some_and(is_quote) {
+        return Some(1);
     }
     if !is_mark(first) {
         return None;
     }
-    let quoted = !matches!(first, b',' | b';');
     let size = rest
         .iter()
         .take(16)
         .take_while(|byte| is_mark(byte) || is_blank(byte) || (quoted && matches!(byte, b'+' | b'.' | b'&' | b')')))
         .count();
-    // Nothing else on the line, or the next armour line.
-    matches!(rest.get(size), None | Some(b'\n' | b'\r' | b'-')).then_some(size)
+    // Nothing else on the line, or the next armour line; a mark at the start of a line stands alone.
+    let closes = match rest.get(size) {
+        None | Some(b'\n' | b'\r') => true,
+        Some(b'-') => !line_start,
+        Some(_) => false,
+    };
+    if closes { Some(size) } else { line_start.then_some(1) }
 }
 
 /// Where the base64 of a data URL (RFC 2397) starts.
