@@ -5,6 +5,8 @@ use alloc::{format, string::String, vec::Vec};
 
 /// The longest name of a header.
 const LONGEST_NAME: usize = 64;
+/// The most headers of a block.
+const MOST: usize = 64;
 
 /// Reads the headers that stand at `at`, and gives where the body starts.
 pub(super) fn read(text: &[u8], at: usize, notes: &mut Notes) -> (Vec<(String, String)>, usize) {
@@ -12,7 +14,7 @@ pub(super) fn read(text: &[u8], at: usize, notes: &mut Notes) -> (Vec<(String, S
     let mut at = at;
     loop {
         let start = skip(text, at);
-        let Some((name, value_at)) = name(text, start) else { return (headers, at) };
+        let Some((name, value_at)) = name(text, start).filter(|_| headers.len() < MOST) else { return (headers, at) };
         let known = if name.eq_ignore_ascii_case(b"proc-type") {
             proc_type(text, value_at)
         } else if name.eq_ignore_ascii_case(b"dek-info") {
