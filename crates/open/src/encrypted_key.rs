@@ -103,3 +103,6 @@ impl Encrypted for PemLock {
         self.0.decrypt_in_place(keys.first().map_or(&[], |key| key.as_slice()), buffer)
     }
 }
+
+#[cfg(test)]
+mod tests;
