@@ -33,7 +33,7 @@ mod tlv;
 mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use content::RecipientUsed;
 pub(crate) use content::{CmsContent, Content};

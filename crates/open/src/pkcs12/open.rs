@@ -10,15 +10,16 @@
 use super::{
     bag::{Bag, BagValue},
     bags::{RawBag, RawValue, read_bags},
-    oids,
     pfx::{Integrity, Pfx, inside},
     safe::Safe,
     sealed::{MacLock, Sealed},
 };
 use crate::{
     Error, Result,
+    cms::{Cms, Content},
     context::Context,
     password::{Locked, Outcome, Trials, refused},
+    shape,
 };
 use keybundle_cipher::PasswordCandidate;
 use keybundle_encoding::WarningCode;
@@ -176,11 +177,10 @@ impl<'c, 'u> Opening<'c, 'u> {
     }
 
     fn safe(&mut self, safe: &Safe<'_>) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        if let Safe::Enveloped(_) = safe {
-            return Err(Error::UnsupportedAlgorithm {
-                oid: oids::ENVELOPED_DATA.to_string(),
-                name: "a safe encrypted to recipients",
-            });
+        if let Safe::Enveloped(info) = safe {
+            let message = Cms::parse(info.raw(), self.context.limits, &mut self.context.warnings)?;
+            let content = message.open(self.context)?.content.map_or_else(Zeroizing::default, Content::into_secret);
+            return if shape::is_safe_contents(&content) { Ok(Some(content)) } else { Err(Error::DecryptFailed) };
         }
         Sealed::of_safe(safe)?.map(|sealed| self.unseal(&sealed)).transpose()
     }

@@ -1,17 +1,11 @@
 //! The vectors of other tools, below the public API: what each bag holds, and each refusal.
 
 use super::{Bag, BagValue, Pfx};
-use crate::{Limits, Result, Unlock, context::Context};
+use crate::{Limits, Result, Unlock, cms::tests::support::unlock, context::Context};
 use keybundle_encoding::{Coded, Warnings};
 use keybundle_testdata::{Expect, Vector, group};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-
-fn unlock(vector: &Vector) -> Unlock {
-    let header = &vector.header.unlock;
-    let unlock = header.passwords.iter().fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
-    header.mac_password.iter().fold(unlock, Unlock::with_mac_password)
-}
 
 fn open(bytes: &[u8], unlock: &Unlock) -> (Result<Vec<Bag>>, Warnings) {
     let limits = Limits::default();
@@ -36,7 +30,9 @@ fn expected_certificates(expect: &Expect) -> BTreeSet<String> {
 /// What is wrong with how a vector opens, if anything is.
 fn complaint(vector: &Vector) -> Option<String> {
     let expect = &vector.header.expect;
-    let (bags, warnings) = open(&vector.bytes, &unlock(vector));
+    let unlock = unlock(vector)?;
+    let unlock = vector.header.unlock.mac_password.iter().fold(unlock, Unlock::with_mac_password);
+    let (bags, warnings) = open(&vector.bytes, &unlock);
     let bags = match (bags, &expect.code) {
         (Err(error), Some(code)) if error.code().as_str() == code => return None,
         (Err(error), _) => return Some(format!("{}: {error}", error.code())),
