@@ -1,0 +1,101 @@
+//! What Bouncy Castle wrote: authenticated ciphers of every size, RC2's versions, key wrap, PBE of its own.
+
+use crate::common::{hex, lines};
+use keybundle_cipher::{ContentCipher, Error, PasswordCandidate, PasswordEncryption, wrap::KeyWrap};
+use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
+use keybundle_kdf::derive_all;
+
+/// The fields before ` = ` and the bytes after it, of the lines that begin with `kind`; and the plaintext of all of them.
+fn vectors(kind: &str) -> (Vec<u8>, Vec<(Vec<&'static str>, Vec<u8>)>) {
+    let mut all = lines(include_str!("data/bouncy_castle.txt"));
+    let plain = hex(all.next().unwrap().1);
+    let of_kind = all.map(|(what, bytes)| (what.split(' ').collect::<Vec<_>>(), hex(bytes)));
+    (plain, of_kind.filter(|(what, _)| what[0] == kind).collect())
+}
+
+#[test]
+fn content() {
+    let (plain, vectors) = vectors("content");
+    assert_eq!(vectors.len(), 80);
+    for (what, ciphertext) in vectors {
+        let [_, name, identifier, key, additional] = what[..] else { panic!("{what:?}") };
+        let (identifier, key) = (hex(identifier), hex(key));
+        let element = Element::parse(&identifier).unwrap();
+        let id = AlgorithmIdentifier::from_element(&element).unwrap();
+        let cipher = ContentCipher::from_identifier(&id).unwrap_or_else(|error| panic!("{what:?}: {error}"));
+        assert_eq!(cipher.name(), name);
+        assert!(cipher.accepts_key_size(key.len()), "{what:?}");
+        let additional: Vec<u8> = (0..additional.parse::<usize>().unwrap()).map(|byte| byte as u8).collect();
+
+        let mut buffer = ciphertext.clone();
+        cipher
+            .decrypt_in_place(&key, &mut buffer, &additional, None)
+            .unwrap_or_else(|error| panic!("{what:?}: {error}"));
+        assert_eq!(buffer, plain, "{what:?}");
+        if cipher.is_authenticated() {
+            authenticated(&cipher, &key, &additional, &ciphertext, &plain);
+        }
+    }
+}
+
+/// The tag may stand apart; and no bit of key, text, tag and additional data may change.
+fn authenticated(cipher: &ContentCipher, key: &[u8], additional: &[u8], ciphertext: &[u8], plain: &[u8]) {
+    let (text, tag) = ciphertext.split_at(ciphertext.len() - cipher.tag_size());
+    let open = |key: &[u8], text: &[u8], additional: &[u8], tag: &[u8]| {
+        let mut buffer = text.to_vec();
+        let result = cipher.decrypt_in_place(key, &mut buffer, additional, Some(tag));
+        assert!(result.is_ok() || buffer.is_empty(), "plaintext was left behind");
+        result.map(|()| buffer)
+    };
+    let flipped = |bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        *bytes.last_mut().unwrap() ^= 1;
+        bytes
+    };
+    assert_eq!(open(key, text, additional, tag).as_deref(), Ok(plain));
+    assert_eq!(open(&flipped(key), text, additional, tag), Err(Error::BadTag));
+    assert_eq!(open(key, &flipped(text), additional, tag), Err(Error::BadTag));
+    assert_eq!(open(key, text, additional, &flipped(tag)), Err(Error::BadTag));
+    assert_eq!(open(key, text, additional, &tag[1..]), Err(Error::BadTag));
+    if !additional.is_empty() {
+        assert_eq!(open(key, text, &flipped(additional), tag), Err(Error::BadTag));
+    }
+}
+
+#[test]
+fn wrapped_keys() {
+    let (_, vectors) = vectors("wrap");
+    assert_eq!(vectors.len(), 35);
+    for (what, wrapped) in vectors {
+        let [_, name, identifier, kek, key] = what[..] else { panic!("{what:?}") };
+        let (identifier, kek, key) = (hex(identifier), hex(kek), hex(key));
+        let element = Element::parse(&identifier).unwrap();
+        let wrap = KeyWrap::from_identifier(&AlgorithmIdentifier::from_element(&element).unwrap()).unwrap();
+        assert_eq!(wrap.name(), name);
+        assert_eq!(wrap.unwrap(&kek, &wrapped).unwrap().as_slice(), key, "{what:?}");
+        for at in 0..wrapped.len() {
+            let mut damaged = wrapped.clone();
+            damaged[at] ^= 0x10;
+            assert_eq!(wrap.unwrap(&kek, &damaged), Err(Error::BadWrap), "{what:?}, byte {at}");
+            assert_eq!(wrap.unwrap(&kek, &wrapped[..at]), Err(Error::BadWrap), "{what:?}, {at} bytes");
+        }
+        assert!(matches!(wrap.unwrap(&kek[1..], &wrapped), Err(Error::KeySize { .. })));
+    }
+}
+
+#[test]
+fn passwords() {
+    let (plain, vectors) = vectors("password");
+    assert_eq!(vectors.len(), 14);
+    let candidates = PasswordCandidate::of("Grüße".as_bytes());
+    for (what, ciphertext) in vectors {
+        let identifier = hex(what.last().unwrap());
+        let element = Element::parse(&identifier).unwrap();
+        let id = AlgorithmIdentifier::from_element(&element).unwrap();
+        let scheme = PasswordEncryption::from_identifier(&id).unwrap_or_else(|error| panic!("{what:?}: {error}"));
+        let derived: Vec<_> = derive_all(&scheme.derivations(&candidates[0])).into_iter().map(Result::unwrap).collect();
+        let mut buffer = ciphertext;
+        scheme.decrypt_in_place(&derived, &mut buffer).unwrap_or_else(|error| panic!("{what:?}: {error}"));
+        assert_eq!(buffer, plain, "{what:?}");
+    }
+}

@@ -1,0 +1,105 @@
+"""PEM as tools write it and as people send it; what comes out is what stands in the undamaged file."""
+
+import expect
+import vector
+
+GROUP = "pem"
+ALL = "cat keys/rsa2048.key.pem keys/rsa2048.cert.pem keys/chain.pem > all.pem && "
+# Kinds of make/damage.py on the whole bundle, and the warning that each must raise (None: open).
+WHOLE = {
+    "spaces": "lenient-pem", "no-line-breaks": "lenient-pem", "body-on-one-line": None, "literal-n": "lenient-pem",
+    "literal-r-n": "lenient-pem", "double-escaped": "lenient-pem", "crlf": None, "cr": None, "crcrlf": None, "blank-lines": None,
+    "one-character-a-line": None, "lines-of-76": None, "no-last-line-break": None, "tabs": "lenient-pem", "bom": None, "indented": None,
+    "trailing-blanks": None, "text-around": None, "text-between": None, "quoted": None, "shell-variable": None, "yaml": None, "comments": None,
+    "glued": None, "four-dashes": "lenient-pem", "six-dashes": "lenient-pem", "no-end-dashes": "lenient-pem", "lower-case": "lenient-pem",
+    "blanks-in-armour": "lenient-pem", "headers": None, "old-labels": None, "no-padding": None, "too-much-padding": None,
+    "url-alphabet": None, "utf16le": "lenient-pem", "utf16be": "lenient-pem",
+}
+WITHOUT_LAYERS = {"literal-n-quoted": "a quoted string with escaped line breaks", "base64-of-pem": "the whole text as base64"}
+KEY_ALONE = {
+    "bare-base64": ["base64"], "bare-base64-one-line": ["base64"], "bare-base64-url": ["base64"], "base64-twice": ["base64", "base64"],
+    "wrong-label": ["pem"], "spaces": ["pem"], "no-line-breaks": ["pem"],
+}
+REFUSED = {
+    "star-in-body": ("not-base64", "a character that base64 does not have"),
+    "labels-differ": ("malformed-pem", "BEGIN and END of different labels"),
+    "cut-in-body": ("truncated", "the file is cut in the middle of the key"),
+}
+
+
+def make():
+    vector.clear(GROUP)
+    by_tools()
+    for kind, warning in WHOLE.items():
+        whole(kind, kind.replace("-", " "), ["pem"], warning)
+    for kind, about in WITHOUT_LAYERS.items():
+        whole(kind, about, None, None)
+    for kind, layers in KEY_ALONE.items():
+        name = f"python-key-{kind}.txt"
+        vector.make(GROUP, name, f"python make/damage.py {kind} keys/p256.key.pem {name}", f"a key alone: {kind.replace('-', ' ')}",
+                    {"layers": layers, "bundles": [bundle("p256")]}, tool="python")
+    for kind, (code, about) in REFUSED.items():
+        name = f"python-{kind}.pem"
+        vector.make(GROUP, name, f"python make/damage.py {kind} keys/rsa2048.key.pem {name}", about, {"code": code}, tool="python")
+
+
+def by_tools():
+    openssl("key-certificate-chain", ALL + "cp all.pem OUT", "key, certificate and chain, as people put them together", result())
+    openssl("chain-first", "cat keys/root.cert.pem keys/intermediate.cert.pem keys/rsa2048.cert.pem keys/rsa2048.key.pem > OUT",
+            "root first, key last", result())
+    openssl("several-keys", "cat keys/p256.key.pem keys/rsa2048.key.pem keys/chain.pem keys/p256.cert.pem keys/rsa2048.cert.pem > OUT",
+            "two keys with their certificates, mixed", {"layers": ["pem"], "bundles": [expect.leaf("rsa2048"), expect.leaf("p256")]})
+    openssl("stranger", ALL + "cat all.pem keys/p256.cert.pem > OUT", "with the certificate of another key",
+            result(certificates=[expect.key_hash("p256")]))
+    openssl("mismatch", "cat keys/p256.key.pem keys/p384.cert.pem > OUT", "a key and the certificate of another", {
+        "layers": ["pem"], "warnings": ["certificate-missing"], "certificates": [expect.key_hash("p384")], "bundles": [bundle("p256")],
+    })
+    openssl("same-twice", ALL + "cat all.pem all.pem > OUT", "everything twice: delivered once", result())
+    openssl("certificate-alone", "openssl x509 -in keys/p256.cert.pem -out OUT", "a certificate alone", alone("p256"))
+    openssl("certificate-text", "openssl x509 -in keys/p256.cert.pem -text -out OUT", "openssl x509 -text", alone("p256"))
+    openssl("certificate-der", "openssl x509 -in keys/p256.cert.pem -outform DER -out OUT", "a certificate in DER", alone("p256", []), extension="cer")
+    openssl("trusted-certificate", "openssl x509 -in keys/root.cert.pem -trustout -setalias 'my root' -addtrust serverAuth -out OUT",
+            "TRUSTED CERTIFICATE with its auxiliary data, which is not part of the certificate", alone("root"))
+    openssl("bag-attributes", "openssl pkcs12 -export -inkey keys/rsa2048.key.pem -in keys/rsa2048.cert.pem -certfile keys/chain.pem -name device "
+            "-passout pass:secret -out a.p12 && openssl pkcs12 -in a.p12 -passin pass:secret -nodes -out OUT",
+            "Bag Attributes before each block", result())
+    openssl("p7b", "openssl crl2pkcs7 -nocrl -certfile keys/chain.pem -out OUT", "PKCS7: certificates only", {
+        "layers": ["pem", "cms-signed-data"], "certificates": [expect.key_hash(name) for name in ("intermediate", "root")],
+    })
+    openssl("s-client", "cat > OUT <<'END'\nCONNECTED(00000003)\n---\nCertificate chain\n 0 s:O = Example, CN = device-p256\n   i:O = Example, CN = Example Issuing CA\n"
+            "END\ncat keys/p256.cert.pem >> OUT\necho ' 1 s:O = Example, CN = Example Issuing CA' >> OUT\ncat keys/intermediate.cert.pem >> OUT\necho --- >> OUT",
+            "as openssl s_client -showcerts prints it", {
+                "layers": ["pem"], "certificates": [expect.key_hash(name) for name in ("p256", "intermediate")],
+            })
+    openssl("encrypted-and-certificate", "openssl pkcs8 -topk8 -in keys/p256.key.pem -passout pass:secret -out k && cat k keys/p256.cert.pem keys/chain.pem > OUT",
+            "an encrypted key with certificates", {"bundles": [expect.leaf("p256")]}, unlock={"passwords": ["secret"]})
+    certtool = "certtool --certificate-info --infile keys/p256.cert.pem --outfile {0}"
+    name = "gnutls-certificate-info.pem"
+    vector.make(GROUP, name, certtool.format(name), "certtool prints the text before the block", alone("p256"), tool="gnutls")
+    name = "jdk17-exportcert-rfc.pem"
+    vector.make(GROUP, name, "keytool -importcert -noprompt -alias root -file keys/root.cert.pem -keystore k.p12 -storetype PKCS12 -storepass secret && "
+                f"keytool -exportcert -rfc -alias root -keystore k.p12 -storepass secret -file {name}", "keytool -exportcert -rfc", alone("root"), tool="jdk")
+
+
+def whole(kind, about, layers, warning):
+    name = f"python-{kind}.pem"
+    expected = result(warnings=[warning] if warning else None)
+    expected["layers"] = layers
+    vector.make(GROUP, name, f"{ALL}python make/damage.py {kind} all.pem {name}", about, expected, tool="python")
+
+
+def openssl(stem, command, about, expected, *, extension="pem", unlock=None):
+    name = f"openssl3-{stem}.{extension}"
+    vector.make(GROUP, name, command.replace("OUT", name), about, expected, unlock=unlock)
+
+
+def result(**more):
+    return {"layers": ["pem"], **more, "bundles": [expect.leaf("rsa2048")]}
+
+
+def alone(name, layers=("pem",)):
+    return {"layers": list(layers), "certificates": [expect.key_hash(name)]}
+
+
+def bundle(leaf):
+    return expect.leaf(leaf, chain=(), certificate=False)

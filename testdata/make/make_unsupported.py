@@ -1,0 +1,40 @@
+"""Formats that are known and not opened: named, never `unknown-format`; and what is no format at all."""
+
+import vector
+
+GROUP = "unsupported"
+NAMED = {"code": "unsupported-format"}
+
+
+def make():
+    vector.clear(GROUP)
+    java()
+    made("ssh-keygen-ed25519.key", "ssh-keygen -q -t ed25519 -N '' -C device -f OUT", "an OpenSSH private key", "ssh")
+    made("ssh-keygen-rsa-encrypted.key", "ssh-keygen -q -t rsa -b 2048 -N secret -C device -f OUT", "an OpenSSH private key with a passphrase", "ssh")
+    made("ssh-keygen-ecdsa.pub", "ssh-keygen -q -t ecdsa -N '' -C device -f k && cp k.pub OUT", "an OpenSSH public key", "ssh")
+    made("puttygen-ed25519.ppk", "puttygen -q -t ed25519 -O private --new-passphrase /dev/null -o OUT", "a PuTTY key", "putty")
+    made("puttygen-v2-rsa.ppk", "puttygen -q -t rsa -b 2048 -O private --ppk-param version=2 --new-passphrase /dev/null -o OUT", "a PuTTY key, version 2", "putty")
+    made("age-x25519.age", "age-keygen -o k 2> pub && echo hello | age -r $(sed 's/.*: //' pub) -o OUT", "an age file", "age")
+    made("age-armored.age", "age-keygen -o k 2> pub && echo hello | age -a -r $(sed 's/.*: //' pub) -o OUT", "an age file in armour", "age")
+    gpg = "export GNUPGHOME=$PWD/g && mkdir -m 700 g && gpg -q --batch --passphrase '' --quick-gen-key device@example.com ed25519 sign never && "
+    stop = " && gpgconf --kill all"
+    made("gpg-secret-key.asc", f"{gpg}gpg -q --batch --export-secret-keys -a > OUT{stop}", "an OpenPGP secret key in armour", "gpg")
+    made("gpg-public-key.gpg", f"{gpg}gpg -q --batch --export > OUT{stop}", "an OpenPGP public key", "gpg")
+    made("gpg-symmetric.gpg", "export GNUPGHOME=$PWD/g && mkdir -m 700 g && echo hello | gpg -q --batch --passphrase secret --pinentry-mode loopback -c > OUT" + stop,
+         "an OpenPGP message", "gpg")
+    made("gpg-message.asc", "export GNUPGHOME=$PWD/g && mkdir -m 700 g && echo hello | gpg -q --batch --passphrase secret --pinentry-mode loopback -a -c > OUT" + stop,
+         "an OpenPGP message in armour", "gpg")
+    made("text.txt", "printf 'The quick brown fox\\njumps over the lazy dog.\\n' > OUT", "text", "openssl3", {"code": "unknown-format"})
+    made("random.bin", "openssl rand -out OUT 300 && printf '\\x07' | dd of=OUT conv=notrunc status=none", "random bytes", "openssl3", {"code": "unknown-format"})
+    made("empty.bin", ": > OUT", "nothing", "openssl3", {"code": "empty-input"})
+    made("blanks.txt", "printf ' \\n\\t\\r\\n' > OUT", "white space alone", "openssl3", {"code": "empty-input"})
+
+
+def java():
+    generate = "keytool -genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=a -validity 9000 -storetype {} -keystore OUT -storepass secret -keypass secret"
+    made("jdk17.jks", generate.format("JKS"), "a Java key store, JKS", "jdk")
+    made("jdk17.jceks", generate.format("JCEKS"), "a Java key store, JCEKS", "jdk")
+
+
+def made(name, command, about, tool, expected=None):
+    vector.make(GROUP, name, command.replace("OUT", name), about, expected or NAMED, tool=tool, oracle="the tool that wrote it")
