@@ -1,9 +1,28 @@
 //! Elliptic curves in Weierstrass form.
 
+/// Runs generic code with the type of the curve's crate, or the fallback where there is none.
+macro_rules! by_crate {
+    ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
+        match $curve {
+            curve if curve == $crate::Curve::P256 => $function::<p256::NistP256>($($argument),*),
+            curve if curve == $crate::Curve::P384 => $function::<p384::NistP384>($($argument),*),
+            curve if curve == $crate::Curve::P521 => $function::<p521::NistP521>($($argument),*),
+            curve if curve == $crate::Curve::P224 => $function::<p224::NistP224>($($argument),*),
+            curve if curve == $crate::Curve::SECP256K1 => $function::<k256::Secp256k1>($($argument),*),
+            curve if curve == $crate::Curve::BRAINPOOL_P256R1 => $function::<bp256::BrainpoolP256r1>($($argument),*),
+            curve if curve == $crate::Curve::BRAINPOOL_P256T1 => $function::<bp256::BrainpoolP256t1>($($argument),*),
+            curve if curve == $crate::Curve::BRAINPOOL_P384R1 => $function::<bp384::BrainpoolP384r1>($($argument),*),
+            curve if curve == $crate::Curve::BRAINPOOL_P384T1 => $function::<bp384::BrainpoolP384t1>($($argument),*),
+            _ => $fallback,
+        }
+    };
+}
+pub(crate) use by_crate;
+
 mod parameters;
 mod point;
 mod table;
-mod weierstrass;
+pub(crate) mod weierstrass;
 
 pub(crate) use parameters::Domain;
 

@@ -1,12 +1,14 @@
 //! Signature algorithms by their AlgorithmIdentifier (RFC 5758, RFC 4055, RFC 8017, RFC 8410, RFC 9881).
 
+mod dsa;
 mod ecdsa;
 mod hash;
 mod rsa;
 
-use crate::{Algorithm, PublicKey, oids, public::Value};
+use crate::{Algorithm, Curve, PublicKey, oids, public::Value};
 use hash::Hash;
 use keybundle_encoding::AlgorithmIdentifier;
+use ml_dsa::MlDsaParams;
 
 impl PublicKey {
     /// Whether `signature` over `message` verifies. `None`: the algorithm is unknown, not supported, or of another
@@ -20,18 +22,51 @@ impl PublicKey {
             (Value::Rsa { modulus, exponent }, oid) => {
                 rsa::verify_pkcs1(modulus, exponent, Hash::of_rsa_signature(oid)?, message, signature)
             }
+            (Value::Ec { curve, point }, oids::SM2_SM3) if *curve == Curve::SM2 => sm2(point, message, signature),
             (Value::Ec { curve, point }, oid) => {
                 ecdsa::verify(*curve, point, &Hash::of_ecdsa_signature(oid)?.digest(message), signature)
             }
-            (Value::Fixed { key, .. }, oid) => match (self.algorithm(), oid) {
-                (Algorithm::Ed25519, oids::ED25519) => {
-                    let key = ed25519_dalek::VerifyingKey::from_bytes(&key.as_slice().try_into().ok()?).ok()?;
-                    let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else { return Some(false) };
-                    Some(ed25519_dalek::Verifier::verify(&key, message, &signature).is_ok())
-                }
-                _ => None,
-            },
+            (Value::Fixed { key, oid }, signed) if *oid == signed => fixed(self.algorithm(), key, message, signature),
+            (Value::Modular { prime, public }, oid) => {
+                let hash = Hash::of_dsa_signature(oid)?.digest(message);
+                dsa::verify(self.spki_der(), prime, public, &hash, signature)
+            }
             _ => None,
         }
     }
+}
+
+/// The algorithms whose signatures have the OID of their keys.
+fn fixed(algorithm: &Algorithm, key: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+    match algorithm {
+        Algorithm::Ed25519 => {
+            let key = ed25519_dalek::VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
+            let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else { return Some(false) };
+            Some(ed25519_dalek::Verifier::verify(&key, message, &signature).is_ok())
+        }
+        Algorithm::Ed448 => {
+            let key = ed448_goldilocks::VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
+            let Ok(signature) = ed448_goldilocks::Signature::try_from(signature) else { return Some(false) };
+            Some(key.verify_raw(&signature, message).is_ok())
+        }
+        Algorithm::MlDsa44 => ml_dsa::<ml_dsa::MlDsa44>(key, message, signature),
+        Algorithm::MlDsa65 => ml_dsa::<ml_dsa::MlDsa65>(key, message, signature),
+        Algorithm::MlDsa87 => ml_dsa::<ml_dsa::MlDsa87>(key, message, signature),
+        _ => None,
+    }
+}
+
+/// With the empty context (RFC 9881 §3).
+fn ml_dsa<P: MlDsaParams>(key: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+    let key = ml_dsa::VerifyingKey::<P>::decode(&key.try_into().ok()?);
+    let signature = signature.try_into().ok().and_then(|signature| ml_dsa::Signature::<P>::decode(&signature));
+    Some(signature.is_some_and(|signature| key.verify_with_context(message, &[], &signature)))
+}
+
+/// SM2 with SM3 (GB/T 32918.2) and the identifier that certificates take (GM/T 0009 §10).
+fn sm2(point: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+    let key = sm2::dsa::VerifyingKey::from_sec1_bytes("1234567812345678", point).ok()?;
+    let signature =
+        ecdsa::read(signature, 32).and_then(|(r, s)| sm2::dsa::Signature::from_slice(&[r, s].concat()).ok());
+    Some(signature.is_some_and(|signature| sm2::dsa::signature::Verifier::verify(&key, message, &signature).is_ok()))
 }

@@ -9,20 +9,6 @@ use elliptic_curve::{
 };
 use zeroize::Zeroizing;
 
-/// Runs generic code for the curve's crate, or the fallback.
-macro_rules! by_crate {
-    ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
-        match $curve {
-            curve if curve == Curve::P256 => $function::<p256::NistP256>($($argument),*),
-            curve if curve == Curve::P384 => $function::<p384::NistP384>($($argument),*),
-            curve if curve == Curve::P521 => $function::<p521::NistP521>($($argument),*),
-            curve if curve == Curve::P224 => $function::<p224::NistP224>($($argument),*),
-            curve if curve == Curve::SECP256K1 => $function::<k256::Secp256k1>($($argument),*),
-            _ => $fallback,
-        }
-    };
-}
-
 impl Curve {
     /// The uncompressed form of a point in any form of SEC1 §2.3.3 (compressed, uncompressed, hybrid), which must be
     /// on the curve. Of a binary curve the uncompressed form is taken as it stands, any other is refused.

@@ -40,6 +40,35 @@ pub(super) fn agree(prime: &Prime, scalar: &[u8], point: &[u8]) -> Option<Zeroiz
     by_width!(prime, agree_in(prime, scalar, point))
 }
 
+/// Whether `r` and `s`, big-endian, are an ECDSA signature of the hash (FIPS 186-5 §6.4.2) by the uncompressed point.
+pub(crate) fn verify(prime: &Prime, point: &[u8], hash: &[u8], r: &[u8], s: &[u8]) -> Option<bool> {
+    by_width!(prime, verify_in(prime, point, hash, r, s))
+}
+
+fn verify_in<const L: usize>(prime: &Prime, point: &[u8], hash: &[u8], r: &[u8], s: &[u8]) -> Option<bool> {
+    let group = Group::<L>::new(prime)?;
+    let order = FixedMontyParams::new_vartime(Odd::new(*group.order.as_ref()).into_option()?);
+    let (Some(r), Some(s)) = (number(r), number(s)) else { return Some(false) };
+    let in_range = |value: &Uint<L>| *value != Uint::ZERO && value < group.order.as_ref();
+    if !in_range(&r) || !in_range(&s) {
+        return Some(false);
+    }
+    // The leftmost bits of the hash, as many as the order has.
+    let bits = group.order.bits_vartime();
+    let hash = hash.get(..hash.len().min(prime.n.len()))?;
+    let excess = u32::try_from(hash.len() * 8).ok()?.saturating_sub(bits);
+    let hash = number::<L>(hash)?.wrapping_shr_vartime(excess);
+
+    let inverse = FixedMontyForm::new(&s, &order).invert_vartime().into_option()?;
+    let first = FixedMontyForm::new(&hash, &order).mul(&inverse).retrieve();
+    let second = FixedMontyForm::new(&r, &order).mul(&inverse).retrieve();
+    let generator = Point { x: group.element(prime.x)?, y: group.element(prime.y)?, z: group.one };
+    let sum = group.add(&group.times(&generator, &first), &group.times(&group.decode(point)?, &second));
+    let Some(inverse) = sum.z.invert_vartime().into_option() else { return Some(false) };
+    let x = sum.x.mul(&inverse).retrieve();
+    Some(x.rem_vartime(&group.order) == r)
+}
+
 fn validate_in<const L: usize>(prime: &Prime, point: &[u8]) -> Option<Vec<u8>> {
     let group = Group::<L>::new(prime)?;
     Some(group.encode(&group.decode(point)?)?.to_vec())
@@ -136,12 +165,17 @@ impl<const L: usize> Group<L> {
         Some(bytes)
     }
 
-    /// Double and always add, over every bit of the width.
+    /// The multiple by a scalar from 1 to the order less one.
     fn multiply(&self, point: &Point<L>, scalar: &[u8]) -> Option<Point<L>> {
         let scalar: Uint<L> = number(scalar)?;
         if scalar == Uint::ZERO || &scalar >= self.order.as_ref() {
             return None;
         }
+        Some(self.times(point, &scalar))
+    }
+
+    /// Any multiple: double and always add, over every bit of the order.
+    fn times(&self, point: &Point<L>, scalar: &Uint<L>) -> Point<L> {
         let mut result = Point { x: self.zero, y: self.one, z: self.zero };
         for at in (0..self.order.bits_vartime()).rev() {
             result = self.add(&result, &result);
@@ -151,7 +185,7 @@ impl<const L: usize> Group<L> {
             result.y.ct_assign(&sum.y, bit);
             result.z.ct_assign(&sum.z, bit);
         }
-        Some(result)
+        result
     }
 
     /// Algorithm 1 of the paper, step by step.

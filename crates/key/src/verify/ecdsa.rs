@@ -2,6 +2,7 @@
 
 use crate::{
     Curve,
+    curve::{by_crate, weierstrass},
     write::{self, fit},
 };
 use ecdsa::{EcdsaCurve, Signature, SignatureSize, VerifyingKey};
@@ -15,19 +16,12 @@ use signature::hazmat::PrehashVerifier;
 
 pub(super) fn verify(curve: Curve, point: &[u8], digest: &[u8], signature: &[u8]) -> Option<bool> {
     let size = curve.order().len();
-    let Some(signature) = fixed_size(signature, size) else { return Some(false) };
-    match curve {
-        curve if curve == Curve::P256 => on::<p256::NistP256>(point, digest, &signature),
-        curve if curve == Curve::P384 => on::<p384::NistP384>(point, digest, &signature),
-        curve if curve == Curve::P521 => on::<p521::NistP521>(point, digest, &signature),
-        curve if curve == Curve::P224 => on::<p224::NistP224>(point, digest, &signature),
-        curve if curve == Curve::SECP256K1 => on::<k256::Secp256k1>(point, digest, &signature),
-        _ => None,
-    }
+    let Some((r, s)) = read(signature, size) else { return Some(false) };
+    by_crate!(curve, on(point, digest, &[r, s].concat()), weierstrass::verify(curve.prime()?, point, digest, &r, &s))
 }
 
-/// r and s side by side, each of the size of the order. Strictly DER: a signature has one form only.
-fn fixed_size(signature: &[u8], size: usize) -> Option<Vec<u8>> {
+/// r and s, each of the size of the order. Strictly DER: a signature has one form only.
+pub(super) fn read(signature: &[u8], size: usize) -> Option<(Vec<u8>, Vec<u8>)> {
     let element = Element::parse(signature).ok()?;
     let mut fields = element.sequence().ok()?;
     let r = fields.any().ok()?.unsigned_bytes().ok()?;
@@ -36,7 +30,7 @@ fn fixed_size(signature: &[u8], size: usize) -> Option<Vec<u8>> {
     if strict.as_slice() != signature {
         return None;
     }
-    Some([fit(r, size)?.as_slice(), fit(s, size)?.as_slice()].concat())
+    Some((fit(r, size)?.to_vec(), fit(s, size)?.to_vec()))
 }
 
 fn on<C>(point: &[u8], digest: &[u8], signature: &[u8]) -> Option<bool>

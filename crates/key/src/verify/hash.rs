@@ -105,6 +105,18 @@ impl Hash {
         })
     }
 
+    /// By the OID of a DSA signature.
+    pub(super) fn of_dsa_signature(oid: ObjectIdentifier) -> Option<Self> {
+        Some(match oid {
+            oids::DSA_SHA1 | oids::OIW_DSA_SHA1 => Self::Sha1,
+            oids::DSA_SHA224 => Self::Sha224,
+            oids::DSA_SHA256 => Self::Sha256,
+            oids::DSA_SHA384 => Self::Sha384,
+            oids::DSA_SHA512 => Self::Sha512,
+            _ => return None,
+        })
+    }
+
     /// The hash of a message.
     pub(super) fn digest(self, message: &[u8]) -> Vec<u8> {
         with_hash!(self, D => D::digest(message).to_vec())
