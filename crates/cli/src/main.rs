@@ -1,2 +1,48 @@
-//! x
-fn main() {}
+//! The `keybundle` command: read, one library call, write.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod commands;
+mod failure;
+mod input;
+mod output;
+mod secrets;
+mod terminal;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory as _, Parser as _};
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let json = std::env::args_os().skip(1).take_while(|word| word != "--").any(|word| word == "--json");
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && json => return Failure::usage(&error).report(true),
+        Err(error) => error.exit(),
+    };
+    match run(&arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(json),
+    }
+}
+
+fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Inspect(arguments) => commands::inspect::run(arguments),
+        Command::Decode(arguments) => commands::decode::run(arguments),
+        Command::Decrypt(arguments) => commands::decrypt::run(arguments),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "keybundle", &mut script);
+            output::stdout(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command())
+                .render(&mut page)
+                .map_err(|error| Failure::write("-", &error))?;
+            output::stdout(&page)
+        }
+    }
+}

@@ -1,1 +1,11 @@
-//! Placeholder.
+//! The JSON of DigiCert ONE (IoT Trust Manager, Device Trust Manager): what its answers mean.
+//!
+//! Opening is [`keybundle_open`]'s work, which knows nothing of the vendor: strings of JSON that hold something are
+//! opened wherever they stand. What stands here are the answers that hold nothing yet: errors, and requests that wait.
+#![forbid(unsafe_code)]
+
+mod answer;
+mod open;
+
+pub use answer::{Answer, Problem};
+pub use open::{open, open_within};

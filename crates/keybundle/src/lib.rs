@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Opens what a certificate service hands out: give it the answer of an enrolment interface, or any PEM, DER, PKCS#12,
+//! CMS, ZIP or MIME file, with the password or the recipient's key, and it gives the private key, its certificate and
+//! the chain, checked against each other; or it says exactly why it can't.
+//!
+//! ```
+//! # fn main() -> Result<(), keybundle::Error> {
+//! let answer = include_bytes!("../../../testdata/vectors/sample/acme-credential-201.json");
+//! let opened = keybundle::open(answer, &keybundle::Unlock::new())?;
+//! assert_eq!(opened.certificates[0].common_name().as_deref(), Some("Test_1"));
+//! # Ok(()) }
+//! ```
+//!
+//! [`inspect`] tells what an input is and what it needs, without a secret. [`decrypt`] removes one CMS layer.
+//! [`recipient_keys`] reads the files of a recipient. No function reads a file, a clock, the network or a global source
+//! of randomness.
+#![forbid(unsafe_code)]
+
+pub use keybundle_digicert::{open, open_within};
+pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
+pub use keybundle_key::{Algorithm, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
+pub use keybundle_open::{
+    Bundle, Certificate, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer, Limit, Limits, Locked,
+    LockedLayer, Need, Opened, RecipientId, RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt,
+    inspect, inspect_within, recipient_keys, rfc3339,
+};
+
+/// What each layer of the house gives, for those who need one alone.
+pub mod crates {
+    pub use {
+        keybundle_cipher as cipher, keybundle_digicert as digicert, keybundle_encoding as encoding,
+        keybundle_kdf as kdf, keybundle_key as key, keybundle_open as open,
+    };
+}

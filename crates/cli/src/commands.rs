@@ -1,0 +1,5 @@
+//! One file for each command.
+
+pub(crate) mod decode;
+pub(crate) mod decrypt;
+pub(crate) mod inspect;

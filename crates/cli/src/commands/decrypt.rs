@@ -1,0 +1,31 @@
+//! `keybundle decrypt`
+
+use crate::{
+    arguments::Decrypt,
+    failure::Failure,
+    output::{self, files, human, json},
+    terminal,
+};
+
+pub(crate) fn run(arguments: &Decrypt) -> Result<(), Failure> {
+    let limits = arguments.input.limits()?;
+    let bytes = arguments.input.read(&limits)?;
+    let decrypted = terminal::with_prompt(
+        |typed| {
+            let unlock = arguments.secrets.unlock(&limits, typed)?;
+            terminal::with_sign_of_life("decrypting", || Ok(keybundle::decrypt(&bytes, &unlock, &limits)?))
+        },
+        Failure::refusal,
+    )?;
+    if let Some(path) = &arguments.out {
+        files::write_secret(path, decrypted.secret_content(), arguments.force)?;
+    }
+    human::warnings(&decrypted.warnings);
+    if arguments.json {
+        output::stdout(format!("{}\n", json::decrypted(&decrypted)).as_bytes())
+    } else if arguments.out.is_none() {
+        output::stdout(decrypted.secret_content())
+    } else {
+        Ok(())
+    }
+}

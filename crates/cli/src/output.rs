@@ -1,0 +1,43 @@
+//! Results on standard output, words for people on standard error.
+
+pub(crate) mod files;
+pub(crate) mod human;
+pub(crate) mod json;
+pub(crate) mod pem;
+
+use crate::failure::Failure;
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+};
+
+/// Writes a result, byte for byte.
+pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
+    write(&mut io::stdout().lock(), bytes)
+}
+
+/// Writes a result for people, coloured where that is wanted.
+pub(crate) fn styled(text: &str) -> Result<(), Failure> {
+    write(&mut anstream::stdout().lock(), text.as_bytes())
+}
+
+/// A reader that closed its end is no error of ours.
+fn write(out: &mut dyn io::Write, bytes: &[u8]) -> Result<(), Failure> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Says something to a person.
+pub(crate) fn words(line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

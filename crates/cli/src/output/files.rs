@@ -1,0 +1,177 @@
+//! Files with keys in them: mode 0600, written beside and renamed, never over another without being asked.
+
+use super::{hex, pem};
+use crate::{arguments::Form, failure::Failure};
+use keybundle::{Bundle, Certificate, Opened};
+use std::{
+    collections::HashSet,
+    fs::{self, Permissions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+use tempfile::{Builder, NamedTempFile};
+use zeroize::Zeroizing;
+
+const SECRET: u32 = 0o600;
+const PUBLIC: u32 = 0o644;
+
+/// One file to be written.
+struct Planned {
+    path: PathBuf,
+    content: Zeroizing<Vec<u8>>,
+    mode: u32,
+}
+
+/// Writes every bundle and every lone certificate into `directory`; gives the paths. Nothing is written when one of
+/// the files is there already and `force` is off.
+pub(crate) fn write_all(opened: &Opened, directory: &Path, form: Form, force: bool) -> Result<Vec<PathBuf>, Failure> {
+    fs::create_dir_all(directory).map_err(|error| Failure::write(directory, &error))?;
+    let mut names = HashSet::new();
+    let mut planned = Vec::new();
+    for bundle in &opened.bundles {
+        let base = directory.join(unused(&bundle_name(bundle), &mut names));
+        plan_bundle(bundle, &base, form, &mut planned);
+    }
+    for certificate in &opened.certificates {
+        let base = directory.join(unused(&certificate_name(certificate), &mut names));
+        planned.push(plan_certificate(certificate, &base, form));
+    }
+    if !force && let Some(there) = planned.iter().find(|file| file.path.symlink_metadata().is_ok()) {
+        return Err(exists(&there.path));
+    }
+    planned.iter().map(|file| write(file, force).map(|()| file.path.clone())).collect()
+}
+
+/// Writes bytes that may hold a secret.
+pub(crate) fn write_secret(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
+    write(&Planned { path: path.to_owned(), content: Zeroizing::new(content.to_vec()), mode: SECRET }, force)
+}
+
+fn plan_bundle(bundle: &Bundle, base: &Path, form: Form, planned: &mut Vec<Planned>) {
+    let key = &bundle.private_key;
+    let (extension, content) = match form {
+        Form::Pem => ("key.pem", Zeroizing::new(pem::private_key(key).as_bytes().to_vec())),
+        Form::Der => ("key.der", key.secret_pkcs8_der()),
+    };
+    planned.push(Planned { path: with(base, extension), content, mode: SECRET });
+    if let Some(certificate) = &bundle.certificate {
+        planned.push(plan_certificate(certificate, base, form));
+    }
+    if bundle.chain.is_empty() {
+        return;
+    }
+    match form {
+        Form::Pem => {
+            let mut text = |extension: &str, text: Zeroizing<String>| {
+                let content = Zeroizing::new(text.as_bytes().to_vec());
+                planned.push(Planned { path: with(base, extension), content, mode: PUBLIC });
+            };
+            text("chain.pem", pem::certificates(bundle.chain.iter()));
+            text("fullchain.pem", pem::certificates(pem::full_chain(bundle)));
+        }
+        Form::Der => {
+            for (index, certificate) in bundle.chain.iter().enumerate() {
+                planned.push(Planned {
+                    path: with(base, &format!("chain-{}.der", index + 1)),
+                    content: Zeroizing::new(certificate.der().to_vec()),
+                    mode: PUBLIC,
+                });
+            }
+        }
+    }
+}
+
+fn plan_certificate(certificate: &Certificate, base: &Path, form: Form) -> Planned {
+    let (extension, content) = match form {
+        Form::Pem => ("cert.pem", pem::certificate(certificate).as_bytes().to_vec()),
+        Form::Der => ("cert.der", certificate.der().to_vec()),
+    };
+    Planned { path: with(base, extension), content: Zeroizing::new(content), mode: PUBLIC }
+}
+
+fn write(file: &Planned, force: bool) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::write(&file.path, &error);
+    let directory = match file.path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut beside = beside(directory, file.mode).map_err(failed)?;
+    beside.write_all(&file.content).map_err(failed)?;
+    beside.as_file().sync_all().map_err(failed)?;
+    if force {
+        beside.persist(&file.path).map_err(|error| failed(error.error))?;
+    } else {
+        beside.persist_noclobber(&file.path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => exists(&file.path),
+            _ => failed(error.error),
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn beside(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Builder::new().prefix(".keybundle-").permissions(Permissions::from_mode(mode)).tempfile_in(directory)
+}
+
+#[cfg(not(unix))]
+fn beside(directory: &Path, _mode: u32) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(".keybundle-").tempfile_in(directory)
+}
+
+fn exists(path: &Path) -> Failure {
+    Failure::Usage {
+        message: format!("{} is there already; nothing was written over it", path.display()),
+        hint: Some("give another place, or --force to replace it".to_owned()),
+    }
+}
+
+fn with(base: &Path, extension: &str) -> PathBuf {
+    let mut name = base.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    PathBuf::from(name)
+}
+
+fn bundle_name(bundle: &Bundle) -> String {
+    let names = [bundle.certificate.as_ref().and_then(|one| one.common_name()), bundle.friendly_name.clone()];
+    let fallback = || match bundle.private_key.public_key() {
+        Some(key) => format!("key-{}", hex(key.spki_sha256().get(..8).unwrap_or_default())),
+        None => "key".to_owned(),
+    };
+    names.into_iter().flatten().find_map(|name| safe(&name)).unwrap_or_else(fallback)
+}
+
+fn certificate_name(certificate: &Certificate) -> String {
+    let fallback = || format!("certificate-{}", hex(certificate.sha256().get(..8).unwrap_or_default()));
+    certificate.common_name().and_then(|name| safe(&name)).unwrap_or_else(fallback)
+}
+
+/// Letters, digits and `. _ -`; the rest becomes `_`. No name that hides, climbs or that Windows keeps for devices.
+fn safe(name: &str) -> Option<String> {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
+    let name: String = name.chars().take(64).map(|one| if allowed(one) { one } else { '_' }).collect();
+    let name = name.trim_matches(['.', '_']).to_owned();
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+        || (stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")));
+    if name.is_empty() {
+        None
+    } else if device || name.starts_with('-') {
+        Some(format!("device{}{name}", if device { "-" } else { "" }))
+    } else {
+        Some(name)
+    }
+}
+
+/// The name, with a number where it was used before; names that differ by case only collide on some systems.
+fn unused(name: &str, used: &mut HashSet<String>) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2_u64;
+    while !used.insert(candidate.to_ascii_lowercase()) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
+}

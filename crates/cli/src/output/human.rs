@@ -1,0 +1,130 @@
+//! Results for people.
+
+use super::{hex, words};
+use anstyle::{AnsiColor, Style};
+use keybundle::{Bundle, Certificate, Envelope, Opened, Warnings, rfc3339};
+use std::{fmt::Write as _, path::PathBuf};
+
+const HEADING: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const CAUTION: Style = AnsiColor::Yellow.on_default();
+
+/// Warnings, on standard error.
+pub(crate) fn warnings(warnings: &Warnings) {
+    for warning in warnings.as_slice() {
+        words(&format!("keybundle: {CAUTION}warning{CAUTION:#}: {} ({})", warning.message, warning.code));
+    }
+}
+
+/// What `decode` found.
+pub(crate) fn opened(opened: &Opened, written: &[PathBuf]) -> String {
+    let mut text = String::new();
+    if !opened.layers.is_empty() {
+        let names: Vec<_> = opened.layers.iter().map(|layer| layer.as_str()).collect();
+        let _ = writeln!(text, "{}", names.join(" > "));
+    }
+    for (index, one) in opened.bundles.iter().enumerate() {
+        let _ = writeln!(text, "\n{HEADING}bundle {}{HEADING:#}", index + 1);
+        bundle(one, &mut text);
+    }
+    if !opened.certificates.is_empty() {
+        let _ = writeln!(text, "\n{HEADING}other certificates{HEADING:#}");
+        for one in &opened.certificates {
+            certificate("  certificate", one, &mut text);
+        }
+    }
+    for key in &opened.public_keys {
+        let _ = writeln!(text, "\n{HEADING}public key{HEADING:#}   {}", key.algorithm());
+        let _ = writeln!(text, "  spki sha256  {}", hex(&key.spki_sha256()));
+    }
+    for (name, count) in [
+        ("certificate request", opened.certificate_requests.len()),
+        ("certificate revocation list", opened.certificate_revocation_lists.len()),
+        ("other secret", opened.secrets.len()),
+    ] {
+        if count > 0 {
+            let _ = writeln!(text, "\n{count} {name}{}", if count == 1 { "" } else { "s" });
+        }
+    }
+    if !opened.files.is_empty() {
+        let _ = writeln!(text, "\n{HEADING}files{HEADING:#}");
+        for file in opened.files.iter().take(100) {
+            let _ = writeln!(text, "  {} ({} bytes)", file.name.escape_debug(), file.size);
+        }
+        if opened.files.len() > 100 {
+            let _ = writeln!(text, "  and {} more", opened.files.len() - 100);
+        }
+    }
+    if !written.is_empty() {
+        let _ = writeln!(text, "\n{HEADING}written{HEADING:#}");
+        for path in written {
+            let _ = writeln!(text, "  {}", path.display());
+        }
+    }
+    text
+}
+
+/// What `inspect` saw.
+pub(crate) fn envelope(envelope: &Envelope<'_>) -> String {
+    let mut text = String::new();
+    let names: Vec<_> = envelope.layers.iter().map(|layer| layer.as_str()).collect();
+    if !names.is_empty() {
+        let _ = writeln!(text, "{}", names.join(" > "));
+    }
+    let needs: Vec<_> = envelope.needs().iter().map(|need| need.as_str()).collect();
+    let _ = writeln!(
+        text,
+        "{HEADING}needs{HEADING:#}  {}",
+        if needs.is_empty() { "nothing".to_owned() } else { needs.join(", ") }
+    );
+    let open = &envelope.open;
+    for (name, count) in [
+        ("private key", open.private_keys),
+        ("certificate", open.certificates),
+        ("public key", open.public_keys),
+        ("certificate request", open.certificate_requests),
+        ("certificate revocation list", open.certificate_revocation_lists),
+        ("file", open.files),
+    ] {
+        if count > 0 {
+            let _ = writeln!(text, "{HEADING}open{HEADING:#}   {count} {name}{}", if count == 1 { "" } else { "s" });
+        }
+    }
+    text
+}
+
+fn bundle(bundle: &Bundle, text: &mut String) {
+    let key = &bundle.private_key;
+    let _ = writeln!(text, "  private key  {} ({})", key.algorithm(), bundle.encoding.as_str());
+    if let Some(name) = &bundle.friendly_name {
+        let _ = writeln!(text, "  name         {}", name.escape_debug());
+    }
+    if let Some(public) = key.public_key() {
+        let _ = writeln!(text, "  spki sha256  {}", hex(&public.spki_sha256()));
+    }
+    match &bundle.certificate {
+        Some(one) => {
+            certificate("  certificate", one, text);
+            let _ = writeln!(text, "               {GOOD}matches the key{GOOD:#}");
+        }
+        None => {
+            let _ = writeln!(text, "  certificate  {CAUTION}none matches the key{CAUTION:#}");
+        }
+    }
+    for one in &bundle.chain {
+        certificate("  issuer     ", one, text);
+    }
+    if bundle.certificate.is_some() {
+        let complete = if bundle.chain_complete { "ends in a self-signed root" } else { "incomplete" };
+        let _ = writeln!(text, "  chain        {complete}");
+    }
+}
+
+fn certificate(title: &str, certificate: &Certificate, text: &mut String) {
+    let subject = certificate.subject().unwrap_or_else(|| "(can't be read)".to_owned());
+    let _ = writeln!(text, "{title}  {}", subject.escape_debug());
+    if let (Some(from), Some(to)) = (certificate.not_before(), certificate.not_after()) {
+        let _ = writeln!(text, "               valid {} to {}", rfc3339(from), rfc3339(to));
+    }
+    let _ = writeln!(text, "               sha256 {}", hex(&certificate.sha256()));
+}

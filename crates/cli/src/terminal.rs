@@ -1,0 +1,51 @@
+//! A person at a terminal: prompts, and a sign of life while something lasts.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use keybundle::Error;
+use std::{
+    io::{self, IsTerminal as _},
+    time::Duration,
+};
+use zeroize::Zeroizing;
+
+/// How often a password may be typed.
+const TRIES: usize = 3;
+
+/// Does `work` with no typed password, then, where a person can be asked and a password is what is missing, with what
+/// they type.
+pub(crate) fn with_prompt<T, F>(
+    work: impl Fn(&[Zeroizing<String>]) -> Result<T, F>,
+    asks: impl Fn(&F) -> Option<&Error>,
+) -> Result<T, F> {
+    let mut typed: Vec<Zeroizing<String>> = Vec::new();
+    loop {
+        let result = work(&typed);
+        let question = match result.as_ref().err().and_then(&asks) {
+            Some(Error::PasswordRequired) => "password: ",
+            Some(Error::WrongPassword) if !typed.is_empty() => "that did not open it; password: ",
+            _ => return result,
+        };
+        if typed.len() == TRIES || !io::stderr().is_terminal() {
+            return result;
+        }
+        match rpassword::prompt_password(question) {
+            Ok(password) => typed.push(Zeroizing::new(password)),
+            Err(_) => return result,
+        }
+    }
+}
+
+/// Shows on a terminal that `work` goes on, once it lasts.
+pub(crate) fn with_sign_of_life<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return work();
+    }
+    let spinner = ProgressBar::new_spinner().with_message(what);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        spinner.set_style(style);
+    }
+    spinner.enable_steady_tick(Duration::from_millis(200));
+    let result = work();
+    spinner.finish_and_clear();
+    result
+}

@@ -1,0 +1,37 @@
+//! Opening an answer.
+
+use crate::Answer;
+use keybundle_open::{Error, Limits, Opened, Unlock};
+
+/// Opens an answer of the service, or anything else that [`keybundle_open::open()`] opens.
+///
+/// # Errors
+/// As [`keybundle_open::open()`]; `service-error` and `request-pending` for an answer without key and certificate.
+pub fn open(bytes: &[u8], unlock: &Unlock) -> Result<Opened, Error> {
+    open_within(bytes, unlock, &Limits::default())
+}
+
+/// As [`open()`], within other limits.
+///
+/// # Errors
+/// As [`open()`].
+pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
+    match keybundle_open::open_within(bytes, unlock, limits) {
+        Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) => Err(verdict(bytes)),
+        other => other,
+    }
+}
+
+/// Why there is nothing in it.
+fn verdict(bytes: &[u8]) -> Error {
+    let decoded = keybundle_encoding::text::decode(bytes);
+    let answers = Answer::read_all(decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()));
+    let codes: Vec<String> = answers.iter().flat_map(Answer::codes).collect();
+    if !codes.is_empty() {
+        Error::ServiceError { codes }
+    } else if answers.iter().any(Answer::is_pending) {
+        Error::RequestPending
+    } else {
+        keybundle_encoding::Error::UnknownFormat.into()
+    }
+}

@@ -1,0 +1,96 @@
+//! One CMS layer removed, and its content given byte for byte.
+
+use crate::{Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime};
+use keybundle_encoding::{
+    Warnings, base64, pem,
+    sniff::{DerKind, Format, sniff},
+    text,
+};
+use zeroize::Zeroizing;
+
+/// What one CMS message held.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Decrypted {
+    /// The text around the message and the message itself.
+    pub layers: Vec<Layer>,
+    /// How the content-encryption key was recovered; `None` where nothing was encrypted.
+    pub recipient: Option<RecipientUsed>,
+    /// What the user should know.
+    pub warnings: Warnings,
+    content: Zeroizing<Vec<u8>>,
+}
+
+impl Decrypted {
+    /// The content, byte for byte.
+    #[must_use]
+    pub fn secret_content(&self) -> &[u8] {
+        &self.content
+    }
+}
+
+/// Removes exactly one CMS layer, after base64, PEM or S/MIME text around it.
+///
+/// # Errors
+/// `unknown-format` when there is no CMS message; otherwise as [`crate::open()`].
+pub fn decrypt(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Decrypted> {
+    limits.check(Limit::InputBytes, bytes.len() as u64)?;
+    let mut context = Context::new(unlock, limits);
+    let mut layers = Vec::new();
+    let (recipient, content) = message(bytes, &mut context, &mut layers)?;
+    Ok(Decrypted { layers, recipient, warnings: context.warnings, content })
+}
+
+type Content = (Option<RecipientUsed>, Zeroizing<Vec<u8>>);
+
+fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> Result<Content> {
+    context.limits.check(Limit::Depth, layers.len() as u64 + 1)?;
+    match sniff(bytes) {
+        Format::Empty => Err(keybundle_encoding::Error::Empty.into()),
+        Format::Base64 => {
+            layers.push(Layer::Base64);
+            let plain = text::decode(bytes);
+            let decoded = base64::decode(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+            for deviation in decoded.deviations {
+                let warning = deviation.warning();
+                context.warnings.push(warning.code, warning.message);
+            }
+            message(&decoded.bytes, context, layers)
+        }
+        Format::Pem => {
+            layers.push(Layer::Pem);
+            let plain = text::decode(bytes);
+            let scan = pem::scan(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+            for deviation in scan.deviations {
+                let warning = deviation.warning();
+                context.warnings.push(warning.code, warning.message);
+            }
+            let is_message = |block: &&pem::Block| {
+                matches!(
+                    sniff(&block.bytes),
+                    Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData)
+                )
+            };
+            let block = scan.blocks.iter().find(is_message).ok_or(keybundle_encoding::Error::UnknownFormat)?;
+            message(&block.bytes, context, layers)
+        }
+        Format::Smime => {
+            layers.push(Layer::Smime);
+            let cms = smime::message(bytes)?;
+            message(&cms, context, layers)
+        }
+        Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData) => {
+            let message = Cms::parse(bytes, context.limits, &mut context.warnings)?;
+            layers.push(message.layer());
+            let opened = message.open(context)?;
+            let content = match opened.content {
+                Some(content) => content.into_secret(),
+                None if opened.recipient.is_some() => Zeroizing::new(Vec::new()),
+                None => return Err(Error::InvalidValue { reason: "the message holds no content of its own" }),
+            };
+            Ok((opened.recipient, content))
+        }
+        Format::Unsupported { name, hint } => Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into()),
+        _ => Err(keybundle_encoding::Error::UnknownFormat.into()),
+    }
+}

@@ -1,0 +1,169 @@
+//! What an input is and what it needs, told without any secret.
+
+use crate::{
+    Layer, Limits, Opened, Result, Summary, Unlock,
+    cms::CmsInfo,
+    collection::Collection,
+    pkcs12::{Pkcs12Info, Pkcs12Safe},
+    walk,
+};
+use keybundle_cipher::PbeDescription;
+use keybundle_encoding::Warnings;
+
+/// An input that was looked at: its layers as far as they can be seen, and what each locked one needs.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Envelope<'a> {
+    bytes: &'a [u8],
+    /// The wrappings down to the first locked one, or to the first key or certificate.
+    pub layers: Vec<Layer>,
+    /// The layers that need a secret, in the order in which they were met.
+    pub locked: Vec<LockedLayer>,
+    /// What lies open.
+    pub open: Summary,
+    /// What the user should know.
+    pub warnings: Warnings,
+}
+
+/// A layer that needs a secret, and how to get to it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LockedLayer {
+    /// The layers down to this one, itself included.
+    pub path: Vec<Layer>,
+    /// What protects it.
+    pub lock: Locked,
+}
+
+/// What protects a layer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Locked {
+    /// A PKCS#12 store.
+    Pkcs12(Pkcs12Info),
+    /// An encrypted PKCS#8 key.
+    EncryptedPkcs8(PbeDescription),
+    /// OpenSSL's old encrypted PEM, with the name of its cipher.
+    OpensslPem(String),
+    /// A CMS message.
+    Cms(CmsInfo),
+    /// A ZIP archive with encrypted members.
+    Zip {
+        /// How many entries it has.
+        entries: usize,
+    },
+}
+
+/// A secret that is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// A password.
+    Password,
+    /// The private key of a recipient.
+    RecipientKey,
+    /// A key-encryption key.
+    KeyEncryptionKey,
+}
+
+impl Need {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::RecipientKey => "recipient-key",
+            Self::KeyEncryptionKey => "key-encryption-key",
+        }
+    }
+}
+
+/// Looks at `bytes` without a secret and without costly work, within the default [`Limits`].
+///
+/// # Errors
+/// `empty-input`, `unknown-format`, `unsupported-format` and the codes of damaged structure.
+pub fn inspect(bytes: &[u8]) -> Result<Envelope<'_>> {
+    inspect_within(bytes, &Limits::default())
+}
+
+/// As [`inspect`], within other limits.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn inspect_within<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Envelope<'a>> {
+    Ok(Envelope { bytes, ..walk::look(bytes, limits)? })
+}
+
+impl<'a> Envelope<'a> {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// As [`crate::open()`].
+    pub fn open(&self, unlock: &Unlock, limits: &Limits) -> Result<Opened> {
+        walk::open_within(self.bytes, unlock, limits)
+    }
+
+    /// The secrets that its locked layers need, each kind once; empty when everything lies open.
+    #[must_use]
+    pub fn needs(&self) -> Vec<Need> {
+        let mut needs = Vec::new();
+        for locked in &self.locked {
+            for need in locked.lock.needs() {
+                if !needs.contains(&need) {
+                    needs.push(need);
+                }
+            }
+        }
+        needs
+    }
+
+    pub(crate) fn note(&mut self, path: Vec<Layer>, lock: Locked) {
+        // A batch of thousands is told by its first ones.
+        if self.locked.len() < 1_000 {
+            self.locked.push(LockedLayer { path, lock });
+        }
+    }
+
+    pub(crate) fn summarize(&mut self, mut collection: Collection, warnings: Warnings) {
+        self.open = collection.summary();
+        self.layers = match self.locked.first() {
+            Some(locked) => locked.path.clone(),
+            None => collection.layers(),
+        };
+        self.warnings = warnings;
+    }
+}
+
+impl Locked {
+    fn needs(&self) -> Vec<Need> {
+        match self {
+            Self::Pkcs12(info) => {
+                let enveloped = info.safes.iter().any(|safe| matches!(safe, Pkcs12Safe::Enveloped));
+                let encrypted = info.mac.is_some() || info.safes.iter().any(is_encrypted);
+                let needs = [(encrypted, Need::Password), (enveloped, Need::RecipientKey)];
+                needs.into_iter().filter_map(|(needed, need)| needed.then_some(need)).collect()
+            }
+            // Any one of its recipients will do: the kind of the first that can be helped is told.
+            Self::Cms(info) if info.password_based => vec![Need::Password],
+            Self::Cms(info) => {
+                let kinds: Vec<_> = info.recipients.iter().map(|recipient| recipient.kind).collect();
+                if kinds.iter().any(|kind| matches!(*kind, "ktri" | "kari")) {
+                    vec![Need::RecipientKey]
+                } else if kinds.contains(&"pwri") {
+                    vec![Need::Password]
+                } else {
+                    vec![Need::KeyEncryptionKey]
+                }
+            }
+            Self::EncryptedPkcs8(_) | Self::OpensslPem(_) | Self::Zip { .. } => vec![Need::Password],
+        }
+    }
+}
+
+fn is_encrypted(safe: &Pkcs12Safe) -> bool {
+    match safe {
+        Pkcs12Safe::Encrypted { .. } => true,
+        Pkcs12Safe::Plain(bags) => !bags.encrypted_keys.is_empty(),
+        _ => false,
+    }
+}

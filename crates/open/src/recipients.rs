@@ -1,0 +1,68 @@
+//! The recipient's own files: private keys in any format, and certificates that tell who the recipient is.
+
+use crate::{Certificate, Error, Limits, Opened, Result, Unlock, open_within};
+use keybundle_key::{PrivateKey, RecipientIdentity};
+use std::sync::Arc;
+
+/// A private key that may open messages, and what messages call its owner.
+#[derive(Debug)]
+pub struct RecipientKey {
+    /// The key.
+    pub private_key: PrivateKey,
+    /// Issuer, serial and subject key identifier where a certificate was given, and the public key.
+    pub identity: RecipientIdentity,
+}
+
+/// Reads the recipient's keys from `key_files` (PEM, DER, PKCS#12, JWK … opened with `unlock`) and finds each one's
+/// certificate among `certificate_files` and beside the key.
+///
+/// # Errors
+/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `recipient-required`
+/// when there is no private key; what opening a file gives.
+pub fn recipient_keys<F: AsRef<[u8]>>(
+    key_files: &[F],
+    certificate_files: &[F],
+    unlock: &Unlock,
+    limits: &Limits,
+) -> Result<Vec<RecipientKey>> {
+    let mut files: Vec<Opened> = Vec::new();
+    for bytes in key_files {
+        let opened = open_within(bytes.as_ref(), unlock, limits)?;
+        if opened.bundles.is_empty() {
+            return Err(Error::RecipientRequired { recipients: Vec::new() });
+        }
+        files.push(opened);
+    }
+    let mut certificates: Vec<Arc<Certificate>> = Vec::new();
+    for bytes in certificate_files {
+        let opened = open_within(bytes.as_ref(), unlock, limits)?;
+        let found: Vec<_> = all_certificates(&opened).cloned().collect();
+        let keys = files.iter().flat_map(|file| &file.bundles).filter_map(|bundle| bundle.private_key.public_key());
+        if !files.is_empty() && !keys.clone().any(|key| found.iter().any(|found| found.public_key() == Some(key))) {
+            return Err(Error::KeyCertificateMismatch);
+        }
+        certificates.extend(found);
+    }
+    for opened in &files {
+        certificates.extend(all_certificates(opened).cloned());
+    }
+    let mut recipients = Vec::new();
+    for bundle in files.into_iter().flat_map(|file| file.bundles) {
+        let Some(public_key) = bundle.private_key.public_key().cloned() else { continue };
+        let certificate = certificates.iter().find(|certificate| certificate.public_key() == Some(&public_key));
+        let identity = match certificate.and_then(|found| Some((found, found.issuer_der()?, found.serial()?))) {
+            Some((found, issuer, serial)) => {
+                let identifier = found.subject_key_identifier();
+                RecipientIdentity::from_certificate_parts(issuer, serial, identifier, public_key)
+            }
+            None => RecipientIdentity::from_public_key(public_key),
+        };
+        recipients.push(RecipientKey { private_key: bundle.private_key, identity });
+    }
+    Ok(recipients)
+}
+
+fn all_certificates(opened: &Opened) -> impl Iterator<Item = &Arc<Certificate>> {
+    let paired = opened.bundles.iter().flat_map(|bundle| bundle.certificate.iter().chain(&bundle.chain));
+    paired.chain(&opened.certificates)
+}

@@ -1,0 +1,161 @@
+//! The one way in: whatever a layer holds is sniffed again, until keys and certificates are left.
+
+mod blocks;
+mod containers;
+mod structures;
+
+use crate::{
+    Certificate, Envelope, Error, File, KeyEncoding, Layer, Limit, Limits, Opened, Result, Unlock,
+    collection::{Collection, FoundKey},
+    context::Context,
+};
+use keybundle_encoding::{
+    Coded as _, Stage,
+    sniff::{Format, sniff},
+};
+use keybundle_key::{PrivateKey, PublicKey};
+use sha2::{Digest, Sha256};
+
+/// Opens `bytes` with what `unlock` holds, within the default [`Limits`]: the one-call form.
+///
+/// # Errors
+/// Every code of [`Error`]; the message says where and why, the hint what to do.
+pub fn open(bytes: &[u8], unlock: &Unlock) -> Result<Opened> {
+    open_within(bytes, unlock, &Limits::default())
+}
+
+/// As [`open()`], within other limits.
+///
+/// # Errors
+/// As [`open()`].
+pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened> {
+    limits.check(Limit::InputBytes, bytes.len() as u64)?;
+    let mut walker = Walker::new(Context::new(unlock, limits), None);
+    walker.input(bytes)?;
+    let Walker { context, collection, .. } = walker;
+    Ok(collection.into_opened(context.warnings))
+}
+
+/// Goes through the layers without a secret and without costly work.
+pub(crate) fn look(bytes: &[u8], limits: &Limits) -> Result<Envelope<'static>> {
+    limits.check(Limit::InputBytes, bytes.len() as u64)?;
+    let unlock = Unlock::new();
+    let mut walker = Walker::new(Context::new(&unlock, limits), Some(Envelope::default()));
+    walker.input(bytes)?;
+    let Walker { context, collection, envelope, .. } = walker;
+    let mut envelope = envelope.unwrap_or_default();
+    envelope.summarize(collection, context.warnings);
+    Ok(envelope)
+}
+
+/// Whether something was made of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+}
+
+struct Walker<'a> {
+    context: Context<'a>,
+    collection: Collection,
+    path: Vec<Layer>,
+    /// Collects what is locked in place of opening it.
+    envelope: Option<Envelope<'static>>,
+    /// The first part that looked like something and could not be read.
+    unreadable: Option<Error>,
+}
+
+impl<'a> Walker<'a> {
+    fn new(context: Context<'a>, envelope: Option<Envelope<'static>>) -> Self {
+        Self { context, collection: Collection::default(), path: Vec::new(), envelope, unreadable: None }
+    }
+
+    /// The outermost bytes, of which something must be known.
+    fn input(&mut self, bytes: &[u8]) -> Result<()> {
+        match self.walk(bytes)? {
+            Known::Yes => match self.unreadable.take() {
+                Some(error) if !self.collection.has_key_material() => Err(error),
+                _ => Ok(()),
+            },
+            Known::No => Err(keybundle_encoding::Error::UnknownFormat.into()),
+        }
+    }
+
+    /// Sniffs `bytes` and goes into what they are.
+    fn walk(&mut self, bytes: &[u8]) -> Result<Known> {
+        match sniff(bytes) {
+            Format::Empty if self.path.is_empty() => Err(keybundle_encoding::Error::Empty.into()),
+            Format::Empty | Format::Unknown => Ok(Known::No),
+            Format::Unsupported { name, hint } => {
+                Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
+            }
+            Format::Json => self.inside(Layer::Json, |walker| walker.json(bytes)),
+            Format::Pem => self.inside(Layer::Pem, |walker| walker.pem(bytes)),
+            Format::Base64 => self.inside(Layer::Base64, |walker| walker.base64(bytes)),
+            Format::Zip => self.inside(Layer::Zip, |walker| walker.zip(bytes)),
+            Format::Smime => self.smime(bytes),
+            Format::Mime => self.inside(Layer::Mime, |walker| walker.mime(bytes)),
+            Format::Der(kind) => self.der(bytes, kind),
+            _ => Ok(Known::No),
+        }
+    }
+
+    /// Does something one layer further in.
+    fn inside<T>(&mut self, layer: Layer, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.context.limits.check(Limit::Depth, self.path.len() as u64 + 1)?;
+        self.path.push(layer);
+        self.collection.reached(&self.path);
+        let result = work(self);
+        self.path.pop();
+        result
+    }
+
+    /// A part of a container whose other parts are worth having without it: what is unreadable becomes a file.
+    fn part(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        match self.walk(bytes) {
+            Ok(Known::Yes) => Ok(()),
+            Ok(Known::No) => {
+                self.file(name, bytes);
+                Ok(())
+            }
+            Err(error) if matches!(error.stage(), Stage::Unlock) || is_limit(&error) => Err(error),
+            Err(error) => {
+                self.context.warnings.push(
+                    keybundle_encoding::WarningCode::MemberUnreadable,
+                    format!("a member is not what it looks like ({}: {error}); it is listed as a file", error.code()),
+                );
+                self.file(name, bytes);
+                self.unreadable.get_or_insert(error);
+                Ok(())
+            }
+        }
+    }
+
+    fn file(&mut self, name: &str, bytes: &[u8]) {
+        self.collection.files.push(File {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            sha256: Sha256::digest(bytes).into(),
+        });
+    }
+
+    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>, friendly_name: Option<String>) {
+        let encoding = container.unwrap_or_else(|| KeyEncoding::Plain(key.encoding()));
+        self.collection.add_key(FoundKey { key, encoding, friendly_name }, &self.path);
+    }
+
+    fn certificate(&mut self, der: &[u8]) -> Result<()> {
+        let certificate = Certificate::from_der(der, &mut self.context.warnings)?;
+        self.collection.add_certificate(certificate, &self.path);
+        Ok(())
+    }
+
+    fn public_key(&mut self, key: PublicKey) {
+        self.collection.add_public_key(key, &self.path);
+    }
+}
+
+/// Whether an error is about what the caller allows rather than about the input.
+fn is_limit(error: &Error) -> bool {
+    matches!(error, Error::Limit { .. })
+}

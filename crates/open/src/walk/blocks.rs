@@ -1,0 +1,108 @@
+//! Text: PEM blocks and bare base64.
+
+use super::{Known, Walker};
+use crate::{Certificate, Layer, Result, encrypted_key, envelope::Locked};
+use keybundle_encoding::{
+    Error, base64,
+    ber::Element,
+    pem::{self, Block},
+    sniff::{DerKind, Format, sniff},
+    text,
+};
+use keybundle_key::{PrivateKey, PublicKey};
+
+impl Walker<'_> {
+    pub(super) fn base64(&mut self, bytes: &[u8]) -> Result<Known> {
+        let plain = text::decode(bytes);
+        let decoded = base64::decode(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+        for deviation in &decoded.deviations {
+            let warning = deviation.warning();
+            self.context.warnings.push(warning.code, warning.message);
+        }
+        self.walk(&decoded.bytes)
+    }
+
+    pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
+        let decoded = text::decode(bytes);
+        if let Some(deviation) = decoded.as_ref().and_then(text::Decoded::as_deviation) {
+            let warning = deviation.warning();
+            self.context.warnings.push(warning.code, warning.message);
+        }
+        let scan = pem::scan(decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()))?;
+        self.context.charge_entries(scan.blocks.len() as u64)?;
+        for deviation in &scan.deviations {
+            let warning = deviation.warning();
+            self.context.warnings.push(warning.code, warning.message);
+        }
+        let mut parameters = None;
+        for block in &scan.blocks {
+            if block.label.ends_with("PARAMETERS") {
+                parameters = Some(block.bytes.as_slice());
+            } else {
+                self.block(block, parameters.take())?;
+            }
+        }
+        Ok(Known::Yes)
+    }
+
+    fn block(&mut self, block: &Block, parameters: Option<&[u8]>) -> Result<()> {
+        if let Some((name, hint)) = pem::unsupported(&block.label) {
+            return Err(Error::UnsupportedFormat { name, hint }.into());
+        }
+        if block.is_encrypted() {
+            return self.openssl_encrypted(block, block.header("DEK-Info").unwrap_or_default(), parameters);
+        }
+        let kind = match sniff(&block.bytes) {
+            Format::Der(kind) => Some(kind),
+            _ => None,
+        };
+        match (block.label.as_str(), kind) {
+            (label, kind)
+                if label.ends_with("PRIVATE KEY") && !matches!(kind, Some(DerKind::EncryptedPrivateKeyInfo)) =>
+            {
+                let key = PrivateKey::from_label(label, &block.bytes, parameters, &mut self.context.warnings)?;
+                self.key(key, None, None);
+                Ok(())
+            }
+            (_, Some(kind)) => match self.der(&block.bytes, kind)? {
+                Known::Yes => Ok(()),
+                Known::No => self.by_label(block),
+            },
+            (_, None) => self.by_label(block),
+        }
+    }
+
+    /// A block whose content was not recognized: the label says what it should be, the reader what is wrong.
+    fn by_label(&mut self, block: &Block) -> Result<()> {
+        Element::parse(&block.bytes)?;
+        match block.label.as_str() {
+            "CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE" => {
+                let certificate = Certificate::from_der(&block.bytes, &mut self.context.warnings)?;
+                self.collection.add_certificate(certificate, &self.path);
+            }
+            "PUBLIC KEY" => {
+                let key = PublicKey::from_spki_der(&block.bytes, &mut self.context.warnings)?;
+                self.public_key(key);
+            }
+            "RSA PUBLIC KEY" => {
+                let key = PublicKey::from_pkcs1_der(&block.bytes, &mut self.context.warnings)?;
+                self.public_key(key);
+            }
+            label => self.file(label, &block.bytes),
+        }
+        Ok(())
+    }
+
+    fn openssl_encrypted(&mut self, block: &Block, value: &str, parameters: Option<&[u8]>) -> Result<()> {
+        self.inside(Layer::OpensslEncryptedPem, |walker| {
+            if walker.envelope.is_some() {
+                let description = encrypted_key::inspect_openssl_pem(value)?;
+                return walker.locked(Locked::OpensslPem(description)).map(|_| ());
+            }
+            let key =
+                encrypted_key::open_openssl_pem(&block.label, value, &block.bytes, parameters, &mut walker.context)?;
+            walker.key(key, None, None);
+            Ok(())
+        })
+    }
+}

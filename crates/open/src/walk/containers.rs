@@ -1,0 +1,112 @@
+//! Containers of parts: JSON, ZIP and MIME.
+
+use super::{Known, Walker};
+use crate::{
+    File, Layer, Result,
+    archive::{Member, Members},
+    envelope::Locked,
+    json::Node,
+    mime, smime,
+};
+use keybundle_encoding::{
+    sniff::{Format, sniff},
+    text,
+};
+use keybundle_key::{PrivateKey, PublicKey};
+
+impl Walker<'_> {
+    pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
+        let decoded = text::decode(bytes);
+        let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
+        let mut known = Known::No;
+        for node in Node::read_all(text)? {
+            if self.node(&node)? == Known::Yes {
+                known = Known::Yes;
+            }
+        }
+        Ok(known)
+    }
+
+    /// Strings that sniff as something, wherever they stand; an object may itself be a key.
+    fn node(&mut self, node: &Node) -> Result<Known> {
+        let mut known = Known::No;
+        match node {
+            Node::Other => {}
+            Node::Text(text) => {
+                self.context.charge_entries(1)?;
+                // Numbers, names and identifiers are most of what JSON holds.
+                if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
+                    return self.walk(text.as_bytes());
+                }
+            }
+            Node::Array(values) => {
+                for value in values {
+                    if self.node(value)? == Known::Yes {
+                        known = Known::Yes;
+                    }
+                }
+            }
+            Node::Object(members) => {
+                if node.member("kty").is_some_and(|kind| kind.text().is_some()) {
+                    return self.inside(Layer::Jwk, |walker| walker.jwk(node));
+                }
+                for (_, value) in members {
+                    if self.node(value)? == Known::Yes {
+                        known = Known::Yes;
+                    }
+                }
+            }
+        }
+        Ok(known)
+    }
+
+    fn jwk(&mut self, node: &Node) -> Result<Known> {
+        let value = node.to_value();
+        if node.member("d").is_some() || node.member("priv").is_some() {
+            let key = PrivateKey::from_jwk(&value, &mut self.context.warnings)?;
+            self.key(key, None, None);
+        } else if node.member("k").is_some() {
+            return Ok(Known::No);
+        } else {
+            let key = PublicKey::from_jwk(&value, &mut self.context.warnings)?;
+            self.public_key(key);
+        }
+        Ok(Known::Yes)
+    }
+
+    pub(super) fn zip(&mut self, bytes: &[u8]) -> Result<Known> {
+        let mut members = Members::new(bytes, &mut self.context)?;
+        if self.envelope.is_some() && members.is_encrypted()? {
+            return self.locked(Locked::Zip { entries: members.count() });
+        }
+        while let Some((name, member)) = members.next(&mut self.context)? {
+            match member {
+                Member::Bytes(content) => self.part(&name, &content)?,
+                Member::Opaque(size, sha256) => self.collection.files.push(File { name, size, sha256 }),
+            }
+        }
+        Ok(Known::Yes)
+    }
+
+    /// An S/MIME message: the CMS message in it.
+    pub(super) fn smime(&mut self, bytes: &[u8]) -> Result<Known> {
+        let message = smime::message(bytes)?;
+        self.inside(Layer::Smime, |walker| walker.walk(&message))
+    }
+
+    /// Parts of a multipart body, or the one body below headers.
+    pub(super) fn mime(&mut self, bytes: &[u8]) -> Result<Known> {
+        let parts = mime::parts(bytes, &mut self.context)?;
+        for part in &parts {
+            if self.walk(&part.content)? == Known::No {
+                self.file(&part.name, &part.content);
+            }
+        }
+        Ok(if parts.is_empty() { Known::No } else { Known::Yes })
+    }
+}
+
+/// Whether a string of JSON is something to open: prose and identifiers are not, nor are names of other formats in it.
+fn is_worth_opening(text: &[u8]) -> bool {
+    matches!(sniff(text), Format::Pem | Format::Base64 | Format::Json | Format::Mime | Format::Smime)
+}

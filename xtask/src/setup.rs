@@ -1,0 +1,49 @@
+//! What the tests need beyond Rust itself: installed where it is missing, and said.
+
+use crate::run::{Result, command, run, say, succeeds};
+
+/// Debian packages: a C compiler, pkg-config and libssl for the `openssl` crate (the oracle of tests and benchmarks),
+/// and the `openssl` command.
+const PACKAGES: &[(&str, &str, &[&str])] = &[
+    ("gcc", "cc", &["--version"]),
+    ("pkg-config", "pkg-config", &["--version"]),
+    ("libssl-dev", "pkg-config", &["--exists", "openssl"]),
+    ("openssl", "openssl", &["version"]),
+];
+
+/// Installs what is missing: Debian packages by `apt-get`, and the Rust target for browsers by `rustup`.
+pub(crate) fn all(_: &[String]) -> Result {
+    let missing: Vec<&str> = PACKAGES
+        .iter()
+        .filter(|(_, program, arguments)| !succeeds(program, arguments))
+        .map(|(package, ..)| *package)
+        .collect();
+    if missing.is_empty() {
+        say("xtask: the Debian packages that the tests need are there");
+    } else {
+        apt(&missing)?;
+    }
+    for component in ["rustfmt", "clippy"] {
+        if !succeeds("cargo", &[if component == "clippy" { "clippy" } else { "fmt" }, "--version"]) {
+            run(&format!("installing {component}"), &mut command("rustup", &["component", "add", component]))?;
+        }
+    }
+    run("the target wasm32-unknown-unknown", &mut command("rustup", &["target", "add", "wasm32-unknown-unknown"]))
+}
+
+fn apt(packages: &[&str]) -> Result {
+    say(&format!("xtask: installing Debian packages: {}", packages.join(" ")));
+    let root = succeeds("sh", &["-c", "test \"$(id -u)\" = 0"]);
+    let apt = |arguments: &[&str]| {
+        let mut words = if root { vec!["apt-get"] } else { vec!["sudo", "apt-get"] };
+        words.extend(arguments);
+        let (program, rest) = words.split_first().map_or(("apt-get", [].as_slice()), |(first, rest)| (*first, rest));
+        let mut command = command(program, rest);
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    run("apt-get update", &mut apt(&["update", "-q"]))?;
+    let mut install = vec!["install", "-y", "-q", "--no-install-recommends"];
+    install.extend(packages);
+    run("apt-get install", &mut apt(&install))
+}

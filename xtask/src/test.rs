@@ -1,0 +1,39 @@
+//! The gate: everything that must pass before a change lands.
+
+use crate::{
+    msrv,
+    run::{Result, cargo, root, run},
+    setup,
+};
+
+/// The crates that must compile for browsers.
+const PORTABLE: &[&str] = &["keybundle"];
+
+/// Sets up, checks style, runs all tests, replays the fuzzing corpora, and runs each benchmark once.
+pub(crate) fn all(_: &[String]) -> Result {
+    setup::all(&[])?;
+    run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
+    msrv::check(&[])?;
+    run("clippy", &mut cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
+    run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
+    for name in PORTABLE {
+        let target = ["check", "--locked", "--package", name, "--target", "wasm32-unknown-unknown"];
+        run(&format!("{name} for wasm32"), &mut cargo(&target))?;
+    }
+    let mut doc = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
+    run("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
+    for (folder, what, arguments) in OTHER_WORKSPACES {
+        let mut command = cargo(arguments);
+        run(what, command.current_dir(root().join(folder)))?;
+    }
+    Ok(())
+}
+
+const OTHER_WORKSPACES: &[(&str, &str, &[&str])] = &[
+    ("fuzz", "clippy of the fuzz targets", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
+    ("fuzz", "replay of the fuzzing corpora", &["test", "--locked"]),
+    ("benches", "clippy of the benchmarks", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
+    ("benches", "one run of each benchmark", &["test", "--locked", "--benches"]),
+    ("benches/p12-keystore", "the rival p12-keystore", &["test", "--locked"]),
+];
