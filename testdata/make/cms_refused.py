@@ -36,6 +36,8 @@ def recipients():
     for label, arguments, given in (
         ("rsa", f"-aes256 {TO}", parts.unlock("rsa2048-other", certificates=True)),
         ("rsa-keyid", f"-aes256 -keyid {TO}", parts.unlock("rsa2048-other", certificates=True)),
+        ("rsa-keyonly", f"-aes256 {TO}", parts.unlock("rsa2048-other")),
+        ("rsa-keyonly-gcm", f"-aes-256-gcm {TO}", parts.unlock("rsa2048-other")),
         ("rsa-size", f"-aes256 {TO}", parts.unlock("rsa4096")),
         ("rsa-gcm", f"-aes-256-gcm {TO}", parts.unlock("rsa2048-other", certificates=True)),
         ("rsa-for-ec", f"-aes256 {TO}", parts.unlock("p256")),

@@ -27,6 +27,9 @@ def make():
     for name, generate in DEVICES.items():
         make_keys.certificate(name, name, make_keys.key(name, generate).public_key(), issuer, issuer_key)
     without_identifier(issuer, issuer_key)
+    # The certificate of a recipient, renewed: the same key, another serial.
+    recipient = load_pem_private_key((vector.KEYS / "rsa2048.key.pem").read_bytes(), None).public_key()
+    make_keys.certificate("rsa2048-renewed", "device-rsa2048", recipient, issuer, issuer_key)
     other_forms()
 
 

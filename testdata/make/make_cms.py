@@ -73,6 +73,12 @@ def key_transport():
     cms("openssl3-rsa-keyid.p7m", f"-outform DER -aes256 -keyid {to}", "recipient by subject key identifier", alone)
     cms("openssl3-rsa-keyid-cert.p7m", f"-outform DER -aes128 -keyid {to}",
         "recipient by subject key identifier, the recipient's certificate given", both, content="device-rsa.zip")
+    renewed = {"recipient_keys": ["keys/rsa2048.key.pem"], "recipient_certificates": ["keys/rsa2048-renewed.cert.pem"]}
+    name = "openssl3-renewed-certificate.p7m"
+    if parts.wanted("cms", name):
+        envelope(name, f"openssl cms -encrypt -binary -in device.zip -out {name} -outform DER -aes256 {to}",
+                 "the recipient's certificate that is given is a newer one for the same key", renewed, content="device.zip",
+                 tool="openssl3", check_with=alone)
     cms("openssl3-rsa1024.p7m", "-outform DER -aes256 keys/rsa1024.cert.pem", "RSA 1024 recipient", parts.unlock("rsa1024"))
     cms("openssl3-rsa3072.p7m", "-outform DER -aes256 keys/rsa3072.cert.pem", "RSA 3072 recipient",
         parts.unlock("rsa3072"), content="device.key.pem")

@@ -107,6 +107,15 @@ def shapes():
     made("base64-der-certificates.json",
          "private_key=base64:device-p256.der certificates=base64s:device-p256.cert.der,intermediate.cert.der,root.cert.der",
          "certificates as an array of base64 DER", ec)
+    made("der-base64url.json", "pem=pem:device-p256.chain.pem private_key=base64url:device-p256.der", "the key's DER as base64url", ec)
+    made("der-lines.json", "pem=pem:device-rsa2048.chain.pem private_key=base64lines:device-rsa2048.der", "the key's DER as base64 with line breaks",
+         {"bundles": [expect.leaf("device-rsa2048")]})
+    made("pem-der-mixed.json", "certificate=base64:device-p256.cert.der chain=pem:keys/chain.pem private_key=pem:sec1.pem",
+         "the certificate as DER, the chain as PEM, the key as SEC1", ec)
+    made("p7b.json", "certificates=base64:a.p7b private_key=base64:device-p256.der", "the certificates as PKCS#7", ec,
+         before="openssl crl2pkcs7 -nocrl -certfile keys/device-p256.cert.pem -certfile keys/chain.pem -outform DER -out a.p7b; ")
+    made("zip.json", f"{STATUS} bundle=base64:device-p256.zip", "a ZIP that is not encrypted, as base64",
+         ec | {"layers": ["json", "base64", "zip", "pem"]})
     made("jwk.json", "key=json:\"$(python -c \"import json, pathlib; from jwcrypto import jwk; print(jwk.JWK.from_pem("
          "pathlib.Path('keys/device-p256.key.pem').read_bytes()).export())\")\" "
          "x5c=base64s:device-p256.cert.der,intermediate.cert.der,root.cert.der", "the key as JWK, the certificates as x5c", ec)
@@ -149,6 +158,10 @@ def refused():
     refuse("error", "error=json:'{\"code\":\"access_denied\",\"message\":\"No.\"}'", "an error of Device Trust Manager", "service-error")
     refuse("error-no-message", "error=json:'{\"code\":\"access_denied\"}'", "an error of Device Trust Manager, the code alone",
            "service-error")
+    name = "refused-truncated.json"
+    if parts.wanted("json", name):
+        vector.make("json", name, f"python make/answer.py whole.json pem=pem:device.pem && python make/damage.py cut 0.5 whole.json {name}",
+                    "the second half is missing", {"code": "truncated"}, inputs=parts.inputs(), oracle="the rule: JSON that ends in a string")
     p12 = "openssl pkcs12 -export -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:Secret123 -out a.p12; "
     refuse("pkcs12-wrong-password", f"{STATUS} private_key=base64:a.p12", "the PFX has another password", "wrong-password", before=p12,
            given={"passwords": ["secret123"]}, stage="unlock")

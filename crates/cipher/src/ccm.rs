@@ -108,3 +108,19 @@ fn chain(cipher: &dyn BlockCipher, mac: &mut [u8; 16], data: &[u8]) {
         cipher.encrypt(mac);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Block;
+    use alloc::vec;
+
+    /// With a nonce of 13 bytes, 2 are left for the length.
+    #[test]
+    fn no_longer_than_the_length_field() {
+        let cipher = Block::Aes.with_key(&[0; 16], None).unwrap();
+        let text = |length| decrypt(&*cipher, &[0; 13], &[], &mut vec![0; length], &[0; 8]);
+        assert_eq!(text(0xffff), Err(Error::BadTag));
+        assert_eq!(text(0x1_0000), Err(Error::BadLength { length: 0x1_0000 }));
+    }
+}

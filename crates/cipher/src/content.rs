@@ -65,8 +65,8 @@ impl ContentCipher {
     /// Bytes of the key; of a cipher that takes several sizes, the one that is used when nothing else is said.
     #[must_use]
     pub const fn key_size(&self) -> usize {
-        match self.parameters.effective_bits {
-            Some(bits) => bits.div_ceil(8),
+        match self.parameters.key_size {
+            Some(size) => size,
             None => self.spec.key_size,
         }
     }

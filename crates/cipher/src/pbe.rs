@@ -10,7 +10,7 @@ use alloc::{vec, vec::Vec};
 use keybundle_encoding::AlgorithmIdentifier;
 use keybundle_kdf::{Derivation, Hash, Pkcs12Purpose};
 use pbes1::{Derives, Pbes1};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 const PBES2: &str = "1.2.840.113549.1.5.13";
 
@@ -170,7 +170,13 @@ impl PasswordEncryption {
                     Derives::Pbkdf1 => first.split_at_checked(8).unwrap_or_default(),
                     Derives::Pkcs12 => (first, derived.get(1).map_or(&[][..], |part| part.as_slice())),
                 };
-                scheme.content_cipher(iv)?.decrypt_in_place(key, buffer, &[], None)
+                match scheme.content_cipher(iv) {
+                    Ok(cipher) => cipher.decrypt_in_place(key, buffer, &[], None),
+                    Err(error) => {
+                        buffer.zeroize();
+                        Err(error)
+                    }
+                }
             }
         }
     }

@@ -64,7 +64,7 @@ fn decode_as_is(text: &[u8]) -> Result<Decoded> {
     let mut line_start = true;
     let mut slow_until = 0;
     while let Some(&byte) = text.get(at) {
-        if at >= slow_until {
+        if at >= slow_until && byte.is_ascii_alphanumeric() {
             let rest = text.get(at..).unwrap_or_default();
             let clean = body.clean_line(rest);
             if clean > 0 {
@@ -76,12 +76,18 @@ fn decode_as_is(text: &[u8]) -> Result<Decoded> {
         match byte {
             b'\n' | b'\r' => line_start = true,
             b' ' | b'\t' | 0x0b | 0x0c => {
-                if !line_start && !ends_line(text, at) {
+                let rest = text.get(at..).unwrap_or_default();
+                let size = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)).count();
+                if !line_start && !matches!(rest.get(size), None | Some(b'\n' | b'\r')) {
                     notes.note(DeviationKind::SpacesInBase64, at);
                 }
+                at += size;
+                continue;
             }
             _ => {
-                if let Some(size) = punctuation(text, at, line_start) {
+                if !byte.is_ascii_alphanumeric()
+                    && let Some(size) = punctuation(text, at, line_start)
+                {
                     notes.note(DeviationKind::Punctuation, at);
                     at += size;
                     continue;
@@ -106,35 +112,38 @@ fn decode_as_is(text: &[u8]) -> Result<Decoded> {
     }
 }
 
-/// Whether only white space follows on this line.
-fn ends_line(text: &[u8], at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    rest.iter().take(64).find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
-}
-
 /// Quotes and commas around a line, as in program text or JSON: how many bytes to pass over at `at`.
 pub(crate) fn punctuation(text: &[u8], at: usize, line_start: bool) -> Option<usize> {
     let is_mark = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b',' | b';');
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let rest = text.get(at..)?;
     let first = rest.first()?;
-    if line_start {
-        // `+ "MIIB…` continues a string of program text.
-        let blanks = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
-        let joins = *first == b'+' && blanks().is_some_and(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-        return (is_mark(first) || joins).then_some(1);
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    // `+ "MIIB…` continues a string of program text.
+    let next = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
+    if line_start && *first == b'+' && !before.is_some_and(is_quote) && next().is_some_and(is_quote) {
+        return Some(1);
     }
     if !is_mark(first) {
         return None;
     }
-    let quoted = !matches!(first, b',' | b';');
-    let size = rest
-        .iter()
-        .take(16)
-        .take_while(|byte| is_mark(byte) || is_blank(byte) || (quoted && matches!(byte, b'+' | b'.' | b'&' | b')')))
-        .count();
-    // Nothing else on the line, or the next armour line.
-    matches!(rest.get(size), None | Some(b'\n' | b'\r' | b'-')).then_some(size)
+    let marks = rest.iter().take(16).take_while(|byte| is_mark(byte) || is_blank(byte)).count();
+    // `MIIB…" +` goes on with the next line, `MIIB…")` ends a call.
+    let joins = is_quote(first) && matches!(rest.get(marks), Some(b'+' | b'.' | b'&' | b')' | b']' | b'}'));
+    let size = if joins {
+        let behind = rest.iter().skip(marks + 1).take(16);
+        marks + 1 + behind.take_while(|byte| matches!(byte, b' ' | b'\t' | b';' | b',')).count()
+    } else {
+        marks
+    };
+    // Nothing else on the line, or the next armour line; a mark at the start of a line stands alone.
+    let closes = match rest.get(size) {
+        None | Some(b'\n' | b'\r') => true,
+        Some(b'-') => !line_start,
+        Some(_) => false,
+    };
+    if closes { Some(size) } else { line_start.then_some(1) }
 }
 
 /// Where the base64 of a data URL (RFC 2397) starts.

@@ -33,7 +33,7 @@ mod tlv;
 mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use content::RecipientUsed;
 pub(crate) use content::{CmsContent, Content};
@@ -41,6 +41,7 @@ pub(crate) use content_type::ContentType;
 pub use info::{CmsInfo, CmsRecipient};
 
 use crate::{Error, Layer, Limit, Limits, Result, context::Context};
+use content_type::Message;
 use encapsulated::Encapsulated;
 use enveloped::Enveloped;
 use keybundle_encoding::{
@@ -60,7 +61,8 @@ pub(crate) struct Cms<'a> {
 
 #[derive(Clone, Debug)]
 enum Body<'a> {
-    Data(Option<Element<'a>>),
+    /// Data, or something that CMS only names.
+    Data(Option<Oid<'a>>, Option<Element<'a>>),
     Signed(Signed<'a>),
     Enveloped(Box<Enveloped<'a>>),
     Digested(Digested<'a>),
@@ -92,10 +94,15 @@ impl<'a> Cms<'a> {
 
     fn from_element(message: &Element<'a>, limits: &Limits) -> Result<Self> {
         let most = usize::try_from(limits.recipients).unwrap_or(usize::MAX);
-        let (content_type, content) = content_type::read(message)?;
+        let (content_type, content) = match content_type::read(message)? {
+            Message::Structure(content_type, content) => (content_type, content),
+            Message::Other(oid, content) => {
+                return Ok(Self { content_type: ContentType::Data, body: Body::Data(Some(oid), content) });
+            }
+        };
         let required = || content.as_ref().ok_or_else(|| message.malformed("a CMS message without its content"));
         let body = match content_type {
-            ContentType::Data => Body::Data(content.clone()),
+            ContentType::Data => Body::Data(None, content.clone()),
             ContentType::Signed => Body::Signed(Signed::from_element(required()?)?),
             ContentType::Enveloped | ContentType::AuthEnveloped => {
                 let authenticated = content_type == ContentType::AuthEnveloped;
@@ -138,9 +145,9 @@ impl<'a> Cms<'a> {
     pub(crate) fn open(&self, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
         let layer = self.layer();
         match &self.body {
-            Body::Data(content) => {
+            Body::Data(oid, content) => {
                 let content = content.as_ref().map(Content::of_string).transpose()?;
-                Ok(CmsContent { content, ..CmsContent::of(layer) })
+                Ok(CmsContent { content, content_type: oid.map(Oid::to_dotted), ..CmsContent::of(layer) })
             }
             Body::Signed(signed) => Ok(CmsContent {
                 certificates: signed.certificates.clone(),

@@ -1,9 +1,9 @@
 //! Private keys encrypted by a password: PKCS#8 (RFC 5958 §3) and OpenSSL's old PEM.
 
 use crate::{
-    Result,
+    Error, Result,
     context::Context,
-    password::{Encrypted, Lock, Locked, Outcome, Trials},
+    password::{Encrypted, Lock, Locked, Outcome, Trials, refused},
     shape,
 };
 use keybundle_cipher::{PasswordCandidate, PbeDescription, openssl_pem::DekInfo};
@@ -20,8 +20,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// `wrong-password`, `password-required`; `content-corrupt` where a password is right and the key is damaged (exact
-/// verdicts only); `unsupported-algorithm`, `malformed-der`, `limit-work`, `limit-memory`; what a key that was opened
-/// is refused for.
+/// verdicts only); `unsupported-algorithm`, `malformed-der`, `limit-work`, `limit-memory`.
 pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> {
     let sealed = Element::parse(der)?;
     let (lock, ciphertext) = read(&sealed)?;
@@ -32,7 +31,8 @@ pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> 
         context.warnings.push(WarningCode::LegacyEncryption, format!("the key is encrypted by {}", lock.name()));
     }
     let plaintext = outcome.plaintext(context)?;
-    Ok(PrivateKey::from_der(&plaintext, &mut context.warnings)?)
+    let key = PrivateKey::from_der(&plaintext, &mut context.warnings);
+    key.map_err(|error| damaged(error, context))
 }
 
 /// How an EncryptedPrivateKeyInfo is encrypted.
@@ -74,7 +74,20 @@ pub(crate) fn open_openssl_pem(
         );
     }
     let plaintext = outcome.plaintext(context)?;
-    Ok(PrivateKey::from_label(label, &plaintext, parameters, &mut context.warnings)?)
+    let key = PrivateKey::from_label(label, &plaintext, parameters, &mut context.warnings);
+    key.map_err(|error| damaged(error, context))
+}
+
+/// The password is right, since what came out has the shape of a key; but the key can't be read.
+fn damaged(error: keybundle_key::Error, context: &Context<'_>) -> Error {
+    use keybundle_key::Error::{Encoding, InvalidValue, NotAKey};
+    match error {
+        Encoding(_) | InvalidValue { .. } | NotAKey if context.unlock.exact_verdicts() => {
+            Error::ContentCorrupt { reason: "the decrypted key is damaged or contradicts itself" }
+        }
+        Encoding(_) | InvalidValue { .. } | NotAKey => refused(context),
+        other => other.into(),
+    }
 }
 
 /// The cipher that a `DEK-Info` header names: `des-ede3-cbc`.
@@ -103,3 +116,6 @@ impl Encrypted for PemLock {
         self.0.decrypt_in_place(keys.first().map_or(&[], |key| key.as_slice()), buffer)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Trying passwords: every form of each, and no derivation twice.
 
-use crate::{Error, Result, context::Context};
+use crate::{Error, Result, context::Context, shape};
 use keybundle_cipher::{PasswordCandidate, PasswordEncryption, PasswordForm};
 use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
 use keybundle_kdf::{Derivation, derive_all};
@@ -31,7 +31,7 @@ pub(crate) struct Lock<'a> {
 pub(crate) enum Outcome {
     /// A password opened it.
     Opened(Zeroizing<Vec<u8>>),
-    /// No password opened it, but one gave something that begins as it should.
+    /// No password opened it, but one gave a SEQUENCE whose length fits.
     Damaged,
     /// No password opened it.
     Locked,
@@ -211,8 +211,7 @@ impl Trials {
                     self.succeeded(lock, candidate, &mut context.warnings);
                     return Ok(Outcome::Opened(buffer));
                 }
-                // 0x30: SEQUENCE, how everything begins that is encrypted by a password.
-                Ok(()) if buffer.first() == Some(&0x30) => outcome = Outcome::Damaged,
+                Ok(()) if shape::is_sequence(&buffer) => outcome = Outcome::Damaged,
                 Ok(()) | Err(BadPadding | BadTag) => {}
                 Err(error) => return Err(error.into()),
             }

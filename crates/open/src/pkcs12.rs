@@ -21,4 +21,6 @@ pub use info::{Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
 pub(crate) use pfx::Pfx;
 
 #[cfg(test)]
+mod mutation_tests;
+#[cfg(test)]
 mod tests;

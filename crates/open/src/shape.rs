@@ -8,6 +8,11 @@ use keybundle_encoding::{
     ber::{Element, Tag},
 };
 
+/// A SEQUENCE whose length fits to the byte: the outside of everything that is encrypted by a password.
+pub(crate) fn is_sequence(bytes: &[u8]) -> bool {
+    Element::parse(bytes).is_ok_and(|element| element.tag() == Tag::SEQUENCE)
+}
+
 /// PrivateKeyInfo (RFC 5958 §2): `SEQUENCE { INTEGER, AlgorithmIdentifier, OCTET STRING, … }`.
 pub(crate) fn is_private_key_info(bytes: &[u8]) -> bool {
     let check = || -> Result<bool> {

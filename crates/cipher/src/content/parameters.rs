@@ -21,6 +21,8 @@ pub(super) struct Parameters {
     pub(super) tag_size: usize,
     /// RC2's effective key bits.
     pub(super) effective_bits: Option<usize>,
+    /// Bytes of the key, where the parameters tell them: RC2 and CAST5.
+    pub(super) key_size: Option<usize>,
 }
 
 impl Parameters {
@@ -48,7 +50,7 @@ impl Parameters {
     }
 
     fn nonce_alone(parameters: &Element<'_>, tag_size: usize) -> Result<Self> {
-        Ok(Self { iv: octets(parameters)?, tag_size, effective_bits: None })
+        Ok(Self { iv: octets(parameters)?, tag_size, ..Self::default() })
     }
 
     /// RFC 5084 §3: `SEQUENCE { nonce OCTET STRING, ICVlen INTEGER DEFAULT 12 }`. The bare nonce of some writers comes
@@ -69,7 +71,7 @@ impl Parameters {
         };
         let size = fields.optional(Tag::INTEGER)?.map_or(Ok(12), |size| size.unsigned())?;
         fields.finish()?;
-        Self { iv, tag_size: usize::try_from(size).unwrap_or(usize::MAX), effective_bits: None }.check_aead(mode)
+        Self { iv, tag_size: usize::try_from(size).unwrap_or(usize::MAX), ..Self::default() }.check_aead(mode)
     }
 
     fn check_aead(self, mode: Mode) -> Result<Self> {
@@ -86,17 +88,19 @@ impl Parameters {
     /// RFC 2268 §6: `CHOICE { iv OCTET STRING, SEQUENCE { version INTEGER OPTIONAL, iv OCTET STRING } }`; without a
     /// version, 32 effective bits.
     fn rc2(parameters: &Element<'_>) -> Result<Self> {
-        if parameters.tag() == Tag::OCTET_STRING {
-            return Ok(Self { effective_bits: Some(32), ..Self::nonce_alone(parameters, 0)? });
-        }
-        let mut fields = parameters.sequence()?;
-        let bits = match fields.optional(Tag::INTEGER)? {
-            Some(version) => effective_bits(version.unsigned()?)?,
-            None => 32,
+        let (bits, iv) = if parameters.tag() == Tag::OCTET_STRING {
+            (32, octets(parameters)?)
+        } else {
+            let mut fields = parameters.sequence()?;
+            let bits = match fields.optional(Tag::INTEGER)? {
+                Some(version) => effective_bits(version.unsigned()?)?,
+                None => 32,
+            };
+            let iv = fields.octets()?.into_owned();
+            fields.finish()?;
+            (bits, iv)
         };
-        let iv = fields.octets()?.into_owned();
-        fields.finish()?;
-        Ok(Self { iv, tag_size: 0, effective_bits: Some(bits) })
+        Ok(Self { iv, tag_size: 0, effective_bits: Some(bits), key_size: Some(bits.div_ceil(8)) })
     }
 
     /// An IV as OCTET STRING, or first in a SEQUENCE: CAST5 (RFC 2984 §2.3: the key's bits follow), IDEA (RFC 3058
@@ -117,9 +121,18 @@ impl Parameters {
             None if may_default => zeros(),
             None => return Err(parameters.malformed("an IV was expected").into()),
         };
-        fields.optional(Tag::INTEGER)?;
+        let bits = fields.optional(Tag::INTEGER)?.map(|bits| bits.unsigned()).transpose()?;
         fields.finish()?;
-        Ok(Self { iv, ..Self::default() })
+        let key_size = match bits {
+            Some(bits) if block == Block::Cast5 => Some(
+                usize::try_from(bits / 8)
+                    .ok()
+                    .filter(|&size| bits % 8 == 0 && block.accepts_key_size(size))
+                    .ok_or(Error::InvalidValue { what: "a CAST5 key must have 40 to 128 bits" })?,
+            ),
+            _ => None,
+        };
+        Ok(Self { iv, key_size, ..Self::default() })
     }
 }
 
@@ -157,3 +170,19 @@ const RC2_VERSIONS: [u8; 256] = [
     0x64, 0x6d, 0x7a, 0xd4, 0x10, 0x81, 0x44, 0xef, 0x49, 0xd6, 0xae, 0x2e, 0xdd, 0x76, 0x5c, 0x2f, //
     0xa7, 0x1c, 0xc9, 0x09, 0x69, 0x9a, 0x83, 0xcf, 0x29, 0x39, 0xb9, 0xe9, 0x4c, 0xff, 0x43, 0xab, //
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table is a permutation; the numbers are those that RFC 2268 §6 gives in its text.
+    #[test]
+    fn rc2_versions() {
+        for version in 0..=255_u8 {
+            assert_eq!(RC2_VERSIONS.iter().filter(|&&entry| entry == version).count(), 1, "{version}");
+        }
+        for (version, bits) in [(160, 40), (120, 64), (58, 128), (256, 256), (1024, 1024)] {
+            assert_eq!(effective_bits(version), Ok(bits));
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::{DeviationKind, deviation::Notes};
 use alloc::vec::Vec;
 use base64::{
-    Engine,
+    DecodeError, DecodeSliceError, Engine,
     alphabet::STANDARD,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
@@ -29,6 +29,8 @@ pub(crate) struct Flaw {
 #[derive(Debug)]
 pub(crate) struct Body {
     bytes: Zeroizing<Vec<u8>>,
+    /// The length of the lines so far.
+    line: usize,
     group: u32,
     /// Characters in `group`.
     held: u8,
@@ -42,7 +44,7 @@ impl Body {
     /// For text of at most `size` characters.
     pub(crate) fn with_capacity(size: usize) -> Self {
         let bytes = Zeroizing::new(Vec::with_capacity((size / 4).saturating_mul(3).saturating_add(3)));
-        Self { bytes, group: 0, held: 0, padding: 0, padding_at: 0, standard: false, url: false }
+        Self { bytes, line: 64, group: 0, held: 0, padding: 0, padding_at: 0, standard: false, url: false }
     }
 
     /// Whether nothing was read yet.
@@ -51,28 +53,31 @@ impl Body {
     }
 
     /// Decodes what is clean at the start of `text` (one line, or a part of it) and gives how many characters that
-    /// were: none when the line is not clean or too short to bother.
+    /// were: none when that is too little to bother.
     pub(crate) fn clean_line(&mut self, text: &[u8]) -> usize {
         if self.held != 0 || self.padding != 0 {
             return 0;
         }
         let window = text.get(..text.len().min(CHUNK)).unwrap_or_default();
-        let mut length = window.iter().position(|&byte| byte == b'\n').unwrap_or(window.len());
-        if length > 0 && window.get(length - 1) == Some(&b'\r') {
-            length -= 1;
-        }
-        length &= !3;
-        let Some(line) = window.get(..length).filter(|line| line.len() >= 16) else { return 0 };
-        let start = self.bytes.len();
-        self.reserve(length / 4 * 3);
-        self.bytes.resize(start + length / 4 * 3, 0);
-        let Some(room) = self.bytes.get_mut(start..) else { return 0 };
-        if LINE.decode_slice(line, room) == Ok(length / 4 * 3) {
-            length
-        } else {
+        // Lines are of one length, mostly.
+        let ends = window.get(self.line).is_some_and(u8::is_ascii_whitespace);
+        let mut length = if ends { self.line } else { window.len() };
+        for _ in 0..2 {
+            let Some(line) = window.get(..length & !3).filter(|line| line.len() >= 16) else { break };
+            let start = self.bytes.len();
+            let size = line.len() / 4 * 3;
+            self.reserve(size);
+            self.bytes.resize(start + size, 0);
+            let decoded = self.bytes.get_mut(start..).map(|room| LINE.decode_slice(line, room));
+            if decoded == Some(Ok(size)) {
+                return line.len();
+            }
             self.bytes.truncate(start);
-            0
+            // What stands before the character that ends the line is clean.
+            let Some(Err(DecodeSliceError::DecodeError(DecodeError::InvalidByte(at, _)))) = decoded else { break };
+            (self.line, length) = (at, at);
         }
+        0
     }
 
     /// Takes one character: `Ok(false)` when it is none of base64.
@@ -152,6 +157,10 @@ impl Body {
             (true, true) => notes.note(DeviationKind::MixedAlphabets, 0),
             (false, true) => notes.note(DeviationKind::UrlAlphabet, 0),
             _ => {}
+        }
+        // Many small blocks must not hold much more than they need.
+        if self.bytes.capacity() / 2 > self.bytes.len() + 64 {
+            return Ok(Zeroizing::new(self.bytes.as_slice().to_vec()));
         }
         Ok(self.bytes)
     }

@@ -31,7 +31,7 @@ pub(super) fn read<'a>(text: &'a [u8], at: usize, foreign: bool, notes: &mut Not
         note_first_break(text, at, notes);
     }
     let rest = text.get(start..).unwrap_or_default();
-    let body = Body::with_capacity(until_dashes(rest));
+    let body = Body::with_capacity(estimate(rest));
     let mut lines = Lines { text, at: start, body, line_start: starts_line(text, start), blank: None, slow_until: 0 };
     let closing = match lines.run(notes) {
         Ok(closing) => closing,
@@ -50,9 +50,10 @@ pub(super) fn read<'a>(text: &'a [u8], at: usize, foreign: bool, notes: &mut Not
     Ok(Content { headers, bytes, end, characters: body_end.saturating_sub(start), closing })
 }
 
-/// How many characters stand before the next two dashes.
-fn until_dashes(rest: &[u8]) -> usize {
-    rest.windows(2).position(|pair| pair == b"--").unwrap_or(rest.len())
+/// How many characters the body has, about: to the next dash, within a few kilobytes. A larger one grows.
+fn estimate(rest: &[u8]) -> usize {
+    let window = rest.get(..rest.len().min(4096)).unwrap_or_default();
+    window.iter().position(|&byte| byte == b'-').unwrap_or(window.len())
 }
 
 fn starts_line(text: &[u8], at: usize) -> bool {
@@ -88,7 +89,7 @@ impl<'a> Lines<'a> {
     /// Reads to the next armour line, or to the end.
     fn run(&mut self, notes: &mut Notes) -> Result<Option<Armor<'a>>, Flaw> {
         while let Some(&byte) = self.text.get(self.at) {
-            if self.at >= self.slow_until {
+            if self.at >= self.slow_until && byte.is_ascii_alphanumeric() {
                 let clean = self.body.clean_line(self.text.get(self.at..).unwrap_or_default());
                 if clean > 0 {
                     self.took_character(notes);
@@ -99,7 +100,10 @@ impl<'a> Lines<'a> {
             }
             match byte {
                 b'\n' | b'\r' => self.line_break(byte),
-                b' ' | b'\t' | 0x0b | 0x0c => self.space(notes),
+                b' ' | b'\t' | 0x0b | 0x0c => {
+                    self.space(notes);
+                    continue;
+                }
                 b'-' => {
                     if let Some(armor) = self.dashes(notes)? {
                         return Ok(Some(armor));
@@ -113,6 +117,7 @@ impl<'a> Lines<'a> {
                     self.character(byte, notes)?;
                 }
                 b'>' | b'|' | b'#' if self.line_start => notes.note(DeviationKind::QuotedLines, self.at),
+                _ if byte.is_ascii_alphanumeric() => self.character(byte, notes)?,
                 _ => match punctuation(self.text, self.at, self.line_start) {
                     Some(size) => {
                         notes.note(DeviationKind::Punctuation, self.at);
@@ -135,13 +140,15 @@ impl<'a> Lines<'a> {
         self.line_start = true;
     }
 
-    fn space(&self, notes: &mut Notes) {
+    /// A run of blanks: at the start of a line, within it, or at its end.
+    fn space(&mut self, notes: &mut Notes) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let next = rest.iter().take(256).find(|byte| !matches!(byte, b' ' | b'\t'));
-        if !matches!(next, None | Some(b'\n' | b'\r' | b'-' | b'"' | b'\'')) {
+        let size = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)).count();
+        if !matches!(rest.get(size), None | Some(b'\n' | b'\r' | b'-' | b'"' | b'\'')) {
             let kind = if self.line_start { DeviationKind::Indentation } else { DeviationKind::SpacesForLineBreaks };
             notes.note(kind, self.at);
         }
+        self.at += size.max(1);
     }
 
     /// An armour line, or dashes of the URL alphabet.

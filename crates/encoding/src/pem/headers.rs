@@ -1,10 +1,12 @@
 //! Headers inside a block (RFC 1421 §4.6, RFC 4716 §3.3, RFC 4880 §6.2), on lines of their own or run together.
 
 use crate::{DeviationKind, deviation::Notes};
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// The longest name of a header.
 const LONGEST_NAME: usize = 64;
+/// The most headers of a block.
+const MOST: usize = 64;
 
 /// Reads the headers that stand at `at`, and gives where the body starts.
 pub(super) fn read(text: &[u8], at: usize, notes: &mut Notes) -> (Vec<(String, String)>, usize) {
@@ -12,14 +14,15 @@ pub(super) fn read(text: &[u8], at: usize, notes: &mut Notes) -> (Vec<(String, S
     let mut at = at;
     loop {
         let start = skip(text, at);
-        let Some((name, value_at)) = name(text, start) else { return (headers, at) };
-        let (value, end) = if name.eq_ignore_ascii_case(b"proc-type") {
+        let Some((name, value_at)) = name(text, start).filter(|_| headers.len() < MOST) else { return (headers, at) };
+        let known = if name.eq_ignore_ascii_case(b"proc-type") {
             proc_type(text, value_at)
         } else if name.eq_ignore_ascii_case(b"dek-info") {
             dek_info(text, value_at)
         } else {
-            line(text, start, value_at)
+            None
         };
+        let (value, end) = known.unwrap_or_else(|| line(text, start, value_at));
         headers.push((String::from_utf8_lossy(name).into_owned(), value));
         let rest = text.get(end..).unwrap_or_default();
         match rest.iter().find(|byte| !matches!(byte, b' ' | b'\t')) {
@@ -36,7 +39,12 @@ pub(super) fn read(text: &[u8], at: usize, notes: &mut Notes) -> (Vec<(String, S
 /// White space, and marks of quotation.
 fn skip(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    at + rest.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'"' | b',')).count()
+    at + rest
+        .iter()
+        .take_while(|byte| {
+            byte.is_ascii_whitespace() || matches!(byte, b'>' | b'#' | b'|' | b'"' | b'\'' | b'+' | b',')
+        })
+        .count()
 }
 
 /// A header's name and where its value starts. Base64 has no colon, so that a short word before one is no body.
@@ -44,76 +52,95 @@ fn name(text: &[u8], at: usize) -> Option<(&[u8], usize)> {
     let rest = text.get(at..text.len().min(at + LONGEST_NAME))?;
     let size = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_'))?;
     let name = rest.get(..size).filter(|name| name.first().is_some_and(u8::is_ascii_alphabetic))?;
-    (rest.get(size) == Some(&b':')).then_some((name, at + size + 1))
+    if rest.get(size) == Some(&b':') {
+        return Some((name, at + size + 1));
+    }
+    // The two that matter, their letters spread over lines.
+    [b"Proc-Type:".as_slice(), b"DEK-Info:"].into_iter().find_map(|known| {
+        let end = spread(text, at, known)?;
+        Some((known.strip_suffix(b":")?, end))
+    })
+}
+
+/// Where `word` ends that stands at `at` in any case, with white space between its letters.
+fn spread(text: &[u8], at: usize, word: &[u8]) -> Option<usize> {
+    word.iter().try_fold(at, |at, letter| {
+        let here = skip_white(text, at);
+        text.get(here).is_some_and(|byte| byte.eq_ignore_ascii_case(letter)).then_some(here + 1)
+    })
 }
 
 /// `4,ENCRYPTED`: ends with the word, whatever follows.
-fn proc_type(text: &[u8], at: usize) -> (String, usize) {
-    let mut value = String::new();
-    let mut at = take(text, at, &mut value, |byte| byte.is_ascii_digit());
-    at = take_comma(text, at, &mut value);
-    let start = skip_white(text, at);
-    let word = text.get(start..).unwrap_or_default();
-    if word.get(..9).is_some_and(|word| word.eq_ignore_ascii_case(b"ENCRYPTED")) {
-        value.push_str("ENCRYPTED");
-        return (value, start + 9);
-    }
-    at = take(text, at, &mut value, |byte| byte.is_ascii_alphabetic() || byte == b'-');
-    (value, at)
+fn proc_type(text: &[u8], at: usize) -> Option<(String, usize)> {
+    let version = skip_white(text, at);
+    let digit = *text.get(version).filter(|byte| byte.is_ascii_digit())?;
+    let end = spread(text, version + 1, b",ENCRYPTED")?;
+    Some((format!("{},ENCRYPTED", char::from(digit)), end))
 }
 
 /// `AES-256-CBC,0123…`: as many hexadecimal digits as the cipher's block needs, over folded lines too.
-fn dek_info(text: &[u8], at: usize) -> (String, usize) {
-    let mut value = String::new();
-    let mut at = take(text, at, &mut value, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let due = match value.to_ascii_uppercase() {
-        name if ["AES", "CAMELLIA", "ARIA", "SEED", "SM4", "ID-AES"].iter().any(|known| name.starts_with(known)) => 32,
-        _ => 16,
-    };
-    let before_comma = at;
-    at = take_comma(text, at, &mut value);
-    if at == before_comma {
-        return (value, at);
+fn dek_info(text: &[u8], at: usize) -> Option<(String, usize)> {
+    let start = skip_white(text, at);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let word = text.get(start..)?.iter().take(LONGEST_NAME).take_while(|byte| is_name(byte)).count();
+    let mut value: String = text.get(start..start + word)?.iter().map(|&byte| char::from(byte)).collect();
+    let mut at = start + word;
+    if text.get(skip_white(text, at)) != Some(&b',') {
+        if word > 3 {
+            // ECB needs no vector.
+            return Some((value, at));
+        }
+        // A few letters a line.
+        while value.len() < LONGEST_NAME {
+            at = skip_white(text, at);
+            let byte = *text.get(at)?;
+            if byte == b',' {
+                break;
+            }
+            if !is_name(&byte) {
+                return None;
+            }
+            value.push(char::from(byte));
+            at += 1;
+        }
     }
+    let due = vector_digits(&value);
+    value.push(',');
+    at = skip_white(text, skip_white(text, at) + 1);
+    let digits = |at: usize| text.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_hexdigit());
+    let Some(due) = due else {
+        let size = digits(at).take(LONGEST_NAME).count();
+        value.extend(digits(at).take(size).map(|&byte| char::from(byte)));
+        return Some((value, at + size));
+    };
     let mut count = 0;
     while count < due {
-        let start = skip_white(text, at);
-        let digits = text.get(start..).unwrap_or_default();
-        let size = digits.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-        // What goes on beyond hexadecimal is the body, unless the digits due are all there.
-        let whole = digits.get(size).is_none_or(u8::is_ascii_whitespace);
-        let size = if count + size > due && !whole { due - count } else { size };
-        let body = count > 0 && (!whole || count + size > due);
-        if size == 0 || body {
+        let here = skip_white(text, at);
+        let size = digits(here).take(due - count).count();
+        if size == 0 {
             break;
         }
-        value.extend(digits.iter().take(size).map(|&byte| char::from(byte)));
-        (at, count) = (start + size, count + size);
+        value.extend(digits(here).take(size).map(|&byte| char::from(byte)));
+        (at, count) = (here + size, count + size);
     }
-    (value, at)
+    Some((value, at))
+}
+
+/// How many hexadecimal digits the initialization vector of a known cipher has.
+fn vector_digits(cipher: &str) -> Option<usize> {
+    let cipher = cipher.to_ascii_uppercase();
+    let is = |names: &[&str]| names.iter().any(|name| cipher.starts_with(name));
+    if is(&["AES", "ID-AES", "CAMELLIA", "ARIA", "SEED", "SM4"]) {
+        Some(32)
+    } else if is(&["DES", "RC2", "BF", "BLOWFISH", "CAST", "IDEA", "RC5"]) {
+        Some(16)
+    } else {
+        None
+    }
 }
 
 fn skip_white(text: &[u8], at: usize) -> usize {
     at + text.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count()
-}
-
-/// Takes bytes for which `test` holds, after white space.
-fn take(text: &[u8], at: usize, value: &mut String, test: impl Fn(u8) -> bool) -> usize {
-    let start = skip_white(text, at);
-    let rest = text.get(start..).unwrap_or_default();
-    let size = rest.iter().take(LONGEST_NAME).take_while(|&&byte| test(byte)).count();
-    value.extend(rest.iter().take(size).map(|&byte| char::from(byte)));
-    if size == 0 { at } else { start + size }
-}
-
-fn take_comma(text: &[u8], at: usize, value: &mut String) -> usize {
-    let start = skip_white(text, at);
-    if text.get(start) == Some(&b',') {
-        value.push(',');
-        start + 1
-    } else {
-        at
-    }
 }
 
 /// The rest of the line, and following lines that are indented more than the header or that a backslash announces.

@@ -26,7 +26,10 @@ pub(super) fn sniff(text: &[u8], layers: usize) -> Format {
         }
         return Format::Pem;
     }
-    if pem::looks_like(text) {
+    let proved = !trimmed.starts_with(b"-----") && is_base64(trimmed, layers);
+    // Behind a beginning that is base64 only the end is looked at: an END line whose BEGIN was lost.
+    let tail = text.get(text.len().saturating_sub(256)..).unwrap_or_default();
+    if pem::looks_like(if proved { tail } else { text }) {
         return match pem::all_unsupported(text) {
             Some((name, hint)) => Format::Unsupported { name, hint },
             None => Format::Pem,
@@ -36,7 +39,7 @@ pub(super) fn sniff(text: &[u8], layers: usize) -> Format {
         let (name, hint) = foreign::HEX;
         return Format::Unsupported { name, hint };
     }
-    if is_base64(trimmed, layers) { Format::Base64 } else { Format::Unknown }
+    if proved { Format::Base64 } else { Format::Unknown }
 }
 
 /// JSON: an object or array by what follows its bracket, a string by its closing quote with nothing behind.

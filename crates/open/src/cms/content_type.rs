@@ -99,17 +99,23 @@ impl ContentType {
     }
 }
 
+/// What a message holds.
+pub(crate) enum Message<'a> {
+    /// A structure of CMS. `None` where ContentInfo has none, which only id-data and RFC 2315 allow.
+    Structure(ContentType, Option<Element<'a>>),
+    /// A structure that CMS only names: an AsymmetricKeyPackage, for instance.
+    Other(Oid<'a>, Option<Element<'a>>),
+}
+
 /// Reads ContentInfo (RFC 5652 §3), or takes a bare structure for what its fields say.
-///
-/// The content is `None` where ContentInfo has none, which only id-data and RFC 2315 allow.
-pub(crate) fn read<'a>(message: &Element<'a>) -> Result<(ContentType, Option<Element<'a>>)> {
+pub(crate) fn read<'a>(message: &Element<'a>) -> Result<Message<'a>> {
     let mut fields = message.sequence()?;
     let first = fields.any()?;
     if first.tag() != Tag::OID {
         let Some(content_type) = ContentType::of_bare(message) else {
             return Err(message.malformed("neither ContentInfo nor a CMS structure without it"));
         };
-        return Ok((content_type, Some(message.clone())));
+        return Ok(Message::Structure(content_type, Some(message.clone())));
     }
     let oid = first.oid()?;
     if oid == oids::SIGNED_AND_ENVELOPED_DATA {
@@ -118,12 +124,13 @@ pub(crate) fn read<'a>(message: &Element<'a>) -> Result<(ContentType, Option<Ele
             hint: "CMS dropped this type; have the sender make EnvelopedData",
         });
     }
-    let content_type =
-        ContentType::from_oid(oid).ok_or_else(|| first.malformed("a content type that is none of CMS"))?;
     let content = match fields.optional(Tag::context(0))? {
         Some(tagged) => Some(tagged.explicit()?),
         None => None,
     };
     fields.finish()?;
-    Ok((content_type, content))
+    Ok(match ContentType::from_oid(oid) {
+        Some(content_type) => Message::Structure(content_type, content),
+        None => Message::Other(oid, content),
+    })
 }

@@ -20,7 +20,7 @@ impl<'a> EncryptedContent<'a> {
     pub(crate) fn from_element(element: &Element<'a>) -> Result<Self> {
         let mut fields = element.sequence()?;
         let content_type = fields.oid()?;
-        let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
+        let algorithm = content_algorithm(&fields.any()?)?;
         let content = match fields.next_element()? {
             // Some writers forget that the tag is implicit: the OCTET STRING inside then looks like the only piece.
             Some(content) if content.tag() == Tag::context(0) || content.tag() == Tag::OCTET_STRING => Some(content),
@@ -51,6 +51,19 @@ impl<'a> EncryptedContent<'a> {
         let Some(content) = &self.content else { return Ok(Vec::new()) };
         joined(content)
     }
+}
+
+/// The algorithm. wolfSSL leaves out the SEQUENCE around the nonce and the tag length of an authenticated cipher; its tag
+/// has 16 bytes, which is what a bare nonce means to the cipher.
+fn content_algorithm<'a>(element: &Element<'a>) -> Result<AlgorithmIdentifier<'a>> {
+    let mut fields = element.sequence()?;
+    let oid = fields.oid()?;
+    let parameters = fields.next_element()?;
+    if parameters.as_ref().is_some_and(|nonce| nonce.tag() == Tag::OCTET_STRING) {
+        fields.optional(Tag::INTEGER)?;
+    }
+    fields.finish()?;
+    Ok(AlgorithmIdentifier { oid, parameters })
 }
 
 /// The bytes of a string in a buffer of exactly their size. Two passes over the headers of its pieces, so that a

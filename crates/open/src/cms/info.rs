@@ -54,7 +54,7 @@ pub(super) fn describe(cms: &Cms<'_>) -> CmsInfo {
         signers: 0,
     };
     match &cms.body {
-        Body::Data(_) => info,
+        Body::Data(oid, _) => CmsInfo { content_type: oid.map(Oid::to_dotted), ..info },
         Body::Signed(signed) => CmsInfo {
             content_type: Some(signed.content.content_type.to_dotted()),
             certificates: signed.certificates.len(),

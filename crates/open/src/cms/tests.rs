@@ -1,6 +1,6 @@
 //! The vectors of other tools, one CMS layer at a time.
 
-mod support;
+pub(crate) mod support;
 
 use super::Cms;
 use crate::{Limits, Result, context::Context};

@@ -10,15 +10,16 @@
 use super::{
     bag::{Bag, BagValue},
     bags::{RawBag, RawValue, read_bags},
-    oids,
     pfx::{Integrity, Pfx, inside},
     safe::Safe,
     sealed::{MacLock, Sealed},
 };
 use crate::{
     Error, Result,
+    cms::{Cms, Content},
     context::Context,
     password::{Locked, Outcome, Trials, refused},
+    shape,
 };
 use keybundle_cipher::PasswordCandidate;
 use keybundle_encoding::WarningCode;
@@ -42,8 +43,12 @@ impl Pfx<'_> {
         sealed.extend(visible.iter().flatten().flatten().filter_map(|bag| seen.note(Sealed::of_bag(bag))));
 
         let mut opening = Opening::new(context);
-        if let Some(mac) = self.mac(opening.context)? {
-            opening.verify(&mac, &self.content, &sealed, error.as_ref())?;
+        let mac = self.mac(opening.context)?;
+        if error.is_none() {
+            opening.derive_together(mac.as_ref(), &sealed)?;
+        }
+        if let Some(mac) = &mac {
+            opening.verify(mac, &self.content, &sealed, error.as_ref())?;
         }
         if let Some(error) = error {
             return Err(error);
@@ -118,7 +123,27 @@ impl<'c, 'u> Opening<'c, 'u> {
         Self { context, trials: Trials::new(candidates), mac_only, count, authentic: false, opened: false }
     }
 
-    /// Holds the MAC against every candidate, those for the MAC alone first.
+    /// Those for the MAC alone come first where a MAC is tried.
+    fn mac_order(&self) -> Vec<usize> {
+        (self.mac_only..self.count).chain(0..self.mac_only).collect()
+    }
+
+    /// The first password is nearly always the right one: derives all its keys at once. Not where that might eat up what
+    /// other candidates need.
+    fn derive_together(&mut self, mac: Option<&MacLock<'_>>, sealed: &[Sealed<'_>]) -> Result<()> {
+        let first = self.mac_order().first().copied();
+        let mut jobs: Vec<(&dyn Locked, usize)> =
+            mac.zip(first).map(|(mac, first)| (mac as &dyn Locked, first)).into_iter().collect();
+        if let Some(favourite) = self.trials.favourite() {
+            jobs.extend(sealed.iter().map(|sealed| (sealed.lock(), favourite)));
+        }
+        if self.trials.work(&jobs) <= self.context.work_left() / 2 {
+            self.trials.derive_together(&jobs, self.context)?;
+        }
+        Ok(())
+    }
+
+    /// Holds the MAC against every candidate.
     fn verify(
         &mut self,
         mac: &MacLock<'_>,
@@ -126,16 +151,7 @@ impl<'c, 'u> Opening<'c, 'u> {
         sealed: &[Sealed<'_>],
         error: Option<&Error>,
     ) -> Result<()> {
-        let order: Vec<usize> = (self.mac_only..self.count).chain(0..self.mac_only).collect();
-        // The first password is nearly always the right one: then all keys are derived together. Not when that might
-        // eat up what other candidates need.
-        if let (Some(&first), Some(favourite), None) = (order.first(), self.trials.favourite(), error) {
-            let mut jobs: Vec<(&dyn Locked, usize)> = vec![(mac, first)];
-            jobs.extend(sealed.iter().map(|sealed| (sealed.lock(), favourite)));
-            if self.trials.work(&jobs) <= self.context.work_left() / 2 {
-                self.trials.derive_together(&jobs, self.context)?;
-            }
-        }
+        let order = self.mac_order();
         match mac.open(content, &order, &mut self.trials, self.context)? {
             Some(candidate) => {
                 self.authentic = true;
@@ -161,11 +177,10 @@ impl<'c, 'u> Opening<'c, 'u> {
     }
 
     fn safe(&mut self, safe: &Safe<'_>) -> Result<Option<Zeroizing<Vec<u8>>>> {
-        if let Safe::Enveloped(_) = safe {
-            return Err(Error::UnsupportedAlgorithm {
-                oid: oids::ENVELOPED_DATA.to_string(),
-                name: "a safe encrypted to recipients",
-            });
+        if let Safe::Enveloped(info) = safe {
+            let message = Cms::parse(info.raw(), self.context.limits, &mut self.context.warnings)?;
+            let content = message.open(self.context)?.content.map_or_else(Zeroizing::default, Content::into_secret);
+            return if shape::is_safe_contents(&content) { Ok(Some(content)) } else { Err(Error::DecryptFailed) };
         }
         Sealed::of_safe(safe)?.map(|sealed| self.unseal(&sealed)).transpose()
     }

@@ -21,7 +21,7 @@ pub(super) enum Safe<'a> {
     Plain(Cow<'a, [u8]>),
     /// SafeContents encrypted by a password.
     Encrypted(Ciphertext<'a>),
-    /// SafeContents encrypted to recipients: the EnvelopedData.
+    /// SafeContents encrypted to recipients: the whole ContentInfo.
     Enveloped(Element<'a>),
     /// A content type that PKCS#12 does not have: its OID.
     Unknown(String),
@@ -90,7 +90,8 @@ fn read_safe<'a>(info: &Element<'a>) -> Result<Safe<'a>> {
     } else if content_type == oids::ENCRYPTED_DATA {
         Ok(Safe::Encrypted(Ciphertext::from_encrypted_data(required()?)?))
     } else if content_type == oids::ENVELOPED_DATA {
-        Ok(Safe::Enveloped(required()?.clone()))
+        required()?;
+        Ok(Safe::Enveloped(info.clone()))
     } else {
         Ok(Safe::Unknown(content_type.to_dotted()))
     }

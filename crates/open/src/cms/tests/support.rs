@@ -23,7 +23,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// The key ring of a vector; `None` where a key is protected itself, or given with another's certificate.
-pub(super) fn unlock(vector: &Vector) -> Option<Unlock> {
+pub(crate) fn unlock(vector: &Vector) -> Option<Unlock> {
     let header = &vector.header.unlock;
     let mut unlock = Unlock::new().with_exact_verdicts();
     for password in &header.passwords {

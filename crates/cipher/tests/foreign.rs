@@ -1,13 +1,19 @@
-//! What Bouncy Castle wrote: authenticated ciphers of every size, RC2's versions, key wrap, PBE of its own.
+//! What Bouncy Castle and Python's cryptography wrote: authenticated ciphers of every size, RC2's versions, long texts,
+//! key wrap, Bouncy Castle's own PBE.
 
 use crate::common::{hex, lines};
 use keybundle_cipher::{ContentCipher, Error, PasswordCandidate, PasswordEncryption, wrap::KeyWrap};
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_kdf::derive_all;
 
-/// The fields before ` = ` and the bytes after it, of the lines that begin with `kind`; and the plaintext of all of them.
-fn vectors(kind: &str) -> (Vec<u8>, Vec<(Vec<&'static str>, Vec<u8>)>) {
-    let mut all = lines(include_str!("data/bouncy_castle.txt"));
+const BOUNCY_CASTLE: &str = include_str!("data/bouncy_castle.txt");
+
+/// What stands before ` = `, and the bytes after it.
+type Vector = (Vec<&'static str>, Vec<u8>);
+
+/// The plaintext of all vectors, and those whose lines begin with `kind`.
+fn vectors(text: &'static str, kind: &str) -> (Vec<u8>, Vec<Vector>) {
+    let mut all = lines(text);
     let plain = hex(all.next().unwrap().1);
     let of_kind = all.map(|(what, bytes)| (what.split(' ').collect::<Vec<_>>(), hex(bytes)));
     (plain, of_kind.filter(|(what, _)| what[0] == kind).collect())
@@ -15,9 +21,13 @@ fn vectors(kind: &str) -> (Vec<u8>, Vec<(Vec<&'static str>, Vec<u8>)>) {
 
 #[test]
 fn content() {
-    let (plain, vectors) = vectors("content");
-    assert_eq!(vectors.len(), 80);
-    for (what, ciphertext) in vectors {
+    assert_eq!(content_of(BOUNCY_CASTLE), 80);
+    assert_eq!(content_of(include_str!("data/long.txt")), 6);
+}
+
+fn content_of(text: &'static str) -> usize {
+    let (plain, vectors) = vectors(text, "content");
+    for (what, ciphertext) in &vectors {
         let [_, name, identifier, key, additional] = what[..] else { panic!("{what:?}") };
         let (identifier, key) = (hex(identifier), hex(key));
         let element = Element::parse(&identifier).unwrap();
@@ -33,9 +43,10 @@ fn content() {
             .unwrap_or_else(|error| panic!("{what:?}: {error}"));
         assert_eq!(buffer, plain, "{what:?}");
         if cipher.is_authenticated() {
-            authenticated(&cipher, &key, &additional, &ciphertext, &plain);
+            authenticated(&cipher, &key, &additional, ciphertext, &plain);
         }
     }
+    vectors.len()
 }
 
 /// The tag may stand apart; and no bit of key, text, tag and additional data may change.
@@ -64,7 +75,7 @@ fn authenticated(cipher: &ContentCipher, key: &[u8], additional: &[u8], cipherte
 
 #[test]
 fn wrapped_keys() {
-    let (_, vectors) = vectors("wrap");
+    let (_, vectors) = vectors(BOUNCY_CASTLE, "wrap");
     assert_eq!(vectors.len(), 35);
     for (what, wrapped) in vectors {
         let [_, name, identifier, kek, key] = what[..] else { panic!("{what:?}") };
@@ -85,7 +96,7 @@ fn wrapped_keys() {
 
 #[test]
 fn passwords() {
-    let (plain, vectors) = vectors("password");
+    let (plain, vectors) = vectors(BOUNCY_CASTLE, "password");
     assert_eq!(vectors.len(), 14);
     let candidates = PasswordCandidate::of("Grüße".as_bytes());
     for (what, ciphertext) in vectors {
