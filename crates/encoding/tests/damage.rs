@@ -1,6 +1,6 @@
 //! Every damage that people do to PEM, done to what OpenSSL wrote: the content stays what the crate `base64` reads from
 //! the clean file, and the deviation is told.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use keybundle_encoding::{
@@ -14,7 +14,7 @@ const ENCRYPTED: &str = include_str!("fixtures/encrypted-ec.pem");
 const TRUSTED: &str = include_str!("fixtures/trusted.pem");
 
 /// Labels and contents of clean PEM, by the crate `base64`.
-fn oracle(text: &str) -> Vec<(String, Vec<u8>)> {
+fn oracle(text: &str) -> Blocks {
     let mut blocks = Vec::new();
     let mut body: Option<(String, String)> = None;
     for line in text.lines() {
@@ -32,7 +32,10 @@ fn oracle(text: &str) -> Vec<(String, Vec<u8>)> {
     blocks
 }
 
-fn read(bytes: &[u8]) -> Result<(Vec<(String, Vec<u8>)>, Vec<Kind>), keybundle_encoding::Error> {
+/// Labels and contents.
+type Blocks = Vec<(String, Vec<u8>)>;
+
+fn read(bytes: &[u8]) -> Result<(Blocks, Vec<Kind>), keybundle_encoding::Error> {
     let decoded = text::decode(bytes).unwrap();
     let scan = pem::scan(&decoded.text)?;
     let blocks = scan.blocks.iter().map(|block| (block.label.clone(), block.bytes.to_vec())).collect();
@@ -448,7 +451,7 @@ fn a_cut_body_is_truncated() {
     let start = text.find("\n").unwrap() + 1;
     let end = text.find("\n-----END").unwrap();
     for cut in start + 4..end - 2 {
-        let error = pem::scan(text[..cut].as_bytes()).unwrap_err();
+        let error = pem::scan(&text.as_bytes()[..cut]).unwrap_err();
         let short = matches!(error, keybundle_encoding::Error::Truncated { .. });
         // A body of a few characters is no block at all.
         assert!(short || cut < start + 16, "{cut}: {error}");

@@ -1,5 +1,5 @@
 //! Nothing panics whatever comes, and what is plain is read whatever stands around it.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use base64::{Engine, engine::general_purpose as engine};
 use keybundle_encoding::{base64 as lenient, pem, sniff, text};

@@ -23,8 +23,10 @@ const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
 
 /// The kind of structure that `bytes` begin with, if they look like one.
 pub(super) fn sniff(bytes: &[u8]) -> Option<Format> {
+    // `0` and a C1 control character: no text begins so.
+    let sequence = matches!(bytes, [0x30, 0x80..=0x84, ..]).then_some(Format::Der(DerKind::OtherSequence));
     let mut top = Peek::new(bytes);
-    let outer = top.next()?;
+    let Some(outer) = top.next() else { return sequence };
     if outer.tag == OID {
         // ECParameters ::= namedCurve OBJECT IDENTIFIER (RFC 5480 §2.1.1), nothing behind it.
         let curve = outer.whole && top.is_empty() && (3..=12).contains(&outer.content.len());
@@ -39,8 +41,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<Format> {
     }
     match kind(&outer) {
         Some(kind) => Some(Format::Der(kind)),
-        // `0` and a C1 control character: no text begins so.
-        None => matches!(bytes, [0x30, 0x80..=0x84, ..]).then_some(Format::Der(DerKind::OtherSequence)),
+        None => sequence,
     }
 }
 
@@ -108,9 +109,11 @@ fn integers(first: &Field<'_>, second: &Field<'_>, mut rest: Peek<'_>) -> DerKin
         (None, _) if matches!(second.content, [2 | 5]) => DerKind::DhParameters,
         (None, _) if version && !second.whole => DerKind::Pkcs1Private,
         (None, _) => DerKind::Pkcs1Public,
-        // DHParameter { p, g, privateValueLength }; Dss-Parms { p, q, g }.
         (Some(third), 0) if version && !third.whole => DerKind::Pkcs1Private,
-        (Some(third), 0) if third.content.len() <= 4 || second.content.len() <= 4 => DerKind::DhParameters,
+        // DHParameter { p, g, privateValueLength }, DomainParameters { p, g, q }; Dss-Parms { p, q, g }.
+        (Some(third), 0) if second.content.len() > third.content.len() || second.content.len() <= 4 => {
+            DerKind::DhParameters
+        }
         (Some(_), 0) => DerKind::DsaParameters,
         // DSA: version, p, q, g, y, x. RSAPrivateKey: version, n, e, d, p, q, dP, dQ, qInv.
         (Some(third), 3) if version && third.content.len() >= 16 => DerKind::DsaPrivate,

@@ -37,6 +37,8 @@ const KEY_BLOB: Foreign =
     ("a Windows CryptoAPI key blob", "convert it: openssl rsa -inform MSBLOB -in FILE -out OUT.pem");
 const ENC: Foreign = ("a file that openssl enc encrypted", "decrypt it with openssl enc -d, then give the result");
 const KEYCHAIN: Foreign = ("a macOS keychain", "export the identity from it as PKCS#12");
+const TEXT_FORM: Foreign =
+    ("a description in words", "give the certificate or key itself, without -noout or with -outform PEM");
 pub(super) const HEX: Foreign = ("a hexadecimal dump", "turn it into bytes: xxd -r -p FILE OUT");
 
 /// Beginnings of binary formats.
@@ -84,6 +86,13 @@ const WORDS: &[(&str, Foreign)] = &[
     ("<html", HTML),
     ("<head", HTML),
     ("<body", HTML),
+    ("Certificate:\n", TEXT_FORM),
+    ("Certificate:\r\n", TEXT_FORM),
+    ("Certificate Request:\n", TEXT_FORM),
+    ("Certificate Revocation List (CRL):", TEXT_FORM),
+    ("Private-Key: (", TEXT_FORM),
+    ("RSA Private-Key: (", TEXT_FORM),
+    ("Public-Key: (", TEXT_FORM),
     ("<?xml", XML),
     ("<RSAKeyValue", XML),
 ];

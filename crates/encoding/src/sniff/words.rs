@@ -123,6 +123,15 @@ fn note_header(line: &[u8], found: &mut Option<bool>) {
 fn is_hex(text: &[u8]) -> bool {
     let head = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
     let head = head.strip_prefix(b"0x").unwrap_or(head);
+    // As xxd and hexdump write it: offset, bytes, and perhaps the same as characters behind two spaces.
+    let head = match head.strip_prefix(b"00000000") {
+        Some(rest) if matches!(rest.first(), Some(b':' | b' ')) => {
+            let line = rest.get(1..).unwrap_or_default().trim_ascii_start();
+            let end = line.windows(2).position(|pair| matches!(pair, b"  " | [b'|' | b'\n' | b'\r', _]));
+            line.get(..end.unwrap_or(line.len())).unwrap_or_default()
+        }
+        _ => head,
+    };
     let mut digits = Vec::new();
     for &byte in head {
         match char::from(byte).to_digit(16) {
@@ -182,10 +191,10 @@ fn proves_base64(head: &[u8], layers: usize) -> bool {
         return false;
     }
     match sniff_within(&bytes, layers - 1) {
-        Format::Unknown | Format::Empty | Format::Mime => false,
+        Format::Unknown | Format::Empty => false,
         Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != super::OPENPGP.0,
         Format::Der(DerKind::OtherSequence) => characters >= 24,
-        Format::Json => clean && characters >= 16,
+        Format::Json | Format::Mime | Format::Smime => clean && characters >= 16,
         _ => true,
     }
 }
