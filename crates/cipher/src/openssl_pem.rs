@@ -15,8 +15,8 @@ pub struct DekInfo {
 }
 
 impl DekInfo {
-    /// Reads the header's value: `AES-256-CBC,` and the IV in hex. Names in any case; modes without an IV (ECB) have the
-    /// name alone, and a salt of zeros.
+    /// Reads the header's value: `AES-256-CBC,` and the IV in hex. Names in any case. ECB has no IV, and then a salt of
+    /// zeros; where one stands all the same, it is the salt.
     ///
     /// # Errors
     /// `unsupported-algorithm` for a name that is not known, `invalid-value` for an IV of another size than the cipher's.
@@ -26,15 +26,18 @@ impl DekInfo {
             None => (header_value.trim(), ""),
         };
         let spec = Spec::by_name(name).ok_or_else(|| unsupported(name))?;
-        let size = match spec.kind {
-            Kind::Block(_, Mode::Ecb) => 0,
+        let iv = hex(iv).ok_or(Error::InvalidValue { what: IV })?;
+        let fits = match spec.kind {
+            // OpenSSL gives none; Bouncy Castle gives one for the salt alone.
+            Kind::Block(_, Mode::Ecb) => matches!(iv.len(), 0 | 8 | 16),
             Kind::Block(_, Mode::Gcm | Mode::Ccm) | Kind::ChaCha20Poly1305 | Kind::Rc4 => {
                 return Err(unsupported(name));
             }
-            Kind::Block(block, _) => block.size(),
+            Kind::Block(block, _) => iv.len() == block.size(),
         };
-        let iv = hex(iv).filter(|iv| iv.len() == size);
-        let iv = iv.ok_or(Error::InvalidValue { what: "the IV of DEK-Info must be hex of the cipher's size" })?;
+        if !fits {
+            return Err(Error::InvalidValue { what: IV });
+        }
         let mut salt = [0; 8];
         crate::modes::copy(&mut salt, &iv);
         Ok(Self { cipher: ContentCipher::with_iv(spec, &iv), salt })
@@ -66,6 +69,8 @@ impl DekInfo {
         self.cipher.decrypt_in_place(derived_key, buffer, &[], None)
     }
 }
+
+const IV: &str = "the IV of DEK-Info must be hex of the cipher's size";
 
 /// A refusal that names the cipher where it is one that OpenSSL knows: the header's text itself is not repeated.
 fn unsupported(name: &str) -> Error {

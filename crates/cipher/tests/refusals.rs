@@ -74,6 +74,22 @@ fn ivs_and_nonces_of_other_sizes() {
     }
 }
 
+/// FBParameter and the parameters of RFC 2984 and RFC 3058.
+#[test]
+fn ivs_in_a_sequence() {
+    let cfb = |bits: u8| content("1.3.14.3.2.9", &sequence(&[&octets(8), &integer(&[bits])]));
+    assert!(cfb(64).is_ok());
+    assert_eq!(code(cfb(8)), ErrorCode::InvalidValue);
+    let cast5 = |bits: &[u8]| content("1.2.840.113533.7.66.10", &sequence(&[&octets(8), &integer(bits)]));
+    assert_eq!(cast5(&[40]).unwrap().key_size(), 5);
+    assert_eq!(cast5(&[0, 128]).unwrap().key_size(), 16);
+    assert_eq!(code(cast5(&[42])), ErrorCode::InvalidValue);
+    assert_eq!(code(cast5(&[0, 136])), ErrorCode::InvalidValue);
+    assert!(content("1.3.6.1.4.1.188.7.1.1.2", &sequence(&[])).is_ok());
+    assert!(content("1.3.6.1.4.1.188.7.1.1.2", &[]).is_ok());
+    assert_eq!(code(content(AES_128_CBC, &sequence(&[]))), ErrorCode::MalformedDer);
+}
+
 #[test]
 fn tags_of_other_sizes() {
     for size in [0, 4, 11, 17, 127] {

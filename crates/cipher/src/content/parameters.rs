@@ -124,13 +124,10 @@ impl Parameters {
         let bits = fields.optional(Tag::INTEGER)?.map(|bits| bits.unsigned()).transpose()?;
         fields.finish()?;
         let key_size = match bits {
-            Some(bits) if block == Block::Cast5 => Some(
-                usize::try_from(bits / 8)
-                    .ok()
-                    .filter(|&size| bits % 8 == 0 && block.accepts_key_size(size))
-                    .ok_or(Error::InvalidValue { what: "a CAST5 key must have 40 to 128 bits" })?,
-            ),
-            _ => None,
+            None => None,
+            Some(bits) if block == Block::Cast5 => Some(cast5_key_size(bits)?),
+            Some(bits) if bits == 8 * block.size() as u64 => None,
+            Some(_) => return Err(Error::InvalidValue { what: "a feedback of another size than the cipher's block" }),
         };
         Ok(Self { iv, key_size, ..Self::default() })
     }
@@ -139,6 +136,12 @@ impl Parameters {
 fn octets(element: &Element<'_>) -> Result<Vec<u8>> {
     element.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")?;
     Ok(element.octets()?.into_owned())
+}
+
+fn cast5_key_size(bits: u64) -> Result<usize> {
+    let size =
+        usize::try_from(bits / 8).ok().filter(|&size| bits.is_multiple_of(8) && Block::Cast5.accepts_key_size(size));
+    size.ok_or(Error::InvalidValue { what: "a CAST5 key must have 40 to 128 bits" })
 }
 
 /// The effective key bits that an `rc2ParameterVersion` stands for (RFC 2268 §6): from 256 on, itself.

@@ -22,6 +22,8 @@ import org.bouncycastle.crypto.modes.*;
 import org.bouncycastle.crypto.params.*;
 import org.bouncycastle.crypto.util.*;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptor;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
@@ -141,6 +143,13 @@ public class BouncyCastle {
             + hex(cipher.doFinal(PLAIN)));
     }
 
+    // pem DEK-INFO = CIPHERTEXT, the password is "secret". The provider gives ECB an IV, for its first 8 bytes are the salt.
+    static void pem(String name) throws Exception {
+        PEMEncryptor encryptor = new JcePEMEncryptorBuilder(name).setProvider("BC").build("secret".toCharArray());
+        byte[] out = encryptor.encrypt(PLAIN);
+        System.out.println("pem " + encryptor.getAlgorithm() + "," + hex(encryptor.getIV()) + " = " + hex(out));
+    }
+
     static BlockCipher engine(String name) {
         switch (name) {
             case "camellia": return new CamelliaEngine();
@@ -216,6 +225,11 @@ public class BouncyCastle {
         password("pkcs12 3des", PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC, null);
         password("pkcs12 rc2", PKCSObjectIdentifiers.pbeWithSHAAnd40BitRC2_CBC, null);
         password("pkcs12 rc4", PKCSObjectIdentifiers.pbeWithSHAAnd128BitRC4, null);
+        for (String name : new String[] {
+            "AES-128-CBC", "AES-192-ECB", "AES-256-ECB", "AES-256-CFB", "AES-256-OFB", "DES-CBC", "DES-ECB", "DES-CFB",
+            "DES-EDE3", "DES-EDE3-ECB", "DES-EDE3-CBC", "DES-EDE3-CFB", "DES-EDE", "DES-EDE-CBC", "DES-EDE-OFB", "BF-CBC",
+            "BF-ECB", "BF-CFB", "BF-OFB", "RC2-CBC", "RC2-40-CBC", "RC2-64-CBC", "RC2-ECB", "RC2-CFB", "RC2-OFB"})
+            pem(name);
         for (String hash : new String[] {"SHA", "SHA256"})
             for (int size = 0; size < 3; size++)
                 provider("PBEWITH" + hash + "AND" + (128 + 64 * size) + "BITAES-CBC-BC",
