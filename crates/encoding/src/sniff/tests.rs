@@ -86,6 +86,7 @@ fn text_formats() {
         ("\"-----BEGIN X-----\nMAA=\n-----END X-----\",", Format::Pem),
         ("subject=CN\n-----BEGIN CERTIFICATE-----", Format::Pem),
         ("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n", mime),
+        ("From a@b Fri Jan  2 03:04:06 2026\nContent-Type: application/pkcs7-mime\n\nMII", Format::Smime),
         ("Subject: x\r\ncontent-type: application/x-pkcs7-mime; name=a\r\n\r\nMII", Format::Smime),
         ("HTTP/1.1 200 OK\r\nServer: a\r\n\r\n", mime),
         ("--b\r\n\r\nContent-Type: application/pkcs8\r\n\r\n-----BEGIN PRIVATE KEY-----", mime),

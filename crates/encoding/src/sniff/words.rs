@@ -69,7 +69,11 @@ pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..bytes.len().min(HEAD))?;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).skip_while(|line| line.is_empty());
-    let first = lines.next()?;
+    let mut first = lines.next()?;
+    // What separates the mails of an mbox (RFC 4155).
+    if first.starts_with(b"From ") {
+        first = lines.next()?;
+    }
     let boundary = first.len() > 2 && first.starts_with(b"--") && !first.starts_with(b"-----");
     let http = first.starts_with(b"HTTP/") || first.starts_with(b"POST ") || first.starts_with(b"GET ");
     let mut found = None;
