@@ -17,6 +17,7 @@ mod json;
 mod layer;
 mod limits;
 mod mime;
+mod mime_headers;
 mod name;
 mod opened;
 mod password;

@@ -1,6 +1,6 @@
 //! From a vector's header to a key ring, with as little as possible of what is tested elsewhere.
 
-use crate::{Certificate, KeyEncryptionKey, Result, Unlock};
+use crate::{Certificate, KeyEncryptionKey, Result, Unlock, smime};
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use keybundle_encoding::{
     Error, Warnings, base64, pem,
@@ -10,7 +10,7 @@ use keybundle_key::{PrivateKey, RecipientIdentity, SoftwareRecipient};
 use keybundle_testdata::Vector;
 use zeroize::Zeroizing;
 
-/// The message inside PEM or base64.
+/// The message inside PEM, base64 or S/MIME.
 pub(super) fn message(bytes: &[u8]) -> Result<Vec<u8>> {
     match sniff(bytes) {
         Format::Pem => {
@@ -18,6 +18,7 @@ pub(super) fn message(bytes: &[u8]) -> Result<Vec<u8>> {
             message(&block.bytes)
         }
         Format::Base64 => message(&base64::decode(bytes)?.bytes),
+        Format::Smime => message(&smime::message(bytes)?),
         _ => Ok(bytes.to_vec()),
     }
 }
