@@ -79,6 +79,9 @@ KINDS = {
     "base64-twice": lambda text: base64.b64encode(body_of(text).replace("\n", "").encode()).decode(),
     # Beyond repair.
     "star-in-body": lambda text: at_key(text, lambda body: body[:200] + "*" + body[201:]),
+    "bare-base64-star": lambda text: body_of(text).replace("\n", "")[:59] + "*" + body_of(text).replace("\n", "")[60:],
+    "bare-base64-cut": lambda text: body_of(text).replace("\n", "")[:800],
+    "bare-base64-lost": lambda text: body_of(text).replace("\n", "").rstrip("=")[:801],
     "cut-in-body": lambda text: text[:900],
     "labels-differ": lambda text: text.replace("END PRIVATE KEY", "END CERTIFICATE"),
 }

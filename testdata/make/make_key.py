@@ -144,7 +144,7 @@ def jwk():
         )
         vector.make(
             GROUP, name, command, f"a private JWK, {key}",
-            lambda shop, key=key: {"layers": ["jwk"], "bundles": [expect.from_openssl(shop.read("k.pem"), key)]},
+            lambda shop, key=key: {"bundles": [expect.from_openssl(shop.read("k.pem"), key)]},
             tool="jwcrypto",
         )
 

@@ -21,9 +21,12 @@ KEY_ALONE = {
     "wrong-label": ["pem"], "spaces": ["pem"], "no-line-breaks": ["pem"],
 }
 REFUSED = {
-    "star-in-body": ("not-base64", "a character that base64 does not have"),
+    "star-in-body": ("malformed-pem", "a character that base64 does not have"),
     "labels-differ": ("malformed-pem", "BEGIN and END of different labels"),
     "cut-in-body": ("truncated", "the file is cut in the middle of the key"),
+    "bare-base64-star": ("not-base64", "bare base64 with a character that base64 does not have"),
+    "bare-base64-cut": ("truncated", "bare base64, cut at a whole group"),
+    "bare-base64-lost": ("not-base64", "bare base64 that has lost a character"),
 }
 
 
