@@ -49,8 +49,9 @@ def archives():
          f"{zeros}; zip -q -9 bomb.zip zeros; openssl cms -encrypt -binary -in bomb.zip -outform DER -aes256 -out bomb-in-envelope.p7m "
          "keys/rsa2048.cert.pem", "a ZIP bomb, encrypted", "limit-ratio", RSA)
     made("overlap.zip",
-         "python -c \"import zipfile; z = zipfile.ZipFile('overlap.zip', 'w', zipfile.ZIP_DEFLATED); z.write('device.pem'); "
-         "z.filelist += [z.filelist[0]] * 99; z.close()\"", "a hundred entries of the directory share one local entry",
+         "python -c \"import copy, zipfile; z = zipfile.ZipFile('overlap.zip', 'w', zipfile.ZIP_DEFLATED); z.write('device.pem'); "
+         "one = z.filelist[0]; z.filelist += [copy.copy(one) for _ in range(99)]; "
+         "[setattr(info, 'filename', f'{number}.pem') for number, info in enumerate(z.filelist)]; z.close()\"", "a hundred entries of the directory share one local entry",
          "content-corrupt", made_by=tools.version("python"))
     made("zip-in-zip.zip",
          "cp device.zip 0.zip; for i in $(seq 100); do zip -q -X -0 $i.zip $((i - 1)).zip; done; mv 100.zip zip-in-zip.zip",
