@@ -7,6 +7,7 @@ use crate::{
 };
 use ghash::{GHash, universal_hash::UniversalHash};
 use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
 
 /// The most plaintext that GCM takes: 2^39 - 256 bits.
 const MAX_LENGTH: u64 = (1 << 36) - 32;
@@ -28,9 +29,10 @@ pub(crate) fn decrypt(
     if data.len() as u64 > MAX_LENGTH {
         return Err(Error::BadLength { length: data.len() });
     }
-    let mut hash_key = [0; 16];
+    let mut hash_key = ghash::Key::default();
     cipher.encrypt(&mut hash_key);
-    let hash = GHash::new(&hash_key.into());
+    let hash = GHash::new(&hash_key);
+    hash_key.zeroize();
 
     // SP 800-38D §7.1 step 2: a nonce of 96 bits stands before the counter, any other is hashed.
     let mut counter = [0; 16];
