@@ -1,8 +1,123 @@
+//! MIME entities (RFC 2045, RFC 2046) taken apart: answers of EST servers (RFC 7030 §4.4.2) and device agents, saved with
+//! or without the headers that came before them, and mails.
+
+use crate::{
+    Limit, Result,
+    context::Context,
+    mime_headers::{self, Headers},
+};
 use zeroize::Zeroizing;
+
+/// One body, decoded.
 pub(crate) struct Part {
+    /// The file name that its headers tell, or `part` with a number: for people, never for decisions.
     pub(crate) name: String,
+    /// What it holds.
     pub(crate) content: Zeroizing<Vec<u8>>,
 }
-pub(crate) fn parts(_: &[u8], _: &mut crate::context::Context<'_>) -> crate::Result<Vec<Part>> {
-    Err(crate::Error::DecryptFailed)
+
+/// The bodies of an entity in their order: those of a multipart, whatever it nests, or the one below the headers. Empty
+/// ones are left out.
+///
+/// # Errors
+/// `limit-entries`, `limit-depth`.
+pub(crate) fn parts(entity: &[u8], context: &mut Context<'_>) -> Result<Vec<Part>> {
+    let mut found = Vec::new();
+    // A body that was saved without its headers begins with its first delimiter.
+    match first_delimiter(entity) {
+        Some(boundary) => multipart(entity, &boundary, 1, &mut found, context)?,
+        None => collect(entity, 1, &mut found, context)?,
+    }
+    Ok(found)
+}
+
+/// Takes an entity with headers, inside `depth - 1` multiparts.
+fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
+    context.limits.check(Limit::Depth, depth)?;
+    let (headers, offset) = Headers::parse(entity);
+    let body = entity.get(offset..).unwrap_or_default();
+    if headers.media_type().is_some_and(|media| media.starts_with("multipart/")) {
+        let told = headers.parameter("content-type", "boundary");
+        let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| first_delimiter(body));
+        if let Some(boundary) = boundary {
+            return multipart(body, &boundary, depth, found, context);
+        }
+    }
+    if body.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    context.charge_entries(1)?;
+    let name = headers
+        .parameter("content-disposition", "filename")
+        .or_else(|| headers.parameter("content-type", "name"))
+        .unwrap_or_else(|| format!("part{}", found.len() + 1));
+    found.push(Part { name, content: mime_headers::decode(body, headers.transfer_encoding()) });
+    Ok(())
+}
+
+fn multipart(body: &[u8], boundary: &str, depth: u64, found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
+    for part in mime_headers::parts(body, boundary) {
+        collect(part, depth + 1, found, context)?;
+    }
+    Ok(())
+}
+
+/// Whether a line of the body is a delimiter of this boundary.
+fn has_delimiter(body: &[u8], boundary: &str) -> bool {
+    !mime_headers::parts(body, boundary).is_empty()
+}
+
+/// The boundary of a delimiter in the first line that is not blank. Five dashes are PEM armour.
+fn first_delimiter(body: &[u8]) -> Option<String> {
+    let start = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+    let line = start.split(|&byte| byte == b'\n').next()?.trim_ascii_end();
+    let boundary = line.strip_prefix(b"--").filter(|rest| !rest.is_empty() && !rest.starts_with(b"---BEGIN"))?;
+    std::str::from_utf8(boundary).ok().filter(|boundary| boundary.len() <= MOST_BOUNDARY).map(str::to_owned)
+}
+
+/// RFC 2046 §5.1.1 allows 70 characters; writers of longer ones exist.
+const MOST_BOUNDARY: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+    use crate::{Limits, Unlock, context::Context};
+    use keybundle_encoding::Coded as _;
+
+    fn contents(entity: &[u8], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, crate::Error> {
+        let unlock = Unlock::new();
+        let mut context = Context::new(&unlock, limits);
+        let parts = parts(entity, &mut context)?;
+        Ok(parts.into_iter().map(|part| (part.name, part.content.to_vec())).collect())
+    }
+
+    fn expected(parts: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        parts.iter().map(|&(name, content)| (name.to_owned(), content.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_body_with_and_without_its_headers() {
+        let body = "--b\r\nContent-Type: a/b; name=k\r\n\r\none\r\n--b\r\n\r\nContent-Transfer-Encoding: base64\r\n\r\ndHdv\r\n--b--\r\n";
+        let with = format!("Content-Type: multipart/mixed; boundary=b\r\n\r\n{body}");
+        let wrong = format!("Content-Type: multipart/mixed; boundary=other\r\n\r\n{body}");
+        for entity in [body, &with, &wrong] {
+            let found = contents(entity.as_bytes(), &Limits::default()).unwrap();
+            assert_eq!(found, expected(&[("k", "one"), ("part2", "two")]));
+        }
+    }
+
+    #[test]
+    fn multiparts_nest_to_a_limit() {
+        let entity = "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/mixed; boundary=c\n\n\
+                      --c\n\none\n--c\n\n\n--c--\n--a\n\ntwo\n--a--\n";
+        let found = contents(entity.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(found, expected(&[("part1", "one"), ("part2", "two")]));
+
+        let mut shallow = Limits::default();
+        shallow.depth = 2;
+        assert_eq!(contents(entity.as_bytes(), &shallow).unwrap_err().code().as_str(), "limit-depth");
+        let mut few = Limits::default();
+        few.entries = 1;
+        assert_eq!(contents(entity.as_bytes(), &few).unwrap_err().code().as_str(), "limit-entries");
+    }
 }
