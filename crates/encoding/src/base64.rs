@@ -12,7 +12,12 @@ mod body;
 
 pub(crate) use body::{Body, Flaw};
 
-use crate::{Deviation, DeviationKind, Error, Result, deviation::Notes, sniff, text::Plain};
+use crate::{
+    Deviation, DeviationKind, Error, Result,
+    deviation::Notes,
+    sniff,
+    text::{self, Plain},
+};
 use alloc::{string::String, vec::Vec};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
@@ -27,30 +32,27 @@ pub struct Decoded {
 }
 
 /// Decodes base64: the standard or the URL alphabet, white space anywhere, padding or not; escaped line breaks and
-/// slashes (`\n`, `\/`), quotes around the text or its lines, a data URL.
+/// slashes (`\n`, `\/`), quotes around the text or its lines, a data URL, UTF-16.
 ///
 /// # Errors
 /// `empty-input` without any character; `not-base64` with the position of the first character that is none, of
 /// characters after the padding, or of the end where a character was lost.
 pub fn decode(text: &[u8]) -> Result<Decoded> {
+    let Some(converted) = text::decode(text) else { return decode_text(text) };
+    let mut decoded = decode_text(&converted.text).map_err(|error| converted.relocate(error))?;
+    converted.relocate_deviations(&mut decoded.deviations);
+    Ok(decoded)
+}
+
+fn decode_text(text: &[u8]) -> Result<Decoded> {
     let first = decode_as_is(text);
     if !matches!(first, Err(Error::NotBase64 { .. })) {
         return first;
     }
     let Some(plain) = Plain::of(text) else { return first };
-    match decode_as_is(plain.as_bytes()) {
-        Ok(mut decoded) => {
-            for deviation in &mut decoded.deviations {
-                deviation.position = plain.original_position(deviation.position);
-            }
-            decoded.deviations.extend(plain.deviations());
-            Ok(decoded)
-        }
-        Err(Error::NotBase64 { position, reason }) => {
-            Err(Error::NotBase64 { position: plain.original_position(position), reason })
-        }
-        Err(other) => Err(other),
-    }
+    let mut decoded = decode_as_is(plain.as_bytes()).map_err(|error| plain.relocate(error))?;
+    plain.relocate_deviations(&mut decoded.deviations);
+    Ok(decoded)
 }
 
 fn decode_as_is(text: &[u8]) -> Result<Decoded> {

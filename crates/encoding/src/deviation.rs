@@ -19,12 +19,6 @@ impl Deviation {
     pub fn warning(&self) -> Warning {
         Warning { code: self.kind.code(), message: format!("{self}") }
     }
-
-    /// The same with `offset` added to its position: for text that is a part of the input.
-    #[must_use]
-    pub const fn at(self, offset: usize) -> Self {
-        Self { kind: self.kind, position: self.position.saturating_add(offset) }
-    }
 }
 
 impl fmt::Display for Deviation {
@@ -98,6 +92,10 @@ kinds! {
     StrayEnd(LenientPem) => "an END line closes nothing",
     /// A block without content beside others, or one in prose.
     EmptyBlock(LenientPem) => "a block without content was ignored",
+    /// A byte order mark before the text.
+    ByteOrderMark(LenientPem) => "a byte order mark stands before the text",
+    /// UTF-16 where ASCII is due.
+    Utf16(LenientPem) => "the text is UTF-16",
     /// NUL bytes at the end.
     TrailingNul(LenientPem) => "zero bytes follow the text",
     /// White space within a line of base64.

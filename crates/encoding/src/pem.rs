@@ -18,7 +18,10 @@ mod headers;
 mod label;
 mod scanner;
 
-use crate::{Deviation, Error, Result, text::Plain};
+use crate::{
+    Deviation, Result,
+    text::{self, Plain},
+};
 use alloc::{string::String, vec::Vec};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use core::fmt;
@@ -77,15 +80,27 @@ pub struct Scan {
 /// Whether an armour line, or what is plainly meant by one, stands in `text`.
 #[must_use]
 pub fn looks_like(text: &[u8]) -> bool {
+    let decoded = text::decode(text);
+    let text = decoded.as_ref().map_or(text, |decoded| &decoded.text);
     armor::find(text, 0).is_some() || Plain::of(text).is_some_and(|plain| armor::find(plain.as_bytes(), 0).is_some())
 }
 
-/// Reads all blocks of `text` (as [`text::decode`](crate::text::decode) gives it); what stands around them is ignored.
+/// Reads all blocks of `text`, in whatever encoding it is; what stands around them is ignored.
 ///
 /// # Errors
 /// `malformed-pem` with the position where there is no block at all, a character that base64 does not have, a lost
 /// character, an END line for something else; `truncated` where the text ends before the content does.
 pub fn scan(text: &[u8]) -> Result<Scan> {
+    let Some(decoded) = text::decode(text) else { return scan_text(text) };
+    let mut scan = scan_text(&decoded.text).map_err(|error| decoded.relocate(error))?;
+    for block in &mut scan.blocks {
+        block.position = decoded.original_position(block.position);
+    }
+    decoded.relocate_deviations(&mut scan.deviations);
+    Ok(scan)
+}
+
+fn scan_text(text: &[u8]) -> Result<Scan> {
     let first = Scanner::run(text);
     if let Ok(scanner) = &first
         && !scanner.left_over(text)
@@ -102,16 +117,10 @@ pub fn scan(text: &[u8]) -> Result<Scan> {
             for block in &mut scan.blocks {
                 block.position = plain.original_position(block.position);
             }
-            for deviation in &mut scan.deviations {
-                deviation.position = plain.original_position(deviation.position);
-            }
-            scan.deviations.extend(plain.deviations());
+            plain.relocate_deviations(&mut scan.deviations);
             Ok(scan)
         }
-        (Err(_), Err(Error::MalformedPem { position, reason })) => {
-            Err(Error::MalformedPem { position: plain.original_position(position), reason })
-        }
-        (Err(_), Err(other)) => Err(other),
+        (Err(_), Err(error)) => Err(plain.relocate(error)),
     }
 }
 

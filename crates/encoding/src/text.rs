@@ -4,7 +4,7 @@ mod plain;
 
 pub(crate) use plain::Plain;
 
-use crate::{Deviation, DeviationKind};
+use crate::{Deviation, DeviationKind, Error};
 use alloc::{borrow::Cow, vec::Vec};
 use zeroize::Zeroize;
 
@@ -18,8 +18,8 @@ const HEAD: usize = 4096;
 pub struct Decoded<'a> {
     /// The text.
     pub text: Cow<'a, [u8]>,
-    /// What was undone, in words.
-    pub deviation: Option<&'static str>,
+    /// What was undone.
+    pub deviation: Option<DeviationKind>,
     encoding: Encoding,
     /// Bytes of the byte order mark.
     skipped: usize,
@@ -48,10 +48,28 @@ impl Decoded<'_> {
         self.skipped.saturating_add(inside)
     }
 
-    /// The deviation as PEM readers report it.
-    #[must_use]
-    pub fn as_deviation(&self) -> Option<Deviation> {
-        self.deviation.map(|_| Deviation { kind: DeviationKind::InvisibleCharacters, position: 0 })
+    /// Makes an error and deviations that were found in the text tell positions in the original.
+    pub(crate) fn relocate(&self, error: Error) -> Error {
+        match error {
+            Error::NotBase64 { position, reason } => {
+                Error::NotBase64 { position: self.original_position(position), reason }
+            }
+            Error::MalformedPem { position, reason } => {
+                Error::MalformedPem { position: self.original_position(position), reason }
+            }
+            other => other,
+        }
+    }
+
+    /// The same for deviations, and adds what the encoding itself deviates by.
+    pub(crate) fn relocate_deviations(&self, deviations: &mut Vec<Deviation>) {
+        for deviation in deviations.iter_mut() {
+            deviation.position = self.original_position(deviation.position);
+        }
+        if let Some(kind) = self.deviation {
+            let position = if kind == DeviationKind::TrailingNul { self.original_position(self.text.len()) } else { 0 };
+            deviations.push(Deviation { kind, position });
+        }
     }
 }
 
@@ -82,7 +100,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         if !is_text(&text) {
             return None;
         }
-        return Some(Decoded { text: Cow::Owned(text), deviation: Some("the text is UTF-16"), encoding, skipped });
+        return Some(Decoded { text: Cow::Owned(text), deviation: Some(DeviationKind::Utf16), encoding, skipped });
     }
     let mut rest = bytes;
     while let Some(after) = rest.strip_prefix(b"\xef\xbb\xbf") {
@@ -96,8 +114,8 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     }
     let deviation = match (skipped, zeros) {
         (0, 0) => None,
-        (0, _) => Some("zero bytes follow the text"),
-        _ => Some("a byte order mark stands before the text"),
+        (0, _) => Some(DeviationKind::TrailingNul),
+        _ => Some(DeviationKind::ByteOrderMark),
     };
     Some(Decoded { text: Cow::Borrowed(text), deviation, encoding: Encoding::Bytes, skipped })
 }

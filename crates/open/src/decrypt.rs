@@ -4,7 +4,6 @@ use crate::{Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::Recipien
 use keybundle_encoding::{
     Warnings, base64, pem,
     sniff::{DerKind, Format, sniff},
-    text,
 };
 use zeroize::Zeroizing;
 
@@ -49,8 +48,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         Format::Empty => Err(keybundle_encoding::Error::Empty.into()),
         Format::Base64 => {
             layers.push(Layer::Base64);
-            let plain = text::decode(bytes);
-            let decoded = base64::decode(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+            let decoded = base64::decode(bytes)?;
             for deviation in decoded.deviations {
                 let warning = deviation.warning();
                 context.warnings.push(warning.code, warning.message);
@@ -59,8 +57,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         }
         Format::Pem => {
             layers.push(Layer::Pem);
-            let plain = text::decode(bytes);
-            let scan = pem::scan(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+            let scan = pem::scan(bytes)?;
             for deviation in scan.deviations {
                 let warning = deviation.warning();
                 context.warnings.push(warning.code, warning.message);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Error;
 use alloc::{format, vec};
 
 /// SEQUENCE of an OCTET STRING with `size` bytes of a simple pattern.

@@ -1,6 +1,6 @@
 //! Escapes, invisible characters and odd dashes undone: the second try for text that can't be read as it stands.
 
-use crate::{Deviation, DeviationKind, deviation::Notes};
+use crate::{Deviation, DeviationKind, Error, deviation::Notes};
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
@@ -32,9 +32,25 @@ impl Plain {
         }
     }
 
-    /// What was undone.
-    pub(crate) fn deviations(&self) -> impl Iterator<Item = Deviation> + '_ {
-        self.notes.iter().copied()
+    /// Makes an error that was found in the plain text tell its position in the original.
+    pub(crate) fn relocate(&self, error: Error) -> Error {
+        match error {
+            Error::NotBase64 { position, reason } => {
+                Error::NotBase64 { position: self.original_position(position), reason }
+            }
+            Error::MalformedPem { position, reason } => {
+                Error::MalformedPem { position: self.original_position(position), reason }
+            }
+            other => other,
+        }
+    }
+
+    /// The same for deviations, and adds what was undone.
+    pub(crate) fn relocate_deviations(&self, deviations: &mut Vec<Deviation>) {
+        for deviation in deviations.iter_mut() {
+            deviation.position = self.original_position(deviation.position);
+        }
+        deviations.extend(&self.notes);
     }
 }
 

@@ -7,14 +7,12 @@ use keybundle_encoding::{
     ber::Element,
     pem::{self, Block},
     sniff::{DerKind, Format, sniff},
-    text,
 };
 use keybundle_key::{PrivateKey, PublicKey};
 
 impl Walker<'_> {
     pub(super) fn base64(&mut self, bytes: &[u8]) -> Result<Known> {
-        let plain = text::decode(bytes);
-        let decoded = base64::decode(plain.as_ref().map_or(bytes, |plain| plain.text.as_ref()))?;
+        let decoded = base64::decode(bytes)?;
         for deviation in &decoded.deviations {
             let warning = deviation.warning();
             self.context.warnings.push(warning.code, warning.message);
@@ -23,12 +21,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
-        let decoded = text::decode(bytes);
-        if let Some(deviation) = decoded.as_ref().and_then(text::Decoded::as_deviation) {
-            let warning = deviation.warning();
-            self.context.warnings.push(warning.code, warning.message);
-        }
-        let scan = pem::scan(decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()))?;
+        let scan = pem::scan(bytes)?;
         self.context.charge_entries(scan.blocks.len() as u64)?;
         for deviation in &scan.deviations {
             let warning = deviation.warning();
