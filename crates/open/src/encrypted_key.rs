@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Result,
+    contained::contained,
     context::Context,
     password::{Encrypted, Lock, Locked, Outcome, Trials, refused},
     shape,
@@ -44,11 +45,14 @@ pub(crate) fn inspect(der: &[u8]) -> Result<PbeDescription> {
 }
 
 fn read<'a>(sealed: &Element<'a>) -> Result<(Lock<'a>, Cow<'a, [u8]>)> {
-    let mut fields = sealed.sequence()?;
-    let lock = Lock::from_element(&fields.read(Tag::SEQUENCE)?)?;
-    let ciphertext = fields.octets()?;
-    fields.finish()?;
-    Ok((lock, ciphertext))
+    let read = || -> Result<_> {
+        let mut fields = sealed.sequence()?;
+        let lock = Lock::from_element(&fields.read(Tag::SEQUENCE)?)?;
+        let ciphertext = fields.octets()?;
+        fields.finish()?;
+        Ok((lock, ciphertext))
+    };
+    read().map_err(contained)
 }
 
 /// Opens the content of a PEM block whose headers say `Proc-Type: 4,ENCRYPTED` and `DEK-Info: …` (the latter's value

@@ -201,7 +201,9 @@ impl Coded for Error {
             Self::Derivation(error) => return error.hint(),
             Self::PasswordRequired => "give the password that was set when the file was requested or exported",
             Self::WrongPassword => "check the password; for a service's answer it is the one sent with the request",
-            Self::FileAltered => "fetch the file again; nothing of it is delivered",
+            Self::FileAltered => {
+                "fetch the file again, or give the MAC's own password if it has one; nothing of it is delivered"
+            }
             Self::RecipientRequired { .. } => {
                 "give the private key of the certificate that the request was encrypted to"
             }

@@ -6,6 +6,7 @@ mod certificate;
 mod chain;
 mod cms;
 mod collection;
+mod contained;
 mod context;
 
 mod decrypt;

@@ -2,7 +2,7 @@
 
 use crate::{Error, Result, context::Context, shape};
 use keybundle_cipher::{PasswordCandidate, PasswordEncryption, PasswordForm};
-use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
+use keybundle_encoding::{AlgorithmIdentifier, WarningCode, Warnings, ber::Element};
 use keybundle_kdf::{Derivation, derive_all};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -217,6 +217,13 @@ impl Trials {
             }
         }
         Ok(outcome)
+    }
+
+    /// Drops the forms that only single tools write: what is left is worth the work of proving a verdict.
+    pub(crate) fn keep_plain_forms(&mut self) {
+        let Self { candidates, order, .. } = self;
+        let plain = |form: PasswordForm| form.warning() != Some(WarningCode::PasswordReencoded);
+        order.retain(|&candidate| candidates.get(candidate).is_some_and(|candidate| plain(candidate.form)));
     }
 
     /// Notes that a candidate worked: it is tried first from now on, and its form is told if it is not the standard's.

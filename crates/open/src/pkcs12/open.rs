@@ -10,19 +10,20 @@
 use super::{
     bag::{Bag, BagValue},
     bags::{RawBag, RawValue, read_bags},
-    pfx::{Integrity, Pfx, inside},
+    pfx::{Integrity, Pfx},
     safe::Safe,
     sealed::{MacLock, Sealed},
 };
 use crate::{
     Error, Result,
     cms::{Cms, Content},
+    contained::contained,
     context::Context,
     password::{Locked, Outcome, Trials, refused},
     shape,
 };
 use keybundle_cipher::PasswordCandidate;
-use keybundle_encoding::WarningCode;
+use keybundle_encoding::{WarningCode, ber::Element};
 use zeroize::Zeroizing;
 
 impl Pfx<'_> {
@@ -33,6 +34,10 @@ impl Pfx<'_> {
     /// `malformed-der`, `invalid-value`, `limit-work`, `limit-memory`, `limit-entries`; those of CMS for a safe that is
     /// encrypted to recipients. Nothing is delivered unless everything can be read.
     pub(crate) fn open(&self, context: &mut Context<'_>) -> Result<Vec<Bag>> {
+        self.open_all(context).map_err(contained)
+    }
+
+    fn open_all(&self, context: &mut Context<'_>) -> Result<Vec<Bag>> {
         let safes = self.safes()?;
         // What can be seen without a password. An error there counts once the MAC was looked at: a file that was
         // altered shall be told as such.
@@ -90,7 +95,7 @@ impl Survey<'_> {
 
     fn bags<'s>(&mut self, safe: &'s Safe<'_>) -> Option<Vec<RawBag<'s>>> {
         let bags = match safe {
-            Safe::Plain(content) => read_bags(content).map(Some).map_err(|error| inside(error).into()),
+            Safe::Plain(content) => read_bags(content).map(Some).map_err(Error::from),
             Safe::Unknown(oid) => Err(Error::UnsupportedAlgorithm {
                 oid: oid.clone(),
                 name: "the content type of a safe in this PKCS#12 file",
@@ -100,6 +105,9 @@ impl Survey<'_> {
         self.note(bags)
     }
 }
+
+/// How many parts of a file are tried to prove a password right.
+const MOST_PROOFS: usize = 8;
 
 /// The state of opening one file.
 struct Opening<'c, 'u> {
@@ -168,7 +176,9 @@ impl<'c, 'u> Opening<'c, 'u> {
 
     /// Whether anything opens though the MAC is wrong. Running into a limit proves nothing.
     fn proves_password(&mut self, sealed: &[Sealed<'_>]) -> bool {
-        sealed.iter().any(|sealed| matches!(sealed.open(&mut self.trials, self.context), Ok(Outcome::Opened(_))))
+        self.trials.keep_plain_forms();
+        let mut first = sealed.iter().take(MOST_PROOFS);
+        first.any(|sealed| matches!(sealed.open(&mut self.trials, self.context), Ok(Outcome::Opened(_))))
     }
 
     /// The content of each safe that is encrypted.
@@ -178,11 +188,23 @@ impl<'c, 'u> Opening<'c, 'u> {
 
     fn safe(&mut self, safe: &Safe<'_>) -> Result<Option<Zeroizing<Vec<u8>>>> {
         if let Safe::Enveloped(info) = safe {
-            let message = Cms::parse(info.raw(), self.context.limits, &mut self.context.warnings)?;
-            let content = message.open(self.context)?.content.map_or_else(Zeroizing::default, Content::into_secret);
+            let content = self.enveloped(info)?;
             return if shape::is_safe_contents(&content) { Ok(Some(content)) } else { Err(Error::DecryptFailed) };
         }
         Sealed::of_safe(safe)?.map(|sealed| self.unseal(&sealed)).transpose()
+    }
+
+    /// What a safe holds that is encrypted to recipients. A MAC that was found right covers it.
+    fn enveloped(&mut self, info: &Element<'_>) -> Result<Zeroizing<Vec<u8>>> {
+        let before = std::mem::take(&mut self.context.warnings);
+        let message = Cms::parse(info.raw(), self.context.limits, &mut self.context.warnings);
+        let opened = message.and_then(|message| message.open(self.context));
+        for warning in std::mem::replace(&mut self.context.warnings, before).into_vec() {
+            if !self.authentic || warning.code != WarningCode::Unauthenticated {
+                self.context.warnings.push(warning.code, warning.message);
+            }
+        }
+        Ok(opened?.content.map_or_else(Zeroizing::default, Content::into_secret))
     }
 
     fn unseal(&mut self, sealed: &Sealed<'_>) -> Result<Zeroizing<Vec<u8>>> {
@@ -202,7 +224,7 @@ impl<'c, 'u> Opening<'c, 'u> {
 
     /// The bags of a safe that was decrypted.
     fn decrypted_bags<'p>(&self, content: &'p [u8]) -> Result<Vec<RawBag<'p>>> {
-        read_bags(content).map_err(|error| match inside(error) {
+        read_bags(content).map_err(|error| match error {
             depth @ keybundle_encoding::Error::Depth { .. } => depth.into(),
             _ if self.authentic || self.context.unlock.exact_verdicts() => {
                 Error::ContentCorrupt { reason: "the bags of an encrypted safe can't be read" }

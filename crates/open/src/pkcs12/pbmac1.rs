@@ -9,9 +9,11 @@ use crate::{Error, Result};
 use keybundle_cipher::key_derivation::KeyDerivation;
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_kdf::{Derivation, Hash};
+use std::ops::RangeInclusive;
 
-/// Longer keys have no use: HMAC hashes what is longer than a block, and the largest block has 144 bytes.
-const LONGEST_KEY: usize = 256;
+/// Bytes of a key that has a use: shorter ones could be guessed, so that the MAC would prove nothing; longer ones are
+/// hashed by HMAC, whose largest block has 144 bytes.
+const KEY_LENGTHS: RangeInclusive<usize> = 8..=256;
 
 /// The parameters of PBMAC1.
 #[derive(Debug)]
@@ -43,7 +45,7 @@ impl Pbmac1 {
             return Err(unsupported(&function, "the key derivation of a PBMAC1"));
         }
         match derivation.key_length() {
-            Some(key_length) if (1..=LONGEST_KEY).contains(&key_length) => Ok(Self { hash, derivation, key_length }),
+            Some(key_length) if KEY_LENGTHS.contains(&key_length) => Ok(Self { hash, derivation, key_length }),
             Some(_) => Err(Error::InvalidValue { reason: "the key length of a PBMAC1 is out of range" }),
             None => Err(parameters.malformed("a PBMAC1 without the length of its key (RFC 9579)").into()),
         }

@@ -9,6 +9,7 @@ use super::{
     oids,
     safe::{Safe, read_safes},
 };
+use crate::contained::fits;
 use keybundle_encoding::{
     Error, Result, Warnings,
     ber::{Element, Tag, first_deviation},
@@ -42,7 +43,7 @@ impl<'a> Pfx<'a> {
     /// `truncated` with the number of bytes, `malformed-der`, `limit-depth`.
     pub(crate) fn parse(bytes: &'a [u8], warnings: &mut Warnings) -> Result<(Self, usize)> {
         let (element, rest) = Element::parse_first(bytes)?;
-        let pfx = Self::from_element(&element).map_err(inside)?;
+        let pfx = Self::from_element(&element).map_err(fits)?;
         if let Some(position) = first_deviation(element.raw()) {
             warnings.push(WarningCode::NotDer, format!("the PKCS#12 file is BER, not DER, from byte {position} on"));
         }
@@ -68,7 +69,7 @@ impl<'a> Pfx<'a> {
 
     /// The safes in their order.
     pub(super) fn safes(&self) -> Result<Vec<Safe<'_>>> {
-        read_safes(&self.content).map_err(inside)
+        read_safes(&self.content)
     }
 }
 
@@ -107,14 +108,4 @@ pub(super) fn read_content_info<'a>(info: &Element<'a>) -> Result<(Oid<'a>, Opti
     };
     fields.finish()?;
     Ok((content_type, content))
-}
-
-/// Within a structure whose own end was found, an element that reaches beyond it is no sign of a cut file.
-pub(super) fn inside(error: Error) -> Error {
-    match error {
-        Error::Truncated { have, .. } => {
-            Error::MalformedDer { position: have, reason: "an element is longer than what holds it" }
-        }
-        other => other,
-    }
 }
