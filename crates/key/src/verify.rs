@@ -47,6 +47,10 @@ fn fixed(algorithm: &Algorithm, key: &[u8], message: &[u8], signature: &[u8]) ->
         Algorithm::Ed448 => {
             let key = ed448_goldilocks::VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
             let Ok(signature) = ed448_goldilocks::Signature::try_from(signature) else { return Some(false) };
+            // The library ignores the seven bits of R that RFC 8032 §5.2.2 has as zero.
+            if signature.r_bytes().last().is_none_or(|last| last & 0x7f != 0) {
+                return Some(false);
+            }
             Some(key.verify_raw(&signature, message).is_ok())
         }
         Algorithm::MlDsa44 => ml_dsa::<ml_dsa::MlDsa44>(key, message, signature),

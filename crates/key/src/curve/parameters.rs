@@ -46,6 +46,7 @@ impl Domain {
         let b = equation.octets()?;
         let generator = fields.octets()?;
         let order = fields.any()?.unsigned_bytes()?;
+        let cofactor = fields.optional(Tag::INTEGER)?.map(|cofactor| cofactor.unsigned()).transpose()?;
 
         let found = if field_type == oids::PRIME_FIELD {
             let p = field_parameters.unsigned_bytes()?;
@@ -55,6 +56,7 @@ impl Domain {
                         && trim(&a) == trim(known.a)
                         && trim(&b) == trim(known.b)
                         && order == trim(known.n)
+                        && cofactor.is_none_or(|cofactor| cofactor == curve.cofactor())
                         && curve.is_generator(&generator, known.x, Some(known.y))
                 })
             })
@@ -71,6 +73,12 @@ impl Domain {
 }
 
 impl Curve {
+    /// Of a curve over a prime field.
+    fn cofactor(self) -> u64 {
+        // SEC 2 §2.2.2 and §2.3.2: the only ones with another than 1.
+        if matches!(self.name(), "secp112r2" | "secp128r2") { 4 } else { 1 }
+    }
+
     /// Whether a point, compressed or not, is the generator.
     fn is_generator(self, point: &[u8], x: &[u8], y: Option<&[u8]>) -> bool {
         let size = self.field_size();

@@ -1,12 +1,13 @@
 //! RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 §8).
 
 use super::hash::{Hash, with_hash};
-use crate::{oids, private::rsa::number, warn::bit_length};
+use crate::{oids, private::rsa::number, public::below, warn::bit_length, write::fit};
+use crypto_bigint::BoxedUint;
 use keybundle_encoding::{
     AlgorithmIdentifier,
     ber::{Element, Tag},
 };
-use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{Pkcs1v15Sign, RsaPublicKey, hazmat::rsa_encrypt, traits::PublicKeyParts};
 
 /// The largest exponent that is worked with: a hostile one as long as the modulus would take seconds.
 const MAX_EXPONENT_BITS: usize = 64;
@@ -54,11 +55,36 @@ pub(super) fn verify_pss(
     if let Some(tagged) = fields.optional(Tag::context(2)).ok()? {
         salt_size = usize::try_from(tagged.explicit().ok()?.unsigned().ok()?).ok()?;
     }
-    // The library masks with the hash itself; another one is not seen in practice.
-    if hash != mask_hash || salt_size > modulus.len() {
+    let key = key(modulus, exponent)?;
+    // RFC 8017 §8.1.2: the message is one bit shorter than the modulus, and so perhaps a byte shorter.
+    let bits = bit_length(modulus).checked_sub(1)?;
+    let size = key.size();
+    if signature.len() != size || !below(signature, modulus) {
+        return Some(false);
+    }
+    let signature = BoxedUint::from_be_slice(signature, key.n_bits_precision()).ok()?;
+    let encoded = rsa_encrypt(&key, &signature).ok()?.to_be_bytes_trimmed_vartime();
+    // What does not fit fails: the value is at least 2^bits then.
+    let Some(encoded) = fit(&encoded, bits.div_ceil(8)) else { return Some(false) };
+    Some(pss(&encoded, bits, hash, mask_hash, salt_size, message).unwrap_or(false))
+}
+
+/// EMSA-PSS-VERIFY (RFC 8017 §9.1.2), whose hashes may differ: Java and Windows mask with SHA-1 unless told otherwise.
+fn pss(encoded: &[u8], bits: usize, hash: Hash, mask_hash: Hash, salt_size: usize, message: &[u8]) -> Option<bool> {
+    let digest = hash.digest(message);
+    let (&0xbc, rest) = encoded.split_last()? else { return None };
+    let (masked, inner) = rest.split_at_checked(rest.len().checked_sub(digest.len())?)?;
+    let mut block = masked.to_vec();
+    let mask = (0u32..).flat_map(|counter| mask_hash.digest(&[inner, &counter.to_be_bytes()].concat()));
+    block.iter_mut().zip(mask).for_each(|(byte, mask)| *byte ^= mask);
+    // The bits above the encoded message must be zero, and are not part of the mask.
+    let unused = !(0xff_u8 >> (encoded.len() * 8 - bits));
+    if masked.first()? & unused != 0 {
         return None;
     }
-    let key = key(modulus, exponent)?;
-    let digest = hash.digest(message);
-    Some(with_hash!(hash, D => key.verify(Pss::<D>::new_with_salt(salt_size), &digest, signature)).is_ok())
+    *block.first_mut()? &= !unused;
+    let (padding, salt) = block.split_at_checked(block.len().checked_sub(salt_size)?)?;
+    let (&0x01, zeros) = padding.split_last()? else { return None };
+    let input = [&[0; 8], digest.as_slice(), salt].concat();
+    Some(zeros.iter().all(|&byte| byte == 0) && hash.digest(&input) == inner)
 }

@@ -27,3 +27,82 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+/// An element of these parts.
+pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let content = parts.concat();
+    let mut element = vec![tag];
+    match u8::try_from(content.len()) {
+        Ok(length) if length < 0x80 => element.push(length),
+        Ok(length) => element.extend([0x81, length]),
+        Err(_) => {
+            element.push(0x82);
+            element.extend(u16::try_from(content.len()).unwrap().to_be_bytes());
+        }
+    }
+    element.extend(content);
+    element
+}
+
+/// An OBJECT IDENTIFIER.
+pub(crate) fn oid(dotted: &str) -> Vec<u8> {
+    tlv(6, &[const_oid::ObjectIdentifier::new_unwrap(dotted).as_bytes()])
+}
+
+/// The content of the BIT STRING of a SubjectPublicKeyInfo.
+pub(crate) fn public_bits(spki: &[u8]) -> Vec<u8> {
+    let element = keybundle_encoding::ber::Element::parse(spki).unwrap();
+    let mut fields = element.sequence().unwrap();
+    fields.any().unwrap();
+    fields.any().unwrap().bit_string().unwrap().1.into_owned()
+}
+
+/// For recipients that need no randomness.
+pub(crate) struct NoRng;
+
+impl rand_core::TryRng for NoRng {
+    type Error = core::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        unreachable!("no randomness is needed here")
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        unreachable!("no randomness is needed here")
+    }
+
+    fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Self::Error> {
+        unreachable!("no randomness is needed here")
+    }
+}
+
+impl rand_core::TryCryptoRng for NoRng {}
+
+/// A random generator that repeats, for blinding in tests.
+pub(crate) struct Counter(pub(crate) u64);
+
+impl rand_core::TryRng for Counter {
+    type Error = core::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        self.try_next_u64().map(|value| (value >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        // splitmix64, whose constants these are.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Ok(mixed ^ (mixed >> 31))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        for chunk in bytes.chunks_mut(8) {
+            let value = self.try_next_u64()?.to_le_bytes();
+            chunk.copy_from_slice(&value[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+impl rand_core::TryCryptoRng for Counter {}
