@@ -150,6 +150,10 @@ def compressed():
         layered(name, f"java make/java/BcCms.java compressed {options} device.pem {name}", about,
                 complete | {"layers": ["cms-compressed-data", "pem"], "warnings": layers}, content="device.pem", tool="bc",
                 oracle=own)
+    layered("bc-compressed-large.p7z",
+            "(for i in $(seq 4000); do echo \"# line $i of what is no key\"; done; cat device.pem) > large; "
+            "java make/java/BcCms.java compressed large bc-compressed-large.p7z", "CompressedData of more than 100 kB",
+            complete | {"layers": ["cms-compressed-data", "pem"]}, tool="bc", content_of="cat large", oracle=own)
 
 
 def without_recipients():

@@ -34,7 +34,7 @@ fn inflate(packed: &[u8], context: &mut Context<'_>) -> Result<Zeroizing<Vec<u8>
         let before = out.len();
         out.reserve(STEP);
         let status = stream
-            .decompress_vec(packed_rest.unwrap_or_default(), &mut out, FlushDecompress::Finish)
+            .decompress_vec(packed_rest.unwrap_or_default(), &mut out, FlushDecompress::None)
             .map_err(|_| corrupt("the compressed data is damaged"))?;
         context.charge_unpacked((out.len() - before) as u64)?;
         let unpacked = out.len() as u64;
