@@ -136,7 +136,11 @@ fn read(archive: &mut Archive<'_>, index: usize, password: Option<&[u8]>, allowe
     let mut entry = archive.by_index_with_options(index, options).map_err(|error| refuse(&error))?;
     let size = entry.size();
     let mut start = Zeroizing::new(Vec::with_capacity(usize::try_from(size.min(WHOLE)).unwrap_or(0)));
-    let corrupt = |error: io::Error| refuse(&ZipError::Io(error));
+    // That a method is not supported comes up with the first byte, wrapped.
+    let corrupt = |error: io::Error| match error.downcast::<ZipError>() {
+        Ok(error) => refuse(&error),
+        Err(error) => refuse(&ZipError::Io(error)),
+    };
     (&mut entry).take(WHOLE.min(allowed.saturating_add(1))).read_to_end(&mut start).map_err(corrupt)?;
     if (start.len() as u64) < WHOLE || may_be_known(&start) {
         if start.len() as u64 == WHOLE {
