@@ -115,11 +115,23 @@ fn sniff_within(bytes: &[u8], layers: usize) -> Format {
     if let Some(format) = words::mime(bytes) {
         return format;
     }
-    match text::decode(bytes) {
+    let format = match text::decode(bytes) {
         Some(decoded) => words::sniff(&decoded.text, layers),
         None if bytes.first() == Some(&0x30) => Format::Der(DerKind::OtherSequence),
         None => Format::Unknown,
-    }
+    };
+    if format == Format::Unknown && ends_as_zip(bytes) { Format::Zip } else { format }
+}
+
+/// Whether a ZIP archive ends here that starts behind something else (a self-extractor): its end record with a comment
+/// of just the length that is left (APPNOTE 4.3.16).
+fn ends_as_zip(bytes: &[u8]) -> bool {
+    const RECORD: usize = 22;
+    let tail = bytes.get(bytes.len().saturating_sub(RECORD + usize::from(u16::MAX))..).unwrap_or_default();
+    tail.windows(RECORD).enumerate().any(|(at, record)| {
+        let [b'P', b'K', 5, 6, .., low, high] = record else { return false };
+        at + RECORD + usize::from(u16::from_le_bytes([*low, *high])) == tail.len()
+    })
 }
 
 /// Whether `text` is base64 of something known.
