@@ -1,32 +1,16 @@
 //! Deriving.
 
-use crate::{Derivation, Error, Hash, Result, bytes_to_key::bytes_to_key, pkcs12::Input, plain, scrypt::scrypt};
+use crate::{
+    Derivation, Error, Hash, Result,
+    family::{self, Member},
+    job::Job,
+    pool,
+    scrypt::scrypt,
+    sponge,
+};
 use alloc::{vec, vec::Vec};
+use core::slice;
 use zeroize::Zeroizing;
-
-/// Evaluates `$body` with `$digest` standing for the type of `$hash`.
-macro_rules! with_hash {
-    (@ $digest:ident, $type:ty, $body:expr) => {{
-        type $digest = $type;
-        $body
-    }};
-    ($hash:expr, $digest:ident => $body:expr) => {
-        match $hash {
-            Hash::Md5 => with_hash!(@ $digest, md5::Md5, $body),
-            Hash::Sha1 => with_hash!(@ $digest, sha1::Sha1, $body),
-            Hash::Sha224 => with_hash!(@ $digest, sha2::Sha224, $body),
-            Hash::Sha256 => with_hash!(@ $digest, sha2::Sha256, $body),
-            Hash::Sha384 => with_hash!(@ $digest, sha2::Sha384, $body),
-            Hash::Sha512 => with_hash!(@ $digest, sha2::Sha512, $body),
-            Hash::Sha512_224 => with_hash!(@ $digest, sha2::Sha512_224, $body),
-            Hash::Sha512_256 => with_hash!(@ $digest, sha2::Sha512_256, $body),
-            Hash::Sha3_224 => with_hash!(@ $digest, sha3::Sha3_224, $body),
-            Hash::Sha3_256 => with_hash!(@ $digest, sha3::Sha3_256, $body),
-            Hash::Sha3_384 => with_hash!(@ $digest, sha3::Sha3_384, $body),
-            Hash::Sha3_512 => with_hash!(@ $digest, sha3::Sha3_512, $body),
-        }
-    };
-}
 
 /// Derives one key: `length` bytes.
 ///
@@ -36,31 +20,71 @@ macro_rules! with_hash {
 /// `invalid-value` for parameters that the standard forbids: zero iterations, more output than there is, scrypt
 /// parameters outside of RFC 7914.
 pub fn derive(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
-    check(derivation)?;
-    let mut output = Zeroizing::new(vec![0; derivation.length()]);
-    match *derivation {
-        Derivation::Pbkdf2 { hash, password, salt, iterations, .. } => {
-            with_hash!(hash, D => plain::pbkdf2::<D>(password, salt, iterations, &mut output));
-        }
-        Derivation::Pkcs12 { hash, password, salt, iterations, purpose, .. } => {
-            let input = Input::new(password, salt, purpose, hash.block_size());
-            with_hash!(hash, D => plain::pkcs12::<D>(input, iterations, &mut output));
-        }
-        Derivation::Pbkdf1 { hash, password, salt, iterations, .. } => {
-            with_hash!(hash, D => plain::pbkdf1::<D>(password, salt, iterations, &mut output));
-        }
-        Derivation::Scrypt { password, salt, n, r, p, .. } => scrypt(password, salt, (n, r, p), &mut output)?,
-        Derivation::BytesToKey { hash, password, salt, .. } => {
-            with_hash!(hash, D => bytes_to_key::<D>(password, salt, &mut output));
-        }
-    }
-    Ok(output)
+    let mut result = begin(derivation);
+    fill(slice::from_ref(derivation), slice::from_mut(&mut result));
+    result
 }
 
 /// Derives independent keys together, which is faster than one after another: the results of [`derive`] for each, in
 /// the order of `jobs`.
 pub fn derive_all(jobs: &[Derivation<'_>]) -> Vec<Result<Zeroizing<Vec<u8>>>> {
-    jobs.iter().map(derive).collect()
+    let mut results: Vec<_> = jobs.iter().map(begin).collect();
+    fill(jobs, &mut results);
+    results
+}
+
+/// Room for the output; the output itself of scrypt, which shares nothing with the others.
+fn begin(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
+    check(derivation)?;
+    let mut output = Zeroizing::new(vec![0; derivation.length()]);
+    if let Derivation::Scrypt { password, salt, n, r, p, .. } = *derivation {
+        scrypt(password, salt, (n, r, p), &mut output)?;
+    }
+    Ok(output)
+}
+
+/// Derives into the room that was made.
+fn fill<'a>(derivations: &[Derivation<'a>], results: &'a mut [Result<Zeroizing<Vec<u8>>>]) {
+    let mut queues = Queues::default();
+    for (derivation, result) in derivations.iter().zip(results) {
+        let Ok(output) = result else { continue };
+        match *derivation {
+            Derivation::Scrypt { .. } => {}
+            Derivation::Pbkdf2 { hash, .. }
+            | Derivation::Pkcs12 { hash, .. }
+            | Derivation::Pbkdf1 { hash, .. }
+            | Derivation::BytesToKey { hash, .. } => queues.push(derivation, hash, output),
+        }
+    }
+    queues.run();
+}
+
+/// The jobs, by what can share lanes.
+#[derive(Default)]
+struct Queues<'a> {
+    md5: Vec<Job<'a, family::Md5>>,
+    sha1: Vec<Job<'a, family::Sha1>>,
+    sha256: Vec<Job<'a, family::Sha256>>,
+    sha512: Vec<Job<'a, family::Sha512>>,
+}
+
+impl<'a> Queues<'a> {
+    fn push(&mut self, derivation: &Derivation<'a>, hash: Hash, output: &'a mut [u8]) {
+        match Member::of(hash) {
+            Some(Member::Md5(variant)) => self.md5.extend(Job::new(derivation, variant, output)),
+            Some(Member::Sha1(variant)) => self.sha1.extend(Job::new(derivation, variant, output)),
+            Some(Member::Sha256(variant)) => self.sha256.extend(Job::new(derivation, variant, output)),
+            Some(Member::Sha512(variant)) => self.sha512.extend(Job::new(derivation, variant, output)),
+            None => sponge::derive(derivation, hash, output),
+        }
+    }
+
+    fn run(&mut self) {
+        pool::run(&mut self.md5);
+        pool::run(&mut self.sha1);
+        pool::run(&mut self.sha256);
+        pool::run(&mut self.sha512);
+    }
 }
 
 /// Refuses what a standard forbids.

@@ -49,6 +49,9 @@ impl Hash {
         Self::Sha3_512,
     ];
 
+    /// The bytes of the longest block: SHA3-224's.
+    pub(crate) const MAX_BLOCK_SIZE: usize = 144;
+
     /// Bytes of a digest.
     #[must_use]
     pub const fn output_size(self) -> usize {

@@ -19,15 +19,21 @@
 
 extern crate alloc;
 
-mod bytes_to_key;
+mod chain;
 mod cost;
 mod derivation;
 mod derive;
 mod error;
+mod family;
 mod hash;
-mod pkcs12;
-mod plain;
+mod input;
+mod job;
+mod lanes;
+mod message;
+mod pool;
 mod scrypt;
+mod sponge;
+mod word;
 
 pub use derivation::{Derivation, Pkcs12Purpose};
 pub use derive::{derive, derive_all};

@@ -1,0 +1,39 @@
+//! The chains of many jobs through a few lanes.
+
+use crate::{chain::Chain, family::Family, job::Job};
+use alloc::vec::Vec;
+
+/// Chains that are under way at once: as many as the widest lanes take.
+const LANES: usize = 16;
+
+/// Does all jobs. Their outputs are complete afterwards.
+pub(crate) fn run<F: Family>(jobs: &mut [Job<'_, F>]) {
+    // The indices of those with a part that can be begun now, the first job last.
+    let mut ready: Vec<usize> = (0..jobs.len()).rev().filter(|&index| jobs[index].waits()).collect();
+    let mut chains: Vec<Chain<F::Word>> = Vec::with_capacity(LANES);
+    loop {
+        while chains.len() < LANES
+            && let Some(index) = ready.pop()
+        {
+            let job = &mut jobs[index];
+            let mut chain = job.begin();
+            chain.job = index;
+            chains.push(chain);
+            if job.waits() && job.is_parallel() {
+                ready.push(index);
+            }
+        }
+        let Some(pairs) = chains.iter().map(|chain| chain.pairs).min() else { return };
+        F::advance(&mut chains, pairs);
+        chains.retain(|chain| {
+            if chain.pairs == 0 {
+                let job = &mut jobs[chain.job];
+                job.finish(chain);
+                if job.waits() && !job.is_parallel() {
+                    ready.push(chain.job);
+                }
+            }
+            chain.pairs > 0
+        });
+    }
+}
