@@ -9,6 +9,8 @@ use crate::{
 };
 
 #[cfg(target_arch = "x86_64")]
+mod constants;
+#[cfg(target_arch = "x86_64")]
 mod x86;
 
 /// Does the next `pairs` pairs of every chain of SHA-1.

@@ -1,15 +1,101 @@
-//! x86-64.
+//! x86-64: the SHA extensions, AVX2 and AVX-512, whichever the processor has and pays for so many chains.
+#![allow(unsafe_code)]
 
-use crate::chain::Chain;
+mod avx2;
+mod avx512;
+mod sha1_ni;
+mod sha256_ni;
+#[cfg(test)]
+mod tests;
+mod vectors;
 
-pub(super) fn sha1(chains: &mut [Chain<u32>], _pairs: u64) -> &mut [Chain<u32>] {
+use crate::{chain::Chain, word::Word};
+
+// Every processor with the SHA extensions but one line of Atoms has AVX, whose encoding spares moves.
+cpufeatures::new!(has_sha, "sha", "avx");
+cpufeatures::new!(has_avx2, "avx2");
+cpufeatures::new!(has_avx512, "avx512f");
+
+/// Code for up to so many chains at once.
+struct Kernel<W: Word> {
+    lanes: usize,
+    advance: Advance<W>,
+}
+
+/// Does so many next pairs of each chain. Safe to call where the processor has what it is compiled for.
+type Advance<W> = unsafe fn(&mut [Chain<W>], u64);
+
+/// Does the next `pairs` pairs of as many chains as there are lanes for; gives back the others.
+pub(super) fn sha1(chains: &mut [Chain<u32>], pairs: u64) -> &mut [Chain<u32>] {
+    advance(chains, pairs, sha1_kernel)
+}
+
+/// Does the next `pairs` pairs of as many chains as there are lanes for; gives back the others.
+pub(super) fn sha256(chains: &mut [Chain<u32>], pairs: u64) -> &mut [Chain<u32>] {
+    advance(chains, pairs, sha256_kernel)
+}
+
+/// Does the next `pairs` pairs of as many chains as there are lanes for; gives back the others.
+pub(super) fn sha512(chains: &mut [Chain<u64>], pairs: u64) -> &mut [Chain<u64>] {
+    advance(chains, pairs, sha512_kernel)
+}
+
+fn advance<W: Word>(
+    mut chains: &mut [Chain<W>],
+    pairs: u64,
+    kernel_for: fn(usize) -> Option<Kernel<W>>,
+) -> &mut [Chain<W>] {
+    while let Some(kernel) = kernel_for(chains.len()) {
+        let (now, later) = chains.split_at_mut(kernel.lanes.min(chains.len()));
+        // SAFETY: the functions below choose a kernel only where the processor has its features.
+        unsafe { (kernel.advance)(now, pairs) };
+        chains = later;
+    }
     chains
 }
 
-pub(super) fn sha256(chains: &mut [Chain<u32>], _pairs: u64) -> &mut [Chain<u32>] {
-    chains
+// From how many chains on a kernel pays was measured on a Zen 5, in nanoseconds for a compression of one chain:
+// SHA-256 with the SHA extensions 37, 22, 19, 19 for one to four lanes, AVX-512 166 divided by the chains, AVX2 285,
+// the portable code about 140 without the extensions; SHA-512 with AVX-512 219, AVX2 335, the portable code 147.
+
+fn sha1_kernel(chains: usize) -> Option<Kernel<u32>> {
+    if !has_sha::get() {
+        return None;
+    }
+    interleaved(chains, [sha1_ni::advance::<1>, sha1_ni::advance::<2>, sha1_ni::advance::<3>, sha1_ni::advance::<4>])
 }
 
-pub(super) fn sha512(chains: &mut [Chain<u64>], _pairs: u64) -> &mut [Chain<u64>] {
-    chains
+fn sha256_kernel(chains: usize) -> Option<Kernel<u32>> {
+    let (sha, avx512, avx2) = (has_sha::get(), has_avx512::get(), has_avx2::get());
+    match chains {
+        9.. if avx512 => Some(Kernel { lanes: 16, advance: avx512::sha256::advance }),
+        _ if sha => interleaved(
+            chains,
+            [sha256_ni::advance::<1>, sha256_ni::advance::<2>, sha256_ni::advance::<3>, sha256_ni::advance::<4>],
+        ),
+        2.. if avx512 => Some(Kernel { lanes: 16, advance: avx512::sha256::advance }),
+        3.. if avx2 => Some(Kernel { lanes: 8, advance: avx2::sha256::advance }),
+        _ => None,
+    }
+}
+
+fn sha512_kernel(chains: usize) -> Option<Kernel<u64>> {
+    match chains {
+        2.. if has_avx512::get() => Some(Kernel { lanes: 8, advance: avx512::sha512::advance }),
+        3.. if has_avx2::get() => Some(Kernel { lanes: 4, advance: avx2::sha512::advance }),
+        _ => None,
+    }
+}
+
+/// The kernel of one to four lanes that leaves no chain alone if others are left: five are three and two.
+fn interleaved(chains: usize, kernels: [Advance<u32>; 4]) -> Option<Kernel<u32>> {
+    let [one, two, three, four] = kernels;
+    let (lanes, advance) = match chains {
+        0 => return None,
+        1 => (1, one),
+        2 => (2, two),
+        _ if chains.is_multiple_of(4) => (4, four),
+        _ => (3, three),
+    };
+    Some(Kernel { lanes, advance })
 }
