@@ -2,9 +2,9 @@
 
 use crate::{Derivation, Hash};
 
-/// Bytes of the fixed part of an encoded length after the message, with the bit before it, in 64-byte blocks.
+/// Bytes that padding and length take at least, in hashes with blocks of 64 bytes (FIPS 180-4 §5.1.1).
 const PADDING_64: u64 = 9;
-/// The same in 128-byte blocks.
+/// The same with blocks of 128 bytes (§5.1.2).
 const PADDING_128: u64 = 17;
 
 impl Derivation<'_> {
@@ -81,14 +81,19 @@ fn sum(lengths: &[usize]) -> u64 {
     lengths.iter().fold(0, |sum, &length| sum.saturating_add(length as u64))
 }
 
-/// What one compression costs, in compressions of SHA-256.
+/// What one compression (or permutation) costs, in compressions of SHA-256.
+///
+/// Measured on a Zen 5 at 4 GHz, one chain alone: SHA-256 37 ns, SHA-1 31, MD5 100, SHA-512 152, SHA-3 285. Chains that
+/// share lanes cost less. Without the SHA extensions SHA-1 and SHA-256 cost about four times as much.
 const fn weight(hash: Hash) -> u64 {
     match hash {
         Hash::Sha1 | Hash::Sha224 | Hash::Sha256 => 1,
         Hash::Md5 => 3,
-        _ => 8,
+        Hash::Sha384 | Hash::Sha512 | Hash::Sha512_224 | Hash::Sha512_256 => 5,
+        Hash::Sha3_224 | Hash::Sha3_256 | Hash::Sha3_384 | Hash::Sha3_512 => 8,
     }
 }
 
-/// What scrypt costs for each N, r and p, in the same unit.
-const SCRYPT: u64 = 8;
+/// What scrypt costs for each N, r and p, in the same unit: four Salsa20/8 and 256 bytes of memory written and read.
+/// Measured as above: 500 to 850 ns, more the more memory.
+const SCRYPT: u64 = 24;

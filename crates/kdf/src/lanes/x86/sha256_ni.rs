@@ -132,20 +132,22 @@ fn four_rounds<const R: usize, const L: usize>(streams: &mut [Stream; L]) {
     let constants = words([K256[4 * R], K256[4 * R + 1], K256[4 * R + 2], K256[4 * R + 3]]);
     let mut sums = [_mm_setzero_si128(); L];
     for (sum, stream) in sums.iter_mut().zip(streams.iter_mut()) {
-        let words = &mut stream.words;
-        if R >= 4 {
-            let [oldest, older, newer, newest] =
-                [words[R % 4], words[(R + 1) % 4], words[(R + 2) % 4], words[(R + 3) % 4]];
-            let mixed = _mm_add_epi32(_mm_sha256msg1_epu32(oldest, older), _mm_alignr_epi8::<4>(newest, newer));
-            words[R % 4] = _mm_sha256msg2_epu32(mixed, newest);
-        }
-        *sum = _mm_add_epi32(words[R % 4], constants);
+        *sum = _mm_add_epi32(stream.words[R % 4], constants);
     }
     for (sum, stream) in sums.iter().zip(streams.iter_mut()) {
         stream.cdgh = _mm_sha256rnds2_epu32(stream.cdgh, stream.abef, *sum);
     }
     for (sum, stream) in sums.iter().zip(streams.iter_mut()) {
         stream.abef = _mm_sha256rnds2_epu32(stream.abef, stream.cdgh, _mm_shuffle_epi32::<0b00_00_11_10>(*sum));
+    }
+    // The words of the next four rounds: behind the instructions that the stream waits for.
+    if (3..15).contains(&R) {
+        for Stream { words, .. } in streams {
+            let [oldest, older, newer, newest] =
+                [words[(R + 1) % 4], words[(R + 2) % 4], words[(R + 3) % 4], words[R % 4]];
+            let mixed = _mm_add_epi32(_mm_sha256msg1_epu32(oldest, older), _mm_alignr_epi8::<4>(newest, newer));
+            words[(R + 1) % 4] = _mm_sha256msg2_epu32(mixed, newest);
+        }
     }
 }
 
