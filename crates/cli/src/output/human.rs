@@ -1,5 +1,7 @@
 //! Results for people.
 
+mod lock;
+
 use super::{hex, words};
 use anstyle::{AnsiColor, Style};
 use keybundle::{Bundle, Certificate, Envelope, Opened, Warnings, rfc3339};
@@ -71,10 +73,15 @@ pub(crate) fn envelope(envelope: &Envelope<'_>) -> String {
     if !names.is_empty() {
         let _ = writeln!(text, "{}", names.join(" > "));
     }
+    for locked in envelope.locked.iter().take(20) {
+        let path: Vec<_> = locked.path.iter().map(|layer| layer.as_str()).collect();
+        let _ = writeln!(text, "\n{HEADING}{}{HEADING:#}", path.join(" > "));
+        lock::layer(locked, &mut text);
+    }
     let needs: Vec<_> = envelope.needs().iter().map(|need| need.as_str()).collect();
     let _ = writeln!(
         text,
-        "{HEADING}needs{HEADING:#}  {}",
+        "\n{HEADING}needs{HEADING:#}  {}",
         if needs.is_empty() { "nothing".to_owned() } else { needs.join(", ") }
     );
     let open = &envelope.open;

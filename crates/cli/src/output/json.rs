@@ -1,9 +1,10 @@
 //! Results as JSON: the command's contract, in `docs/json.md`.
 
+mod lock;
+
 use super::{hex, pem};
 use keybundle::{
-    Bundle, Certificate, Decrypted, Envelope, Locked, LockedLayer, Opened, PublicKey, RecipientId, UnixTime, Warnings,
-    rfc3339,
+    Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, rfc3339,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -57,7 +58,7 @@ pub(crate) fn envelope(envelope: &Envelope<'_>) -> Value {
     json!({
         "layers": envelope.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
         "needs": envelope.needs().iter().map(|need| need.as_str()).collect::<Vec<_>>(),
-        "encrypted": envelope.locked.iter().map(locked).collect::<Vec<_>>(),
+        "encrypted": envelope.locked.iter().map(lock::layer).collect::<Vec<_>>(),
         "open": {
             "private_keys": open.private_keys,
             "certificates": open.certificates,
@@ -137,14 +138,4 @@ fn sized(bytes: &[u8]) -> Value {
 fn warnings(warnings: &Warnings) -> Value {
     let list = warnings.as_slice().iter();
     list.map(|warning| json!({ "code": warning.code.as_str(), "message": warning.message })).collect()
-}
-
-fn locked(layer: &LockedLayer) -> Value {
-    let mut object = match &layer.lock {
-        Locked::Zip { entries } => json!({ "entries": entries }),
-        _ => json!({}),
-    };
-    object["layer"] = json!(layer.path.last().map(|layer| layer.as_str()));
-    object["layers"] = json!(layer.path.iter().map(|layer| layer.as_str()).collect::<Vec<_>>());
-    object
 }
