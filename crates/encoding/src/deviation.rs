@@ -70,6 +70,8 @@ kinds! {
     Indentation(LenientPem) => "lines are indented",
     /// Blank lines in the body.
     BlankLines(LenientPem) => "blank lines stand in the body",
+    /// Lines much shorter or longer than 64 characters.
+    OddLines(LenientPem) => "lines of the body are not of the usual length",
     /// Invisible characters: byte order marks, zero-width and no-break spaces.
     InvisibleCharacters(LenientPem) => "invisible characters stand in the text",
     /// Dashes of another kind than hyphen-minus.

@@ -72,6 +72,19 @@ fn bodies(text: &str, change: impl Fn(&str) -> String) -> String {
     per_line(text, |line| if line.starts_with("-----") { format!("{line}\n") } else { change(line) })
 }
 
+/// Bodies without headers in lines of another width.
+fn rewrap(text: &str, width: usize) -> String {
+    if text.contains(':') {
+        return text.into();
+    }
+    let joined = bodies(text, str::to_owned).replace("-----END", "\n-----END");
+    let wrap = |line: &str| {
+        let pieces = line.as_bytes().chunks(if line.starts_with('-') { 100 } else { width });
+        pieces.map(|piece| format!("{}\n", std::str::from_utf8(piece).unwrap())).collect()
+    };
+    per_line(&joined, wrap)
+}
+
 fn utf16(text: &str, little: bool, mark: bool) -> Vec<u8> {
     let mark = if mark { "\u{feff}" } else { "" };
     let units = mark.encode_utf16().chain(text.encode_utf16());
@@ -120,17 +133,12 @@ fn damages() -> Vec<Damage> {
             },
             None,
         ),
-        (
-            "lines of 76",
-            |t| {
-                let mut out = String::new();
-                for part in t.split_inclusive("-----\n") {
-                    out.push_str(part);
-                }
-                out.into()
-            },
-            None,
-        ),
+        ("lines of 76", |t| rewrap(t, 76).into(), None),
+        ("lines of 48", |t| rewrap(t, 48).into(), None),
+        ("lines of 63", |t| rewrap(t, 63).into(), None),
+        ("lines of 200", |t| rewrap(t, 200).into(), Some(Kind::OddLines)),
+        ("lines of one", |t| rewrap(t, 1).into(), Some(Kind::OddLines)),
+        ("body on one line", |t| rewrap(t, 10_000).into(), Some(Kind::OddLines)),
         (
             "everything one character a line",
             |t| t.chars().filter(|c| !c.is_whitespace()).map(|c| format!("{c}\n")).collect::<String>().into(),
@@ -385,6 +393,7 @@ fn quiet(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::InvisibleCharacters
+            | Kind::OddLines
             | Kind::Punctuation
             | Kind::EndLabel
             | Kind::NoLineBreaks

@@ -12,6 +12,10 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use zeroize::Zeroizing;
 
+/// Lines are of 64 characters (RFC 7468 §2), or of 76 (RFC 2045 §6.8); others are told when they are far from that.
+const SHORTEST_LINE: usize = 32;
+const LONGEST_LINE: usize = 80;
+
 /// What stands between the armour lines.
 pub(super) struct Content<'a> {
     pub(super) headers: Vec<(String, String)>,
@@ -32,7 +36,16 @@ pub(super) fn read<'a>(text: &'a [u8], at: usize, foreign: bool, notes: &mut Not
     }
     let rest = text.get(start..).unwrap_or_default();
     let body = Body::with_capacity(estimate(rest));
-    let mut lines = Lines { text, at: start, body, line_start: starts_line(text, start), blank: None, slow_until: 0 };
+    let mut lines = Lines {
+        text,
+        at: start,
+        body,
+        line_start: starts_line(text, start),
+        blank: None,
+        line: 0,
+        short: None,
+        slow_until: 0,
+    };
     let closing = match lines.run(notes) {
         Ok(closing) => closing,
         Err(_) if foreign => armor::find(text, start),
@@ -81,6 +94,10 @@ struct Lines<'a> {
     line_start: bool,
     /// A blank line within the body, perhaps.
     blank: Option<usize>,
+    /// Characters of base64 on this line.
+    line: usize,
+    /// A line that is too short to be any but the last.
+    short: Option<usize>,
     /// Up to here the text is not clean.
     slow_until: usize,
 }
@@ -92,7 +109,7 @@ impl<'a> Lines<'a> {
             if self.at >= self.slow_until && byte.is_ascii_alphanumeric() {
                 let clean = self.body.clean_line(self.text.get(self.at..).unwrap_or_default());
                 if clean > 0 {
-                    self.took_character(notes);
+                    self.took(clean, notes);
                     self.at += clean;
                     continue;
                 }
@@ -137,6 +154,10 @@ impl<'a> Lines<'a> {
         if self.line_start && !pair && !self.body.is_empty() && self.blank.is_none() {
             self.blank = Some(self.at);
         }
+        if (1..SHORTEST_LINE).contains(&self.line) {
+            self.short.get_or_insert(self.at);
+        }
+        self.line = 0;
         self.line_start = true;
     }
 
@@ -175,15 +196,23 @@ impl<'a> Lines<'a> {
 
     fn character(&mut self, byte: u8, notes: &mut Notes) -> Result<(), Flaw> {
         if self.body.character(byte, self.at)? {
-            self.took_character(notes);
+            self.took(1, notes);
             Ok(())
         } else {
             Err(Flaw { position: self.at, reason: "a character that base64 does not have" })
         }
     }
 
-    fn took_character(&mut self, notes: &mut Notes) {
+    /// Remembers that characters of base64 were read here.
+    fn took(&mut self, characters: usize, notes: &mut Notes) {
         self.line_start = false;
+        self.line += characters;
+        if let Some(position) = self.short.take() {
+            notes.note(DeviationKind::OddLines, position);
+        }
+        if self.line > LONGEST_LINE {
+            notes.note(DeviationKind::OddLines, self.at);
+        }
         if let Some(position) = self.blank.take() {
             notes.note(DeviationKind::BlankLines, position);
         }

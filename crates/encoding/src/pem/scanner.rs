@@ -83,6 +83,9 @@ impl Scanner {
         }
         ending(text, begin, &label, &content, &size, &mut notes)?;
         note_armor(begin, &label, &mut notes);
+        if begin.start.checked_sub(1).and_then(|before| text.get(before)) == Some(&b'-') {
+            notes.note(DeviationKind::NoLineBreaks, begin.start);
+        }
         self.notes.extend(notes);
         self.spans.push((begin.start, content.end));
         let mut bytes = content.bytes;

@@ -90,6 +90,9 @@ fn text_formats() {
         ("Subject: x\r\ncontent-type: application/x-pkcs7-mime; name=a\r\n\r\nMII", Format::Smime),
         ("HTTP/1.1 200 OK\r\nServer: a\r\n\r\n", mime),
         ("--b\r\n\r\nContent-Type: application/pkcs8\r\n\r\n-----BEGIN PRIVATE KEY-----", mime),
+        ("To be ignored.\r\n--b\r\nContent-Type: application/pkcs8\r\n\r\nMII", mime),
+        ("------=_Part_1\nContent-Type: application/pkcs8\n\nMII", mime),
+        ("Dear all\n-- \nContent is king\n-----BEGIN CERTIFICATE-----\n", Format::Pem),
         ("-----BEGIN A-----\nProc-Type: 4,ENCRYPTED\n", Format::Pem),
         ("Bag Attributes\n    friendlyName: x\n-----BEGIN CERTIFICATE-----\n", Format::Pem),
     ] {

@@ -74,34 +74,52 @@ pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
     if first.starts_with(b"From ") {
         first = lines.next()?;
     }
-    let boundary = first.len() > 2 && first.starts_with(b"--") && !first.starts_with(b"-----");
-    let http = first.starts_with(b"HTTP/") || first.starts_with(b"POST ") || first.starts_with(b"GET ");
-    let mut found = None;
-    if !boundary && !http {
-        if !is_header(first) {
-            return None;
-        }
+    let http = [b"HTTP/".as_slice(), b"POST ", b"GET "].iter().any(|word| first.starts_with(word));
+    if http || is_header(first) {
+        let mut found = None;
         note_header(first, &mut found);
-    }
-    let mut blank = 0;
-    for line in lines.take(200) {
-        if line.is_empty() {
-            // A stray blank line may stand between a boundary and its headers.
-            blank += 1;
-            if found.is_some() || !boundary || blank > 2 {
-                break;
-            }
-        } else if is_header(line) || line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+        let headers = lines.by_ref().take_while(|line| !line.is_empty());
+        for line in headers.take_while(|line| is_header(line) || matches!(line.first(), Some(b' ' | b'\t'))) {
             note_header(line, &mut found);
-        } else if !(boundary && line.starts_with(b"--")) {
-            break;
+        }
+        match found {
+            Some(true) => return Some(Format::Smime),
+            Some(false) => return Some(Format::Mime),
+            None if http => return Some(Format::Mime),
+            None => {}
         }
     }
-    match found {
-        Some(true) if !boundary => Some(Format::Smime),
-        Some(_) => Some(Format::Mime),
-        None => http.then_some(Format::Mime),
+    multipart(core::iter::once(first).chain(lines))
+}
+
+/// A multipart body by itself: a boundary, perhaps behind a preamble (RFC 2046 §5.1.1), with headers below it. A stray
+/// blank line may stand between them.
+fn multipart<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<Format> {
+    let mut since_boundary = None;
+    for line in lines {
+        if is_boundary(line) {
+            since_boundary = Some(0);
+        } else if let Some(blank) = since_boundary {
+            let mut found = None;
+            note_header(line, &mut found);
+            if found.is_some() {
+                return Some(Format::Mime);
+            }
+            since_boundary = match line {
+                [] if blank < 2 => Some(blank + 1),
+                _ if is_header(line) => Some(blank),
+                _ => None,
+            };
+        }
     }
+    None
+}
+
+/// A delimiter of parts; boundaries may begin with dashes of their own, as PEM's armour does.
+fn is_boundary(line: &[u8]) -> bool {
+    let dashes = line.iter().take_while(|&&byte| byte == b'-').count();
+    let word = line.get(dashes..).unwrap_or_default();
+    dashes >= 2 && !word.is_empty() && !word.starts_with(b"BEGIN ") && !word.starts_with(b"END ")
 }
 
 /// `Name: value` with a name that a header may have.
