@@ -7,7 +7,10 @@ use crate::{
     key_derivation::{KeyDerivation, positive},
 };
 use alloc::{vec, vec::Vec};
-use keybundle_encoding::AlgorithmIdentifier;
+use keybundle_encoding::{
+    AlgorithmIdentifier,
+    ber::{Element, Tag},
+};
 use keybundle_kdf::{Derivation, Hash, Pkcs12Purpose};
 use pbes1::{Derives, Pbes1};
 use zeroize::{Zeroize, Zeroizing};
@@ -130,13 +133,13 @@ impl PasswordEncryption {
         match &self.0 {
             Scheme::Pbes2 { kdf, cipher } => vec![kdf.derivation(&password.octets, cipher.key_size())],
             Scheme::Pbes1 { scheme, salt, iterations } => match scheme.derives {
-                // RFC 8018 §6.1.1: 8 bytes of key, 8 bytes of IV.
+                // RFC 8018 §6.1.1: 8 bytes of key, 8 bytes of IV. What SHA-1 gives beyond them is for `nss_iv`.
                 Derives::Pbkdf1 => vec![Derivation::Pbkdf1 {
                     hash: scheme.hash,
                     password: &password.octets,
                     salt,
                     iterations: *iterations,
-                    length: 16,
+                    length: scheme.hash.output_size(),
                 }],
                 Derives::Pkcs12 => {
                     let part = |purpose, length| Derivation::Pkcs12 {
@@ -167,11 +170,17 @@ impl PasswordEncryption {
             Scheme::Pbes2 { cipher, .. } => cipher.decrypt_in_place(first, buffer, &[], None),
             Scheme::Pbes1 { scheme, .. } => {
                 let (key, iv) = match scheme.derives {
-                    Derives::Pbkdf1 => first.split_at_checked(8).unwrap_or_default(),
+                    Derives::Pbkdf1 => (first.get(..8).unwrap_or_default(), first.get(8..16).unwrap_or_default()),
                     Derives::Pkcs12 => (first, derived.get(1).map_or(&[][..], |part| part.as_slice())),
                 };
                 match scheme.content_cipher(iv) {
-                    Ok(cipher) => cipher.decrypt_in_place(key, buffer, &[], None),
+                    Ok(cipher) => {
+                        cipher.decrypt_in_place(key, buffer, &[], None)?;
+                        if scheme.derives == Derives::Pbkdf1 {
+                            nss_iv(first, buffer);
+                        }
+                        Ok(())
+                    }
                     Err(error) => {
                         buffer.zeroize();
                         Err(error)
@@ -180,4 +189,29 @@ impl PasswordEncryption {
             }
         }
     }
+}
+
+/// NSS takes the last 8 bytes of what PBKDF1 gives as IV, not the second 8: of SHA-1's 20 bytes these are others, and the
+/// first block comes out wrong. Where the plaintext is a SEQUENCE with that IV and none with the standard's, NSS wrote it.
+fn nss_iv(derived: &[u8], plaintext: &mut [u8]) {
+    let (Some(standard), Some(nss)) = (derived.get(8..16), derived.get(12..20)) else { return };
+    if is_sequence(plaintext) {
+        return;
+    }
+    exchange(plaintext, standard, nss);
+    if !is_sequence(plaintext) {
+        exchange(plaintext, standard, nss);
+    }
+}
+
+/// Turns a first block that was decrypted with one IV into that of the other.
+fn exchange(plaintext: &mut [u8], one: &[u8], other: &[u8]) {
+    for ((byte, one), other) in plaintext.iter_mut().zip(one).zip(other) {
+        *byte ^= one ^ other;
+    }
+}
+
+/// Whether this is one SEQUENCE from the first to the last byte.
+fn is_sequence(bytes: &[u8]) -> bool {
+    Element::parse(bytes).is_ok_and(|element| element.tag() == Tag::SEQUENCE)
 }
