@@ -149,6 +149,24 @@ def jwk():
         )
 
 
+    for stem, change, about, keys in (
+        ("rsa-without-crt", "k = {n: k[n] for n in ('kty', 'n', 'e', 'd')}", "an RSA JWK without primes", ("RSA 2048",)),
+        ("extra-members", "k.update(kid='a', use='sig', alg='RS256', x5t='abc', other=[1])", "members that say nothing of the key", ("RSA 2048",)),
+        ("set", "k = {'keys': [k, json.loads(e.export())]}", "a JWK set of two private keys", ("RSA 2048", "EC P-256")),
+    ):
+        name = f"jwcrypto-{stem}.jwk"
+        command = (
+            "python -c \"import json; from jwcrypto.jwk import JWK; r = JWK.generate(kty='RSA', size=2048); e = JWK.generate(kty='EC', crv='P-256'); "
+            f"open('r.pem', 'wb').write(r.export_to_pem(True, None)); open('e.pem', 'wb').write(e.export_to_pem(True, None)); k = json.loads(r.export()); {change}; "
+            f"json.dump(k, open('{name}', 'w'))\""
+        )
+        vector.make(
+            GROUP, name, command, about,
+            lambda shop, keys=keys: {"bundles": [expect.from_openssl(shop.read(f), key) for f, key in zip(("r.pem", "e.pem"), keys)]},
+            tool="jwcrypto",
+        )
+
+
 def other_tools():
     for kind in ("rsa --bits=2048", "ecdsa --curve=secp384r1", "ed25519", "ed448", "rsa-pss --bits=2048"):
         stem = kind.split()[0]

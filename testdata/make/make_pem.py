@@ -20,6 +20,12 @@ KEY_ALONE = {
     "bare-base64": ["base64"], "bare-base64-one-line": ["base64"], "bare-base64-url": ["base64"], "base64-twice": ["base64", "base64"],
     "wrong-label": ["pem"], "spaces": ["pem"], "no-line-breaks": ["pem"],
 }
+# A wrong or an odd label, and what stands under it.
+LABELS = (
+    ("any-private-key", "keys/rsa2048.key.pem", "ANY PRIVATE KEY", "rsa2048"), ("ec-pkcs8", "keys/p256.key.pem", "EC PRIVATE KEY", "p256"),
+    ("ed25519", "keys/ed25519.key.pem", "ED25519 PRIVATE KEY", "ed25519"), ("pkcs1", "<(openssl rsa -in keys/rsa2048.key.pem -traditional)", "PRIVATE KEY", "rsa2048"),
+    ("sec1", "<(openssl ec -in keys/p256.key.pem)", "PRIVATE KEY", "p256"),
+)
 REFUSED = {
     "star-in-body": ("malformed-pem", "a character that base64 does not have"),
     "labels-differ": ("malformed-pem", "BEGIN and END of different labels"),
@@ -76,6 +82,20 @@ def by_tools():
             })
     openssl("encrypted-and-certificate", "openssl pkcs8 -topk8 -in keys/p256.key.pem -passout pass:secret -out k && cat k keys/p256.cert.pem keys/chain.pem > OUT",
             "an encrypted key with certificates", {"bundles": [expect.leaf("p256")]}, unlock={"passwords": ["secret"]})
+    for stem, source, label, leaf in LABELS:
+        openssl(f"label-{stem}", f"sed 's/BEGIN .*KEY-/BEGIN {label}-/; s/END .*KEY-/END {label}-/' {source} > OUT", f"a key under the label {label}",
+                {"layers": ["pem"], "bundles": [bundle(leaf)]})
+    for stem, label in (("certificate", "CERTIFICATE"), ("cms", "CMS"), ("pkcs7-signed-data", "PKCS #7 SIGNED DATA")):
+        openssl(f"p7b-label-{stem}", f"openssl crl2pkcs7 -nocrl -certfile keys/chain.pem | sed 's/PKCS7-/{label}-/' > OUT", f"a certs-only SignedData under the label {label}", {
+            "layers": ["pem", "cms-signed-data"], "certificates": [expect.key_hash(name) for name in ("intermediate", "root")],
+        })
+    openssl("with-request", "openssl req -new -key keys/p256.key.pem -subj /CN=x -out r && cat keys/p256.key.pem r keys/p256.cert.pem keys/chain.pem > OUT",
+            "a certificate request in between", {"layers": ["pem"], "bundles": [expect.leaf("p256")]})
+    openssl("with-dh-parameters", "openssl dhparam -dsaparam -out d 1024 && cat d keys/p256.key.pem keys/p256.cert.pem keys/chain.pem > OUT",
+            "DH PARAMETERS in front, as web servers have them", {"layers": ["pem"], "bundles": [expect.leaf("p256")]})
+    openssl("pkcs12-block", "openssl pkcs12 -export -inkey keys/p256.key.pem -in keys/p256.cert.pem -certfile keys/chain.pem -passout pass:secret -out p && "
+            "(echo -----BEGIN PKCS12-----; base64 p; echo -----END PKCS12-----) > OUT", "PKCS#12 in armour",
+            {"layers": ["pem", "pkcs12"], "bundles": [expect.leaf("p256")]}, unlock={"passwords": ["secret"]})
     certtool = "certtool --certificate-info --infile keys/p256.cert.pem --outfile {0}"
     name = "gnutls-certificate-info.pem"
     vector.make(GROUP, name, certtool.format(name), "certtool prints the text before the block", alone("p256"), tool="gnutls")

@@ -24,6 +24,10 @@ def make():
          "an OpenPGP message", "gpg")
     made("gpg-message.asc", "export GNUPGHOME=$PWD/g && mkdir -m 700 g && echo hello | gpg -q --batch --passphrase secret --pinentry-mode loopback -a -c > OUT" + stop,
          "an OpenPGP message in armour", "gpg")
+    made("openssl3.pvk", "openssl rsa -provider legacy -provider default -in keys/rsa2048.key.pem -outform PVK -pvk-none -out OUT", "a Windows PVK key", "openssl3")
+    made("openssl3-msblob.bin", "openssl rsa -in keys/rsa2048.key.pem -outform MSBLOB -out OUT", "a CryptoAPI key blob", "openssl3")
+    for kind in ("BKS", "UBER", "BCFKS"):
+        made(f"bc.{kind.lower()}", f"java make/java/BcStore.java {kind} OUT", f"a Bouncy Castle key store, {kind}", "bc")
     made("text.txt", "printf 'The quick brown fox\\njumps over the lazy dog.\\n' > OUT", "text", "openssl3", {"code": "unknown-format"})
     made("random.bin", "openssl rand -out OUT 300 && printf '\\x07' | dd of=OUT conv=notrunc status=none", "random bytes", "openssl3", {"code": "unknown-format"})
     made("empty.bin", ": > OUT", "nothing", "openssl3", {"code": "empty-input"})

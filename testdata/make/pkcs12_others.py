@@ -39,9 +39,13 @@ def nss():
         ("default", "", False), ("aes128-sha512", "-c AES-128-CBC -C AES-128-CBC -M SHA-512", False),
         ("aes192-sha384", "-c AES-192-CBC -C AES-192-CBC -M SHA-384", False), ("camellia256", "-c CAMELLIA-256-CBC -C CAMELLIA-256-CBC", False),
         ("rc2-rc4", "-c RC2-CBC -C RC4", True), ("3des", "-c DES-EDE3-CBC -C DES-EDE3-CBC", True), ("plain-certificates", "-C none", False),
+        ("des", "-c DES-CBC -C DES-CBC", True), ("seed", "-c SEED-CBC -C SEED-CBC", None), ("mac-md5", "-M MD5", None),
+        ("rc4-40", "-m 40 -c RC4 -C RC4 --cert_key_len 40", True),
     ):
         vector_of(f"nss-{stem}.p12", NSS.format(leaf="rsa2048", password="secret", options=options).rstrip(), f"pk12util {options}".rstrip(),
                   result("rsa2048", legacy), tool="nss")
+    vector_of("nss-empty-password.p12", NSS.format(leaf="p256", password="''", options="").rstrip(), "the empty password: tried when none is given",
+              result("p256"), tool="nss", unlock=None)
     vector_of("nss-p384.p12", NSS.format(leaf="p384", password="secret", options="").rstrip(), "an EC key", result("p384"), tool="nss")
     for stem, password in (("umlaut", "Größe"), ("euro", "5€")):
         vector_of(f"nss-{stem}.p12", NSS.format(leaf="p256", password=password, options="").rstrip(), "a password beyond ASCII", result("p256"),
