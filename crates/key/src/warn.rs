@@ -18,7 +18,7 @@ pub(crate) fn unknown(oid: String, what: &str, warnings: &mut Warnings) -> Algor
 }
 
 /// Warns about an algorithm that is known by name only, and gives it.
-pub(crate) fn named(name: &'static str, oid: String, warnings: &mut Warnings) -> Algorithm {
+pub(crate) fn named(name: &'static str, oid: &str, warnings: &mut Warnings) -> Algorithm {
     let message = format!("nothing is done with keys of {name} ({oid}); the key is kept as it is");
     warnings.push(WarningCode::UnknownAlgorithm, message);
     Algorithm::Named { name }

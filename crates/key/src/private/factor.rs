@@ -1,6 +1,6 @@
 //! RSA keys that came without their factors or CRT values: Java's non-CRT keys, and JWKs with `n`, `e` and `d` alone.
 
-use super::rsa::{Numbers, Prime, number};
+use super::rsa::{Number, Numbers, Prime, number};
 use crate::{Error, Result, warn::bit_length};
 use crypto_bigint::{
     BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize,
@@ -38,7 +38,7 @@ impl Numbers {
     }
 
     /// The exponent e for which `2^(e·d) = 2`.
-    fn find_exponent(&self, params: &BoxedMontyParams) -> Option<Zeroizing<Vec<u8>>> {
+    fn find_exponent(&self, params: &BoxedMontyParams) -> Option<Number> {
         let two = BoxedMontyForm::one(params).double();
         let power = two.pow(&number(&self.private_exponent));
         let found = EXPONENTS.iter().find(|&&exponent| power.pow(&BoxedUint::from(exponent)) == two)?;
@@ -46,7 +46,7 @@ impl Numbers {
     }
 
     /// A square root of one that is neither 1 nor -1 gives the factors (SP 800-56B appendix C.1).
-    fn factor(&self, params: &BoxedMontyParams) -> Option<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>)> {
+    fn factor(&self, params: &BoxedMontyParams) -> Option<(Number, Number)> {
         let product = number(&self.exponent).concatenating_mul(&*number(&self.private_exponent));
         let order = Zeroizing::new(product.wrapping_sub(BoxedUint::one()));
         let twos = order.trailing_zeros_vartime();

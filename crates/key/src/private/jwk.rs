@@ -2,7 +2,7 @@
 
 use super::{
     Parts, ec, fixed, lattice, require_public,
-    rsa::{Numbers, Prime},
+    rsa::{Number, Numbers, Prime},
 };
 use crate::{
     Algorithm, Error, Result,
@@ -13,8 +13,6 @@ use crate::{
 use keybundle_encoding::Warnings;
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
-
-type Number = Zeroizing<Vec<u8>>;
 
 pub(super) fn read(json: &Json, warnings: &mut Warnings) -> Result<Parts> {
     match Kind::read(json)? {

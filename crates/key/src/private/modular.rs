@@ -109,7 +109,7 @@ pub(super) fn traditional(element: &Element<'_>, warnings: &mut Warnings) -> Res
 fn key(kind: Kind, domain: &Domain, secret: &[u8], public: Option<&[u8]>, identifier: Vec<u8>) -> Result<Parts> {
     let wrong = |reason| Err(Error::InvalidValue { reason });
     let bits = bit_length(&domain.prime);
-    if bits > MAX_BITS || bits < 2 || domain.prime.last().is_none_or(|last| last & 1 == 0) {
+    if !(2..=MAX_BITS).contains(&bits) || domain.prime.last().is_none_or(|last| last & 1 == 0) {
         return wrong("a prime that is even or of more than 10000 bits");
     }
     let bound = if domain.order.is_empty() { &domain.prime } else { &domain.order };

@@ -104,7 +104,7 @@ fn private(
             Family::Octets | Family::HashBased => fixed::read(octets, fixed, warnings)?,
         },
         kind @ (Kind::Dsa | Kind::Dh) => modular::read(kind, identifier, raw, octets, warnings)?,
-        Kind::Named(name) => opaque(warn::named(name, identifier.oid.to_dotted(), warnings)),
+        Kind::Named(name) => opaque(warn::named(name, &identifier.oid.to_dotted(), warnings)),
         Kind::Unknown => opaque(warn::unknown(identifier.oid.to_dotted(), "algorithm", warnings)),
     })
 }

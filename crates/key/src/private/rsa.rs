@@ -11,7 +11,8 @@ use crypto_bigint::{BoxedUint, ConcatenatingMul, NonZero};
 use keybundle_encoding::{Warnings, ber::Element};
 use zeroize::Zeroizing;
 
-type Number = Zeroizing<Vec<u8>>;
+/// Big-endian.
+pub(super) type Number = Zeroizing<Vec<u8>>;
 
 /// The numbers of an RSA key, big-endian without leading zeros.
 pub(crate) struct Numbers {

@@ -94,7 +94,7 @@ fn value(
             }
             (kind.modular(warn::bit_length(&prime)), Value::Modular { prime, public })
         }
-        Kind::Named(name) => (warn::named(name, identifier.oid.to_dotted(), warnings), opaque()),
+        Kind::Named(name) => (warn::named(name, &identifier.oid.to_dotted(), warnings), opaque()),
         Kind::Unknown => (warn::unknown(identifier.oid.to_dotted(), "algorithm", warnings), opaque()),
     })
 }

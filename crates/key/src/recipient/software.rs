@@ -70,7 +70,7 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
         }
         let ciphertext = BoxedUint::from_be_slice(stripped, key.n_bits_precision())
             .map_err(|_| failed("the ciphertext is longer than the modulus"))?;
-        if &ciphertext >= key.n().as_ref() {
+        if ciphertext >= **key.n() {
             return Err(failed("the ciphertext is not below the modulus"));
         }
         let plain = {

@@ -1,10 +1,8 @@
 //! Every change of a key ends in a key or an error: no panic, and nothing that takes long.
 
-mod support;
-
+use crate::support::{blocks, oid, tlv};
 use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
 use keybundle_key::{PrivateKey, PublicKey};
-use support::{blocks, oid, tlv};
 
 /// One small file of each kind that is read in its own way.
 const FILES: &[&str] = &[

@@ -1,24 +1,14 @@
 //! What the tests share.
-#![allow(dead_code)]
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use keybundle_encoding::{ber::Element, pem};
 use std::fmt::Write;
 
 /// The PEM blocks of a file by label; the file itself without a label when it has none.
 pub(crate) fn blocks(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("-----BEGIN")) else {
+    if !pem::looks_like(bytes) {
         return vec![(String::new(), bytes.to_vec())];
-    };
-    let mut blocks = Vec::new();
-    let mut rest = text;
-    while let Some((_, tail)) = rest.split_once("-----BEGIN ") {
-        let (label, tail) = tail.split_once("-----").unwrap();
-        let (body, tail) = tail.split_once("-----END ").unwrap();
-        let body: String = body.split_whitespace().collect();
-        blocks.push((label.to_owned(), STANDARD.decode(body).unwrap()));
-        rest = tail;
     }
-    blocks
+    pem::scan(bytes).unwrap().blocks.into_iter().map(|block| (block.label, block.bytes.to_vec())).collect()
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -51,7 +41,7 @@ pub(crate) fn oid(dotted: &str) -> Vec<u8> {
 
 /// The content of the BIT STRING of a SubjectPublicKeyInfo.
 pub(crate) fn public_bits(spki: &[u8]) -> Vec<u8> {
-    let element = keybundle_encoding::ber::Element::parse(spki).unwrap();
+    let element = Element::parse(spki).unwrap();
     let mut fields = element.sequence().unwrap();
     fields.any().unwrap();
     fields.any().unwrap().bit_string().unwrap().1.into_owned()

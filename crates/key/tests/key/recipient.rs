@@ -1,14 +1,12 @@
 //! What a recipient in memory computes, against the public half of the same operation.
 
-mod support;
-
+use crate::support::{Counter, blocks, public_bits};
 use crypto_bigint::{
     BoxedUint, Odd,
     modular::{BoxedMontyForm, BoxedMontyParams},
 };
 use keybundle_encoding::{Coded, Warnings, ber::Element};
 use keybundle_key::{PrivateKey, Recipient, RecipientIdentity, SoftwareRecipient};
-use support::{Counter, blocks, public_bits};
 
 fn recipient(pem: &[u8]) -> SoftwareRecipient<Counter> {
     let der = blocks(pem).pop().unwrap().1;

@@ -1,10 +1,8 @@
 //! What contradicts itself is refused; what is only written in an odd way is read.
 
-mod support;
-
+use crate::support::{blocks, hex, oid, public_bits, tlv};
 use keybundle_encoding::{Coded, WarningCode, Warnings, ber::Element};
 use keybundle_key::{Algorithm, Curve, Encoding, Error, PrivateKey, PublicKey};
-use support::{blocks, hex, oid, public_bits, tlv};
 
 const P256: &str = "1.2.840.10045.3.1.7";
 const P384: &str = "1.3.132.0.34";

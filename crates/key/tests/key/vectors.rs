@@ -1,11 +1,9 @@
 //! The keys of other tools in `testdata/vectors/key`, against the values that another tool gave for them.
 
-mod support;
-
+use crate::support::{blocks, hex};
 use keybundle_encoding::{Coded, Warnings};
 use keybundle_key::{PrivateKey, PublicKey, Result};
 use keybundle_testdata::Vector;
-use support::{blocks, hex};
 
 struct Read {
     private: Vec<PrivateKey>,

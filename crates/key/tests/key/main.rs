@@ -1,0 +1,10 @@
+//! The tests of this crate, in one program.
+// Helpers of tests panic as tests do.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod mutations;
+mod primitives;
+mod recipient;
+mod refused;
+mod support;
+mod vectors;
