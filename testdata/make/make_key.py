@@ -21,6 +21,7 @@ def make():
     jwk()
     other_tools()
     public()
+    by_hand()
     refused()
 
 
@@ -123,10 +124,15 @@ def post_quantum():
                     f"RFC 9881, {form}", f"ML-DSA-{size}")
     openssl("openssl36-ml-dsa-44.der", "openssl genpkey -algorithm ML-DSA-44 -outform DER -out OUT", "the default form in DER",
             "ML-DSA-44")
-    for name in ("ML-KEM-768", "SLH-DSA-SHA2-128s"):
-        # What the public half is does not have to be known: the key is delivered all the same.
-        openssl(f"openssl36-{name.lower()}.pem", f"openssl genpkey -algorithm {name} -out OUT",
-                "delivered, be it as a key of unknown algorithm", name, spki=False)
+    for size, form in ((44, "bare-seed"), (44, "bare-priv"), (65, "oqskeypair")):
+        openssl(f"openssl36-ml-dsa-{size}-{form}.pem",
+                f"openssl genpkey -algorithm ML-DSA-{size} -provparam ml-dsa.output_formats={form} -out OUT",
+                f"a form before RFC 9881, {form}", f"ML-DSA-{size}")
+    for name in ("ML-KEM-512", "ML-KEM-768", "ML-KEM-1024", "SLH-DSA-SHA2-128s", "SLH-DSA-SHAKE-256f"):
+        openssl(f"openssl36-{name.lower()}.pem", f"openssl genpkey -algorithm {name} -out OUT", name, name)
+    for form in ("seed-only", "priv-only"):
+        openssl(f"openssl36-ml-kem-768-{form}.pem",
+                f"openssl genpkey -algorithm ML-KEM-768 -provparam ml-kem.output_formats={form} -out OUT", f"ML-KEM, {form}", "ML-KEM-768")
 
 
 def jwk():
@@ -207,12 +213,45 @@ def public():
         vector.make(GROUP, stem, command.replace("OUT", stem), "a public key alone", {
             "layers": ["pem"] if form == "PEM" else [], "public_keys": [bundle["spki_sha256"]],
         })
+    name = "openssl3-dsa-spki.pem"
+    vector.make(
+        GROUP, name, f"openssl dsaparam -genkey -noout 2048 | openssl dsa -pubout -out {name}", "a DSA public key alone",
+        lambda shop: {"layers": ["pem"], "public_keys": [vector.sha256(expect.der(shop.read(name)))]},
+    )
     name = "openssl36-ml-dsa-65-spki.pem"
     vector.make(
         GROUP, name, f"openssl genpkey -algorithm ML-DSA-65 -out k.pem && openssl pkey -in k.pem -pubout -out {name}",
         "an ML-DSA public key alone",
         lambda shop: {"layers": ["pem"], "public_keys": [vector.sha256(expect.der(shop.read(name)))]}, tool="openssl36",
     )
+
+
+def by_hand():
+    """Forms that no tool at hand writes: the key is one of testdata/keys."""
+    for scenario, leaf, warning, about in (
+        ("rsa-no-null", "rsa2048", None, "rsaEncryption without its NULL"),
+        ("rsa-x500-oid", "rsa2048", None, "an RSA key under X.509's old OID"), ("rsa-attributes", "rsa2048", None, "PKCS#8 with attributes"),
+        ("rsa-ber", "rsa2048", "not-der", "BER: indefinite lengths, the key in chunks"),
+        ("ed25519-raw", "ed25519", None, "Ed25519 without the inner OCTET STRING"), ("ed25519-null", "ed25519", None, "Ed25519 with NULL parameters"),
+        ("ec-inner-parameters", "p256", None, "the curve named twice"), ("ec-only-inner-parameters", "p256", None, "the curve named inside alone"),
+        ("ec-ecdh-oid", "p256", None, "an EC key under id-ecDH"), ("ec-leading-zero", "p256", None, "a scalar with a zero in front"),
+    ):
+        python(scenario, about, {"layers": [], "warnings": [warning] if warning else None, "bundles": [expect.leaf(leaf, chain=(), certificate=False)]})
+    for scenario, code, about in (
+        ("rsa-inconsistent", "invalid-value", "primes that do not multiply to the modulus"), ("rsa-version-7", "malformed-der", "a version that PKCS#8 does not have"),
+        ("ec-zero", "invalid-value", "the scalar zero"), ("ec-above-order", "invalid-value", "a scalar above the order"),
+        ("ec-two-curves", "invalid-value", "two different curves named"),
+    ):
+        python(scenario, about, {"code": code})
+    python("rsa-oaep-oid", "an RSA key under id-RSAES-OAEP", {"layers": [], "bundles": [expect.described("RSA 2048", None)]})
+    python("unknown-algorithm", "an algorithm nobody knows: delivered, with a warning that names the OID",
+           {"layers": [], "warnings": ["unknown-algorithm"], "bundles": [expect.described("1.3.6.1.4.1.99999.1", None)]})
+
+
+def python(scenario, about, expected):
+    name = f"python-{scenario}.der"
+    vector.make(GROUP, name, f"python make/odd_key.py {scenario} {name}", about, expected, tool="cryptography",
+                made_by=f"{tools.version('cryptography')}, {tools.version('asn1crypto')}")
 
 
 def refused():
@@ -228,10 +267,10 @@ def openssl(name, command, about, algorithm, *, tool="openssl36", **more):
     made(name, command, about, algorithm, tool, **more)
 
 
-def made(name, command, about, algorithm, tool, *, warnings=None, spki=True):
+def made(name, command, about, algorithm, tool, *, warnings=None):
     def result(shop):
         data = shop.read(name)
-        bundle = expect.from_openssl(data, algorithm) if spki else expect.described(algorithm, None)
+        bundle = expect.from_openssl(data, algorithm)
         return {"layers": ["pem"] if b"-----BEGIN" in data else [], "warnings": warnings, "bundles": [bundle]}
 
     made_by = tools.version(tool).replace(" keytool", "")
