@@ -15,7 +15,12 @@ fn read(vector: &Vector) -> Result<Read> {
     let mut read = Read { private: Vec::new(), public: Vec::new(), warnings: Warnings::new() };
     let warnings = &mut read.warnings;
     if vector.bytes.starts_with(b"{") {
-        read.private.push(PrivateKey::from_jwk(&serde_json::from_slice(&vector.bytes).unwrap(), warnings)?);
+        let json: serde_json::Value = serde_json::from_slice(&vector.bytes).unwrap();
+        // A JWK Set (RFC 7517 §5) holds several.
+        let keys = json.get("keys").and_then(|keys| keys.as_array()).map_or_else(|| vec![json.clone()], Clone::clone);
+        for key in keys {
+            read.private.push(PrivateKey::from_jwk(&key, warnings)?);
+        }
         return Ok(read);
     }
     let mut parameters = None;
