@@ -8,8 +8,9 @@ use crypto_bigint::{
 };
 use zeroize::Zeroizing;
 
-/// An exponentiation of twice this size stays below a second.
-const MAX_BITS: usize = 8_192;
+/// All tries together stay below a second, also for a number that has no factors to find.
+const MAX_BITS: usize = 4_096;
+const TRIES: usize = 16;
 
 /// Public exponents to try where a key does not tell its own (Java writes zero).
 const EXPONENTS: [u32; 8] = [65_537, 3, 17, 5, 257, 35, 37, 7];
@@ -59,7 +60,7 @@ impl Numbers {
         let modulus = params.modulus().as_ref();
         let mut base = one.clone();
         // Each try fails with a chance of at most one half.
-        for _ in 0..64 {
+        for _ in 0..TRIES {
             base = base.add(&one);
             let mut root = base.pow(&odd);
             for _ in 0..twos {
@@ -72,6 +73,10 @@ impl Numbers {
                     return Some((bytes(&p), bytes(&q)));
                 }
                 root = square;
+            }
+            if root != one {
+                // The exponents are not inverse to each other: no try can succeed.
+                return None;
             }
         }
         None

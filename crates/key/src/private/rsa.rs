@@ -132,7 +132,7 @@ impl Numbers {
         if !below(&self.private_exponent, &self.modulus) {
             return wrong("an RSA private exponent that is not below the modulus");
         }
-        let mut product = BoxedUint::one();
+        let mut product = Zeroizing::new(BoxedUint::one());
         for (index, factor) in self.primes.iter().enumerate() {
             if factor.prime.last().is_none_or(|last| last & 1 == 0) || *factor.prime == [1] {
                 return wrong("an RSA prime that is one or even");
@@ -142,24 +142,25 @@ impl Numbers {
                 return wrong("an RSA prime of one");
             };
             let partial = number(&factor.exponent);
-            if private_exponent.rem(&order) != partial {
+            let order = Zeroizing::new(order);
+            if Zeroizing::new(private_exponent.rem(&*order)) != partial {
                 return wrong("an RSA CRT exponent that does not belong to the private exponent");
             }
-            if partial.concatenating_mul(&exponent).rem(&order) != one {
+            if Zeroizing::new(partial.concatenating_mul(&*exponent)).rem(&*order) != one {
                 return wrong("RSA exponents that are not inverse to each other");
             }
             // From the third prime on: r₁…rᵢ₋₁·tᵢ = 1 mod rᵢ.
             if index >= 2 && !inverse(&product, &factor.coefficient, &prime) {
                 return wrong("an RSA CRT coefficient that does not belong to the primes");
             }
-            product = product.concatenating_mul(&prime);
+            product = Zeroizing::new(product.concatenating_mul(&*prime));
         }
         if let [p, q, ..] = self.primes.as_slice()
             && !inverse(&number(&q.prime), &self.coefficient, &number(&p.prime))
         {
             return wrong("an RSA CRT coefficient that does not belong to the primes");
         }
-        if product == *number(&self.modulus) { Ok(()) } else { wrong("RSA primes that do not multiply to the modulus") }
+        if product == number(&self.modulus) { Ok(()) } else { wrong("RSA primes that do not multiply to the modulus") }
     }
 
     fn to_der(&self) -> Zeroizing<Vec<u8>> {
@@ -195,9 +196,9 @@ impl Numbers {
 
 /// Whether `value · coefficient = 1` modulo `modulus`.
 fn inverse(value: &BoxedUint, coefficient: &[u8], modulus: &BoxedUint) -> bool {
-    NonZero::new(modulus.clone())
-        .into_option()
-        .is_some_and(|modulus| number(coefficient).concatenating_mul(value).rem(&modulus) == BoxedUint::one())
+    NonZero::new(modulus.clone()).into_option().map(Zeroizing::new).is_some_and(|modulus| {
+        Zeroizing::new(number(coefficient).concatenating_mul(value)).rem(&*modulus) == BoxedUint::one()
+    })
 }
 
 /// A number of big-endian bytes, as wide as they are.

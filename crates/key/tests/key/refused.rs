@@ -1,6 +1,7 @@
 //! What contradicts itself is refused; what is only written in an odd way is read.
 
 use crate::support::{blocks, hex, oid, public_bits, tlv};
+use crypto_bigint::{BoxedUint, Limb, NonZero};
 use keybundle_encoding::{Coded, WarningCode, Warnings, ber::Element};
 use keybundle_key::{Algorithm, Curve, Encoding, Error, PrivateKey, PublicKey};
 
@@ -270,6 +271,27 @@ fn rsa_keys_without_their_primes() {
         let (key, _) = read(&pkcs1(&bare)).unwrap();
         assert_eq!(numbers(&inner(&key.secret_pkcs8_der())), good);
     }
+}
+
+/// A prime for a modulus has no factors to find; the search ends.
+#[test]
+fn a_modulus_without_factors() {
+    // The prime of ffdhe2048 (RFC 7919 §A.1) out of a vector. It is 2 modulo 3, so that d = (2·(p - 1) + 1)/3 is the
+    // inverse of e = 3 modulo p - 1, and 1 has no roots but 1 and -1.
+    let der = blocks(&keybundle_testdata::file("vectors/key/openssl3-dh-ffdhe2048.pem")).pop().unwrap().1;
+    let element = Element::parse(&der).unwrap();
+    let mut fields = element.sequence().unwrap();
+    fields.any().unwrap();
+    let mut algorithm = fields.sequence().unwrap();
+    algorithm.any().unwrap();
+    let prime = algorithm.sequence().unwrap().any().unwrap().integer().unwrap().to_vec();
+    let number = BoxedUint::from_be_slice(&prime[1..], 2_112).unwrap();
+    let twice = number.wrapping_add(&number).wrapping_sub(BoxedUint::one());
+    let inverse = twice.div_rem_limb(NonZero::new(Limb::from(3u32)).unwrap());
+    assert_eq!(inverse.1, Limb::ZERO);
+    let mut key = vec![vec![0]; 9];
+    (key[1], key[2], key[3]) = (prime, vec![3], inverse.0.to_be_bytes().to_vec());
+    assert_eq!(code(&pkcs1(&key)), "invalid-value");
 }
 
 #[test]
