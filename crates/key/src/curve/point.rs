@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 impl Curve {
     /// The uncompressed form of a point in any form of SEC1 §2.3.3 (compressed, uncompressed, hybrid), which must be
-    /// on the curve. Of a binary curve the uncompressed form is taken as it stands, any other is refused.
+    /// on the curve. Of a binary curve the point is taken as it stands, compressed or not: nothing is computed there.
     pub(crate) fn uncompressed(self, point: &[u8]) -> Option<Vec<u8>> {
         let size = self.field_size();
         let (&form, coordinates) = point.split_first()?;
@@ -31,7 +31,7 @@ impl Curve {
             _ => point.to_vec(),
         };
         if self.is_binary() {
-            return (plain.first() == Some(&0x04)).then_some(plain);
+            return Some(plain);
         }
         by_crate!(self, validate(&plain), weierstrass::validate(self.prime()?, &plain))
     }

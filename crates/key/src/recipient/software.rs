@@ -7,6 +7,7 @@ use crate::{
         ec,
         rsa::{Numbers, number},
     },
+    warn::bit_length,
 };
 use core::fmt;
 use crypto_bigint::BoxedUint;
@@ -128,9 +129,16 @@ fn rsa_key(key: &PrivateKey) -> Result<RsaPrivateKey> {
     let own = |bytes: &[u8]| (*number(bytes)).clone();
     let (modulus, exponent) = (own(&numbers.modulus), own(&numbers.exponent));
     let private_exponent = own(&numbers.private_exponent);
-    let primes = numbers.primes.iter().map(|factor| own(&factor.prime)).collect();
-    RsaPrivateKey::from_components_with_large_exponent(modulus, exponent, private_exponent, primes)
-        .map_err(|_| Error::InvalidValue { reason: "the numbers of the RSA key do not fit together" })
+    let primes: Vec<_> = numbers.primes.iter().map(|factor| own(&factor.prime)).collect();
+    // Which of the two it is depends on the sizes of the factors, which a key of unequal ones tells anyway: it is slow.
+    let half = bit_length(&numbers.modulus).div_ceil(2);
+    let balanced = primes.len() > 2 || numbers.primes.iter().all(|factor| bit_length(&factor.prime) <= half);
+    if balanced {
+        RsaPrivateKey::from_components_with_large_exponent(modulus, exponent, private_exponent, primes)
+    } else {
+        RsaPrivateKey::from_components_with_wide_primes(modulus, exponent, private_exponent, primes)
+    }
+    .map_err(|_| Error::InvalidValue { reason: "an RSA key that can't be worked with" })
 }
 
 /// The octets of a key of fixed size.

@@ -8,6 +8,25 @@ use crypto_bigint::{
 use keybundle_encoding::{Coded, Warnings, ber::Element};
 use keybundle_key::{PrivateKey, Recipient, RecipientIdentity, SoftwareRecipient};
 
+/// Primes of 600 and 424 bits, drawn with Python's integers; `openssl rsa -check` (3.0.19) says `RSA key ok`.
+const UNEQUAL_PRIMES: &str = "\
+-----BEGIN RSA PRIVATE KEY-----\n\
+MIICaAIBAAKBgQDuOb69tUxNK3blzi0vQkmcXH7hhI33rI4zE16wWW/ZTElehSam\n\
+V51LEdMs3f65m6zyTuYpO0BOKC81sA6nVH5D5CVExBDclS6kd/9jx8qoY8gYMXns\n\
+4kfO4Zqo0bVNTUVu0nLCnDTx5PPE58L+kvcNjx8HgSD4XXpDRZWD2zSezwIDAQAB\n\
+AoGBANY4XRqRDoUSgb+TELS/ohwWXQ6EuXkv1Ut+rpZcRqUb4Zo6mA/bF5nq9IAT\n\
+PL1BjVrzsir+tCLlIAxXNoXO+819jA2+4gJguldmFc1hyfagoQsxcivB0udPINwM\n\
+vo4ELcgiMS7zPrQFFyF9M+bDkVKZ9WTB/mQDiQQNajA90wPpAkwA/6tpOMXjIRbQ\n\
+gCypqlj5W6vjemiSrYLtgWB51AwuxtWN6nJrErfkfoXTVoFNbtOOVQz9Q+grtLDR\n\
+FCDWjxMrr3uFUI1UF17G16hlAjYA7oiQCp98qw56i6WIQJ9qTCaL9KvrbN2ul7WP\n\
+WAG01ERQaxTDfK5zIAXvm+CtR/HfvJu6JSMCSw855x9RcbBjynEHt+cEO32BJCAD\n\
+IFEjDf/5fefp/dMrnrMKs2O+/eWnFKn/M1xZTw2zo1Wq+wdczGbVedG1g5GE2rCs\n\
+agimRVNMnQI1Ycpy4ygHgElrTB0NAxFYDugusJxa5ELt9RxmK/pnHC71mTDmBBOw\n\
+9wv387vkzn4G79gYNGkCTACcJxxCFsRwMu6aN4JCH0VuFShqZdur++RtAH71gtWr\n\
+7NrN87Up075+8jyKJPHn2WjFWVQ0S/ZDnw12NkrO3+huuulCgtHT+HsUf18=\n\
+-----END RSA PRIVATE KEY-----\n\
+";
+
 fn recipient(pem: &[u8]) -> SoftwareRecipient<Counter> {
     let der = blocks(pem).pop().unwrap().1;
     let key = PrivateKey::from_der(&der, &mut Warnings::new()).unwrap();
@@ -47,7 +66,8 @@ fn rsa_decrypts_what_was_encrypted() {
             recipients.push(recipient(&vector.bytes));
         }
     }
-    assert!(recipients.len() >= 8);
+    recipients.push(recipient(UNEQUAL_PRIMES.as_bytes()));
+    assert!(recipients.len() >= 9);
     for recipient in recipients {
         let message = b"\x01raw RSA, no padding";
         let (ciphertext, modulus) = encrypt(&recipient, message);

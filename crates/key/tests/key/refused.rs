@@ -328,6 +328,21 @@ fn public_jwks() {
     assert_eq!(PublicKey::from_spki_der(ec.spki_der(), &mut Warnings::new()).unwrap(), ec);
 }
 
+/// Nothing is computed on binary curves: the public part is what stands in the file, or none.
+#[test]
+fn binary_curves_go_by_what_stands() {
+    let der = blocks(&keybundle_testdata::file("vectors/key/openssl3-sect233r1.pem")).pop().unwrap().1;
+    let point = public_bits(read(&der).unwrap().0.public_key().unwrap().spki_der());
+    let curve = oid("1.3.132.0.27");
+    let compressed = [&[2], &point[1..31]].concat();
+    let (key, warnings) = read(&sec1(&[9; 29], Some(&curve), Some(&compressed))).unwrap();
+    assert_eq!(key.algorithm().to_string(), "EC sect233r1");
+    assert_eq!(public_bits(key.public_key().unwrap().spki_der()), compressed);
+    assert!(warnings.contains(WarningCode::WeakKey));
+    assert!(read(&sec1(&[9; 29], Some(&curve), None)).unwrap().0.public_key().is_none());
+    assert_eq!(code(&sec1(&[9; 29], Some(&curve), Some(&compressed[1..]))), "invalid-value");
+}
+
 #[test]
 fn unknown_algorithms_are_kept() {
     let der = pkcs8(0, &[&oid("1.2.3.4.5")], b"whatever it is", &[]);
