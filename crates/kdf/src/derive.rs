@@ -25,7 +25,7 @@ pub fn derive(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
     result
 }
 
-/// Derives independent keys together, which is faster than one after another: the results of [`derive`] for each, in
+/// Derives independent keys together, which is faster than one after another: the results of [`derive()`] for each, in
 /// the order of `jobs`.
 pub fn derive_all(jobs: &[Derivation<'_>]) -> Vec<Result<Zeroizing<Vec<u8>>>> {
     let mut results: Vec<_> = jobs.iter().map(begin).collect();

@@ -1,7 +1,7 @@
 //! Every kernel with every number of chains that it takes, also those that this processor has no use for, against the
 //! portable code.
 
-use super::{avx2, avx512, has_avx2, has_avx512, has_sha, sha1_ni, sha256_ni};
+use super::{SHA1, SHA256, avx2, avx512, has_avx2, has_avx512, has_sha};
 use crate::{
     Hash,
     chain::{self, Chain},
@@ -15,10 +15,9 @@ use core::fmt::Debug;
 fn sha1() {
     let Some(Member::Sha1(variant)) = Member::of(Hash::Sha1) else { unreachable!() };
     if has_sha::get() {
-        check::<Sha1>(&[variant], 1, sha1_ni::advance::<1>);
-        check::<Sha1>(&[variant], 2, sha1_ni::advance::<2>);
-        check::<Sha1>(&[variant], 3, sha1_ni::advance::<3>);
-        check::<Sha1>(&[variant], 4, sha1_ni::advance::<4>);
+        for (index, kernel) in SHA1.into_iter().enumerate() {
+            check::<Sha1>(&[variant], index + 1, kernel);
+        }
     }
 }
 
@@ -29,10 +28,9 @@ fn sha256() {
         _ => unreachable!(),
     });
     if has_sha::get() {
-        check::<Sha256>(&variants, 1, sha256_ni::advance::<1>);
-        check::<Sha256>(&variants, 2, sha256_ni::advance::<2>);
-        check::<Sha256>(&variants, 3, sha256_ni::advance::<3>);
-        check::<Sha256>(&variants, 4, sha256_ni::advance::<4>);
+        for (index, kernel) in SHA256.into_iter().enumerate() {
+            check::<Sha256>(&variants, index + 1, kernel);
+        }
     }
     if has_avx2::get() {
         check::<Sha256>(&variants, 8, avx2::sha256::advance);
