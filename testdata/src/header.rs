@@ -83,3 +83,17 @@ pub struct Bundle {
     /// Whether the chain ends in a self-signed root, where the vector fixes it.
     pub chain_complete: Option<bool>,
 }
+
+impl Expect {
+    /// Whether nothing is expected but the content of a message: it is no key, and only decrypting it is of interest.
+    #[must_use]
+    pub fn is_about_content_alone(&self) -> bool {
+        self.content_sha256.is_some()
+            && self.code.is_none()
+            && self.layers.is_none()
+            && self.bundles.is_empty()
+            && [&self.certificates, &self.public_keys, &self.files, &self.warnings, &self.no_warnings]
+                .iter()
+                .all(|list| list.is_empty())
+    }
+}

@@ -10,11 +10,13 @@
 #![allow(clippy::panic)]
 
 mod header;
+mod observed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use header::{Bundle, Expect, Header, Unlock};
+pub use observed::{Observed, ObservedBundle, report};
 
 /// One vector: the file, and what its header says of it.
 #[derive(Debug)]
