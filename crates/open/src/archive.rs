@@ -5,7 +5,12 @@ use keybundle_kdf::{Derivation, Hash};
 use sha2::{Digest, Sha256};
 use std::io::{self, Cursor, Read};
 use zeroize::Zeroizing;
-use zip::{ZipArchive, result::ZipError};
+use zip::{
+    ZipReadOptions,
+    read::{Config, OwnedZipFileEntry},
+    result::{ZipError, ZipResult},
+    unstable::read::ZipIterable,
+};
 
 /// Up to this size a member is read whole; above, only if it starts like something that is known.
 const WHOLE: u64 = 16 << 20;
@@ -20,12 +25,10 @@ pub(crate) enum Member {
     Opaque(u64, [u8; 32]),
 }
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// The files of an archive, one after another, in the order of its central directory.
+/// The files of an archive, one after another, in the order of its central directory. Two of one name are two files.
 pub(crate) struct Members<'a> {
-    archive: Archive<'a>,
-    next: usize,
+    bytes: &'a [u8],
+    entries: std::vec::IntoIter<OwnedZipFileEntry>,
     passwords: Vec<Zeroizing<Vec<u8>>>,
     /// Which password opened the last encrypted member.
     right: usize,
@@ -37,30 +40,33 @@ impl<'a> Members<'a> {
     /// # Errors
     /// `truncated`, `content-corrupt`, `limit-entries`.
     pub(crate) fn new(bytes: &'a [u8], context: &mut Context<'_>) -> Result<Self> {
-        let mut archive = open(bytes)?;
+        // What starts like an archive and has no directory at its end was cut off.
+        let mut archive = ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(|error| match error {
+            ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+                keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into()
+            }
+            other => refuse(&other),
+        })?;
         context.charge_entries(archive.len() as u64)?;
-        if archive.has_overlapping_files().map_err(|error| refuse(&error))? {
+        let files = archive.files().map_err(|error| refuse(&error))?;
+        let entries: Vec<_> = files
+            .map(|file| file.map(OwnedZipFileEntry::from))
+            .collect::<ZipResult<_>>()
+            .map_err(|error| refuse(&error))?;
+        if overlap(&entries) {
             return Err(Error::ContentCorrupt { reason: "entries of the ZIP archive overlap" });
         }
-        Ok(Self { archive, next: 0, passwords: passwords(context), right: 0 })
+        Ok(Self { bytes, entries: entries.into_iter(), passwords: passwords(context), right: 0 })
     }
 
     /// How many entries there are, folders included.
     pub(crate) fn count(&self) -> usize {
-        self.archive.len()
+        self.entries.len()
     }
 
     /// Whether any entry needs a password.
-    ///
-    /// # Errors
-    /// `content-corrupt`.
-    pub(crate) fn is_encrypted(&mut self) -> Result<bool> {
-        for index in 0..self.archive.len() {
-            if self.archive.by_index_raw(index).map_err(|error| refuse(&error))?.encrypted() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.entries.as_slice().iter().any(OwnedZipFileEntry::encrypted)
     }
 
     /// The next file and its name.
@@ -69,34 +75,25 @@ impl<'a> Members<'a> {
     /// `content-corrupt`, `unsupported-algorithm`, `password-required`, `wrong-password`, `limit-ratio`, `limit-size`,
     /// `limit-work`.
     pub(crate) fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
-        while self.next < self.archive.len() {
-            let index = self.next;
-            self.next += 1;
-            let entry = self.archive.by_index_raw(index).map_err(|error| refuse(&error))?;
-            if entry.is_dir() {
-                continue;
-            }
-            let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), Into::into);
-            let (packed, size, encrypted) = (entry.compressed_size(), entry.size(), entry.encrypted());
-            drop(entry);
-            let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
-            if size > allowed {
-                let needed = size / packed.max(1);
-                return Err(Error::Limit { limit: Limit::Ratio, allowed: context.limits.ratio, needed });
-            }
-            context.charge_unpacked(size)?;
-            let member = if encrypted {
-                self.unlock(index, allowed, context)?
-            } else {
-                read(&mut self.archive, index, None, allowed)?
-            };
-            return Ok(Some((name, member)));
+        let Some(entry) = self.entries.by_ref().find(|entry| !entry.is_dir()) else { return Ok(None) };
+        let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), Into::into);
+        let (packed, size) = (entry.compressed_size(), entry.size());
+        let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
+        if size > allowed {
+            let needed = size / packed.max(1);
+            return Err(Error::Limit { limit: Limit::Ratio, allowed: context.limits.ratio, needed });
         }
-        Ok(None)
+        context.charge_unpacked(size)?;
+        let member = if entry.encrypted() {
+            self.unlock(&entry, allowed, context)?
+        } else {
+            read(self.bytes, &entry, None, allowed)?
+        };
+        Ok(Some((name, member)))
     }
 
     /// Tries the passwords, the one that opened the last member first.
-    fn unlock(&mut self, index: usize, allowed: u64, context: &mut Context<'_>) -> Result<Member> {
+    fn unlock(&mut self, entry: &OwnedZipFileEntry, allowed: u64, context: &mut Context<'_>) -> Result<Member> {
         let given = context.unlock.passwords().next().is_some();
         let mut verdict = if given { Error::WrongPassword } else { Error::PasswordRequired };
         let count = self.passwords.len();
@@ -105,7 +102,7 @@ impl<'a> Members<'a> {
             // AES of WinZip derives by PBKDF2 with 1,000 iterations two keys and a check value; ZipCrypto costs nothing.
             let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
             context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
-            match read(&mut self.archive, index, Some(password), allowed) {
+            match read(self.bytes, entry, Some(password), allowed) {
                 Ok(member) => {
                     self.right = candidate;
                     return Ok(member);
@@ -121,19 +118,20 @@ impl<'a> Members<'a> {
     }
 }
 
-fn open(bytes: &[u8]) -> Result<Archive<'_>> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
-        // Starts like an archive and has no central directory at its end.
-        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
-            keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into()
-        }
-        other => refuse(&other),
-    })
+/// Whether two entries share bytes: then a small archive unpacks to any size.
+fn overlap(entries: &[OwnedZipFileEntry]) -> bool {
+    let mut ranges: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.header_start(), entry.header_start().saturating_add(entry.compressed_size())))
+        .collect();
+    ranges.sort_unstable();
+    ranges.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if start < end))
 }
 
-fn read(archive: &mut Archive<'_>, index: usize, password: Option<&[u8]>, allowed: u64) -> Result<Member> {
-    let options = zip::read::ZipReadOptions::new().password(password);
-    let mut entry = archive.by_index_with_options(index, options).map_err(|error| refuse(&error))?;
+fn read(bytes: &[u8], entry: &OwnedZipFileEntry, password: Option<&[u8]>, allowed: u64) -> Result<Member> {
+    let mut archive = Cursor::new(bytes);
+    let options = ZipReadOptions::new().password(password);
+    let mut entry = entry.as_ref().with_reader(&mut archive, options).map_err(|error| refuse(&error))?;
     let size = entry.size();
     let mut start = Zeroizing::new(Vec::with_capacity(usize::try_from(size.min(WHOLE)).unwrap_or(0)));
     // That a method is not supported comes up with the first byte, wrapped.

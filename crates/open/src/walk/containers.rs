@@ -76,7 +76,7 @@ impl Walker<'_> {
 
     pub(super) fn zip(&mut self, bytes: &[u8]) -> Result<Known> {
         let mut members = Members::new(bytes, &mut self.context)?;
-        if self.envelope.is_some() && members.is_encrypted()? {
+        if self.envelope.is_some() && members.is_encrypted() {
             return self.locked(Locked::Zip { entries: members.count() });
         }
         while let Some((name, member)) = members.next(&mut self.context)? {
