@@ -23,8 +23,9 @@ pub(crate) struct Part {
 /// `limit-entries`, `limit-depth`.
 pub(crate) fn parts(entity: &[u8], context: &mut Context<'_>) -> Result<Vec<Part>> {
     let mut found = Vec::new();
-    // A body that was saved without its headers begins with its first delimiter.
-    match first_delimiter(entity) {
+    // A body that was saved without its headers begins with its first delimiter, or with a preamble.
+    let without_headers = Headers::parse(entity).0.is_empty();
+    match first_delimiter(entity).or_else(|| without_headers.then(|| below_preamble(entity)).flatten()) {
         Some(boundary) => multipart(entity, &boundary, 1, &mut found, context)?,
         None => collect(entity, 1, &mut found, context)?,
     }
@@ -38,7 +39,7 @@ fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Conte
     let body = entity.get(offset..).unwrap_or_default();
     if headers.media_type().is_some_and(|media| media.starts_with("multipart/")) {
         let told = headers.parameter("content-type", "boundary");
-        let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| first_delimiter(body));
+        let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| below_preamble(body));
         if let Some(boundary) = boundary {
             return multipart(body, &boundary, depth, found, context);
         }
@@ -67,10 +68,20 @@ fn has_delimiter(body: &[u8], boundary: &str) -> bool {
     !mime_headers::parts(body, boundary).is_empty()
 }
 
-/// The boundary of a delimiter in the first line that is not blank. Five dashes are PEM armour.
+/// The boundary of a delimiter in the first line that is not blank.
 fn first_delimiter(body: &[u8]) -> Option<String> {
     let start = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-    let line = start.split(|&byte| byte == b'\n').next()?.trim_ascii_end();
+    boundary_of(start.split(|&byte| byte == b'\n').next()?)
+}
+
+/// The boundary of the first delimiter in the first lines.
+fn below_preamble(body: &[u8]) -> Option<String> {
+    body.split(|&byte| byte == b'\n').take(200).find_map(boundary_of)
+}
+
+/// The boundary, if this line is a delimiter. Five dashes and BEGIN are PEM armour.
+fn boundary_of(line: &[u8]) -> Option<String> {
+    let line = line.trim_ascii_end();
     let boundary = line.strip_prefix(b"--").filter(|rest| !rest.is_empty() && !rest.starts_with(b"---BEGIN"))?;
     std::str::from_utf8(boundary).ok().filter(|boundary| boundary.len() <= MOST_BOUNDARY).map(str::to_owned)
 }
@@ -100,7 +111,8 @@ mod tests {
         let body = "--b\r\nContent-Type: a/b; name=k\r\n\r\none\r\n--b\r\n\r\nContent-Transfer-Encoding: base64\r\n\r\ndHdv\r\n--b--\r\n";
         let with = format!("Content-Type: multipart/mixed; boundary=b\r\n\r\n{body}");
         let wrong = format!("Content-Type: multipart/mixed; boundary=other\r\n\r\n{body}");
-        for entity in [body, &with, &wrong] {
+        let below = format!("A preamble.\r\n{body}");
+        for entity in [body, &with, &wrong, &below] {
             let found = contents(entity.as_bytes(), &Limits::default()).unwrap();
             assert_eq!(found, expected(&[("k", "one"), ("part2", "two")]));
         }
