@@ -8,6 +8,7 @@ import functools
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -28,7 +29,12 @@ JARS = ["bcprov", "bcpkix", "bcutil"]
 
 def setup():
     """Installs what is missing. Packages of Debian need root; without it, says what to install."""
-    missing = [name for name in PACKAGES if subprocess.run(["dpkg", "-s", name], capture_output=True).returncode]
+    missing = [
+        name for name in PACKAGES
+        # Node.js from elsewhere brings its own npm, and Debian's would not install beside it.
+        if not (name in ("nodejs", "npm") and shutil.which(name.removesuffix("js")))
+        and subprocess.run(["dpkg", "-s", name], capture_output=True).returncode
+    ]
     if missing and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True)
