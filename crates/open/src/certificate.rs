@@ -7,7 +7,7 @@ use keybundle_encoding::{
 };
 use keybundle_key::PublicKey;
 use sha2::{Digest, Sha256};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// An X.509 certificate (RFC 5280 §4.1): its bytes as they came, and what could be read of it.
 #[derive(Clone, Debug)]
@@ -235,7 +235,7 @@ fn extensions(mut extensions: Reader<'_>, read: &mut Fields) -> Result<()> {
             [0x55, 0x1d, 35] => {
                 let identifier = Element::parse(&value)?.sequence()?.optional(Tag::context(0))?;
                 read.authority_key_identifier =
-                    identifier.map(|id| id.octets().map(|id| id.into_owned())).transpose()?;
+                    identifier.map(|id| id.octets().map(Cow::into_owned)).transpose()?;
             }
             [0x55, 0x1d, 19] => {
                 let authority = Element::parse(&value)?.sequence()?.optional(Tag::BOOLEAN)?;
