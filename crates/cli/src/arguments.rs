@@ -143,7 +143,7 @@ fn limit(argument: &str) -> Result<(String, u64), String> {
 
 fn hex(argument: &str) -> Result<Bytes, String> {
     let digits: Vec<u8> = argument.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
-    if digits.len() != argument.len() || digits.len() % 2 != 0 {
+    if digits.len() != argument.len() || !digits.len().is_multiple_of(2) {
         return Err("pairs of hex digits are expected".to_owned());
     }
     Ok(Bytes(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()))

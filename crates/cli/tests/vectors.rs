@@ -1,4 +1,5 @@
 //! Every vector through the command: the same results and the same codes as through the library.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use keybundle_testdata::{Observed, ObservedBundle, Vector, report, vectors};
 use serde_json::Value;

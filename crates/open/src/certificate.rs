@@ -15,6 +15,8 @@ pub struct Certificate {
     der: Vec<u8>,
     sha256: [u8; 32],
     fields: Option<Fields>,
+    friendly_name: Option<String>,
+    is_trusted: bool,
 }
 
 /// Ranges are of the certificate's bytes.
@@ -56,7 +58,7 @@ impl Certificate {
             }
             Ok(_) => deviations(der, warnings),
         }
-        Ok(Self { der: der.to_vec(), sha256, fields: fields.ok() })
+        Ok(Self { der: der.to_vec(), sha256, fields: fields.ok(), friendly_name: None, is_trusted: false })
     }
 
     /// The bytes as they came.
@@ -164,6 +166,23 @@ impl Certificate {
         issuer.verify(&algorithm, self.der.get(fields.signed.clone())?, &fields.signature)
     }
 
+    /// The name that a key store gave it.
+    #[must_use]
+    pub fn friendly_name(&self) -> Option<&str> {
+        self.friendly_name.as_deref()
+    }
+
+    /// Whether a Java key store marks it as trusted (2.16.840.1.113894.746875.1.1).
+    #[must_use]
+    pub const fn is_trusted(&self) -> bool {
+        self.is_trusted
+    }
+
+    /// Takes over what stood beside it in a PKCS#12.
+    pub(crate) fn set_bag_attributes(&mut self, friendly_name: Option<String>, is_trusted: bool) {
+        (self.friendly_name, self.is_trusted) = (friendly_name, is_trusted);
+    }
+
     fn part(&self, range: impl Fn(&Fields) -> &Range<usize>) -> Option<&[u8]> {
         self.der.get(range(self.fields.as_ref()?).clone())
     }
@@ -234,8 +253,7 @@ fn extensions(mut extensions: Reader<'_>, read: &mut Fields) -> Result<()> {
             }
             [0x55, 0x1d, 35] => {
                 let identifier = Element::parse(&value)?.sequence()?.optional(Tag::context(0))?;
-                read.authority_key_identifier =
-                    identifier.map(|id| id.octets().map(Cow::into_owned)).transpose()?;
+                read.authority_key_identifier = identifier.map(|id| id.octets().map(Cow::into_owned)).transpose()?;
             }
             [0x55, 0x1d, 19] => {
                 let authority = Element::parse(&value)?.sequence()?.optional(Tag::BOOLEAN)?;

@@ -143,27 +143,26 @@ impl<'a> Cms<'a> {
     /// `recipient-required`, `wrong-recipient`, `password-required`, `wrong-password`, `decrypt-failed`,
     /// `content-corrupt`, `unsupported-algorithm`, and the limits.
     pub(crate) fn open(&self, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
-        let layer = self.layer();
         match &self.body {
-            Body::Data(oid, content) => {
+            Body::Data(_, content) => {
                 let content = content.as_ref().map(Content::of_string).transpose()?;
-                Ok(CmsContent { content, content_type: oid.map(Oid::to_dotted), ..CmsContent::of(layer) })
+                Ok(CmsContent { content, ..CmsContent::empty() })
             }
             Body::Signed(signed) => Ok(CmsContent {
                 certificates: signed.certificates.clone(),
                 crls: signed.crls.iter().map(|crl| crl.to_vec()).collect(),
-                ..open_content(layer, &signed.content)?
+                ..open_content(&signed.content)?
             }),
-            Body::Enveloped(enveloped) => decryption::open(layer, enveloped, context),
-            Body::Digested(digested) => open_digested(layer, digested),
-            Body::Encrypted(encrypted) => encrypted_data::open(layer, encrypted, context),
-            Body::Compressed(compressed) => compressed::open(layer, compressed, context),
+            Body::Enveloped(enveloped) => decryption::open(enveloped, context),
+            Body::Digested(digested) => open_digested(digested),
+            Body::Encrypted(encrypted) => encrypted_data::open(encrypted, context),
+            Body::Compressed(compressed) => compressed::open(compressed, context),
             Body::Authenticated(authenticated) => {
                 context.warnings.push(
                     WarningCode::Unauthenticated,
                     "the MAC of the AuthenticatedData was not checked: nothing proves that its content is unaltered",
                 );
-                open_content(layer, &authenticated.content)
+                open_content(&authenticated.content)
             }
         }
     }
@@ -185,35 +184,17 @@ fn check_recipients(too_many: bool, limits: &Limits) -> Result<()> {
 }
 
 /// A content that lies open in the message.
-fn open_content<'a>(layer: Layer, content: &Encapsulated<'a>) -> Result<CmsContent<'a>> {
-    Ok(CmsContent {
-        content_type: Some(content.content_type.to_dotted()),
-        content: content.content()?,
-        ..CmsContent::of(layer)
-    })
+fn open_content<'a>(content: &Encapsulated<'a>) -> Result<CmsContent<'a>> {
+    Ok(CmsContent { content: content.content()?, ..CmsContent::empty() })
 }
 
 /// The digest is compared where its function is known.
-fn open_digested<'a>(layer: Layer, digested: &Digested<'a>) -> Result<CmsContent<'a>> {
-    let opened = open_content(layer, &digested.content)?;
+fn open_digested<'a>(digested: &Digested<'a>) -> Result<CmsContent<'a>> {
+    let opened = open_content(&digested.content)?;
     if let (Some(content), Some(hash)) = (&opened.content, hash::HashFunction::from_oid(digested.algorithm.oid))
         && !bool::from(hash.digest(&[content]).ct_eq(&digested.digest))
     {
         return Err(Error::ContentCorrupt { reason: "its digest is another than the message tells" });
     }
     Ok(opened)
-}
-
-/// Whether bytes begin a CMS structure that came without its ContentInfo: the content of an envelope whose inner type
-/// is one of CMS looks so.
-pub(crate) fn is_bare(bytes: &[u8]) -> bool {
-    Element::parse_first(bytes).is_ok_and(|(body, _)| ContentType::of_bare(&body).is_some())
-}
-
-/// Whether an OID in dotted text names a content type that [`Cms::parse`] reads.
-pub(crate) fn is_content_type(dotted: &str) -> bool {
-    const_oid::ObjectIdentifier::new(dotted)
-        .ok()
-        .and_then(|oid| Oid::from_content(oid.as_bytes()).and_then(ContentType::from_oid))
-        .is_some_and(|content_type| content_type != ContentType::Data)
 }

@@ -16,6 +16,7 @@ pub(crate) struct FoundKey {
     pub(crate) key: PrivateKey,
     pub(crate) encoding: KeyEncoding,
     pub(crate) friendly_name: Option<String>,
+    pub(crate) local_key_id: Option<Vec<u8>>,
 }
 
 /// Keys and certificates in the order in which they stood, each once.
@@ -122,6 +123,7 @@ impl Collection {
                 private_key: found.key,
                 encoding: found.encoding,
                 friendly_name: found.friendly_name,
+                local_key_id: found.local_key_id,
                 certificate: leaf.and_then(|leaf| certificates.get(leaf).cloned()),
                 chain: chain.issuers.iter().filter_map(|&issuer| certificates.get(issuer).cloned()).collect(),
                 chain_complete: chain.complete,

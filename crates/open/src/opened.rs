@@ -40,6 +40,8 @@ pub struct Bundle {
     pub encoding: KeyEncoding,
     /// The name that a key store gave it.
     pub friendly_name: Option<String>,
+    /// What a key store wrote beside the key and its certificate to tie them together.
+    pub local_key_id: Option<Vec<u8>>,
     /// The certificate of the same public key.
     pub certificate: Option<Arc<Certificate>>,
     /// Nearest issuer first, the certificate itself excluded.

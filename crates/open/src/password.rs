@@ -37,13 +37,16 @@ pub(crate) enum Outcome {
     Locked,
 }
 
+/// The keys that one derivation gives: a key, or a key and an IV.
+type DerivedKeys = Vec<Zeroizing<Vec<u8>>>;
+
 /// The passwords that may open what a file holds, and what was derived from them so far.
 pub(crate) struct Trials {
     candidates: Vec<PasswordCandidate>,
     /// Of each candidate the first one that hashes the same octets, and the first with the same BMPString.
     same_octets: Vec<usize>,
     same_bmp: Vec<usize>,
-    derived: BTreeMap<(usize, Vec<u8>), Vec<Zeroizing<Vec<u8>>>>,
+    derived: BTreeMap<(usize, Vec<u8>), DerivedKeys>,
     /// In which order to try the candidates; one that worked moves to the front.
     order: Vec<usize>,
 }

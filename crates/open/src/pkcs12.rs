@@ -16,7 +16,7 @@ mod pfx;
 mod safe;
 mod sealed;
 
-pub(crate) use bag::{Bag, BagValue};
+pub(crate) use bag::BagValue;
 pub use info::{Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
 pub(crate) use pfx::Pfx;
 

@@ -139,9 +139,10 @@ impl<'a> Walker<'a> {
         });
     }
 
-    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>, friendly_name: Option<String>) {
+    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>) {
         let encoding = container.unwrap_or_else(|| KeyEncoding::Plain(key.encoding()));
-        self.collection.add_key(FoundKey { key, encoding, friendly_name }, &self.path);
+        let friendly_name = None;
+        self.collection.add_key(FoundKey { key, encoding, friendly_name, local_key_id: None }, &self.path);
     }
 
     fn certificate(&mut self, der: &[u8]) -> Result<()> {

@@ -90,6 +90,7 @@ fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
         "encoding": bundle.encoding.as_str(),
         "spki_sha256": key.public_key().map(|public| hex(&public.spki_sha256())),
         "friendly_name": bundle.friendly_name,
+        "local_key_id": bundle.local_key_id.as_deref().map(hex),
     });
     if with_secrets {
         private_key["pem"] = json!(pem::private_key(key).as_str());
@@ -112,6 +113,8 @@ fn certificate(certificate: &Certificate, with_secrets: bool) -> Value {
         "serial": certificate.serial().map(serial),
         "not_before": time(certificate.not_before()),
         "not_after": time(certificate.not_after()),
+        "friendly_name": certificate.friendly_name(),
+        "trusted": certificate.is_trusted(),
     });
     if with_secrets {
         object["pem"] = json!(pem::certificate(certificate).as_str());

@@ -109,8 +109,11 @@ fn ansi_x963(hash: HashFunction, secret: &[u8], shared_info: &[u8], size: usize)
     key
 }
 
+/// HMAC of a key over parts that follow one another.
+type Hmacs = fn(&[u8], &[&[u8]]) -> Zeroizing<Vec<u8>>;
+
 fn hkdf_with(hash: HkdfHash, salt: &[u8], secret: &[u8], info: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
-    let hmac: fn(&[u8], &[&[u8]]) -> Zeroizing<Vec<u8>> = match hash {
+    let hmac: Hmacs = match hash {
         HkdfHash::Sha256 => |key, parts| mac(Hmac::<Sha256>::new_from_slice(key).ok(), parts),
         HkdfHash::Sha384 => |key, parts| mac(Hmac::<Sha384>::new_from_slice(key).ok(), parts),
         HkdfHash::Sha512 => |key, parts| mac(Hmac::<Sha512>::new_from_slice(key).ok(), parts),

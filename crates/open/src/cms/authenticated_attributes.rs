@@ -11,7 +11,7 @@ use keybundle_encoding::{
 pub(crate) fn forms(attributes: Option<&Element<'_>>) -> Vec<Vec<u8>> {
     let Some(attributes) = attributes else { return vec![Vec::new()] };
     let mut forms = vec![tlv(SET, &[attributes.content()])];
-    if let Ok(der) = members(attributes).map(|members| sorted_set(members))
+    if let Ok(der) = members(attributes).map(sorted_set)
         && !forms.contains(&der)
     {
         forms.push(der);

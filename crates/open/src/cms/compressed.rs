@@ -1,11 +1,11 @@
 //! CompressedData (RFC 3274), decompressed within limits.
 
 use super::{CmsContent, Content, oids, open_content::Compressed};
-use crate::{Error, Layer, Limit, Result, context::Context};
+use crate::{Error, Limit, Result, context::Context};
 use flate2::{Decompress, FlushDecompress, Status};
 use zeroize::Zeroizing;
 
-pub(super) fn open<'a>(layer: Layer, compressed: &Compressed<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+pub(super) fn open<'a>(compressed: &Compressed<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
     if compressed.algorithm.oid != oids::ZLIB_COMPRESS {
         return Err(Error::UnsupportedAlgorithm {
             oid: compressed.algorithm.oid.to_dotted(),
@@ -16,7 +16,7 @@ pub(super) fn open<'a>(layer: Layer, compressed: &Compressed<'a>, context: &mut 
         Some(packed) => Some(Content::Owned(inflate(&packed, context)?)),
         None => None,
     };
-    Ok(CmsContent { content_type: Some(compressed.content.content_type.to_dotted()), content, ..CmsContent::of(layer) })
+    Ok(CmsContent { content, ..CmsContent::empty() })
 }
 
 /// How much is unpacked before the limits are asked again.

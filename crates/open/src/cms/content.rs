@@ -1,7 +1,6 @@
 //! What comes out of a message.
 
 use super::encrypted_content::joined;
-use crate::Layer;
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
@@ -12,10 +11,6 @@ use zeroize::Zeroizing;
 /// What one CMS layer held.
 #[derive(Debug)]
 pub(crate) struct CmsContent<'a> {
-    /// What the layer is.
-    pub(crate) layer: Layer,
-    /// The OID of what the content is, dotted, where the message tells.
-    pub(crate) content_type: Option<String>,
     /// The content; `None` where the message has none (certificates alone, or a content kept elsewhere).
     pub(crate) content: Option<Content<'a>>,
     /// Certificates that came along, as they are encoded.
@@ -30,16 +25,8 @@ pub(crate) struct CmsContent<'a> {
 }
 
 impl CmsContent<'_> {
-    pub(crate) const fn of(layer: Layer) -> Self {
-        Self {
-            layer,
-            content_type: None,
-            content: None,
-            certificates: Vec::new(),
-            crls: Vec::new(),
-            recipient: None,
-            is_proven: true,
-        }
+    pub(crate) const fn empty() -> Self {
+        Self { content: None, certificates: Vec::new(), crls: Vec::new(), recipient: None, is_proven: true }
     }
 }
 

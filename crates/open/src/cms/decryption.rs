@@ -11,7 +11,7 @@ use super::{
     recovery::{Failure, Proof, Recovered},
     verdict::Findings,
 };
-use crate::{Error, Layer, Limit, Result, context::Context, password::warn_of_form};
+use crate::{Error, Limit, Result, context::Context, password::warn_of_form};
 use keybundle_cipher::ContentCipher;
 use keybundle_encoding::{
     WarningCode,
@@ -19,12 +19,12 @@ use keybundle_encoding::{
 };
 use zeroize::Zeroizing;
 
-pub(super) fn open<'a>(layer: Layer, message: &Enveloped<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+pub(super) fn open<'a>(message: &Enveloped<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
     let cipher = ContentCipher::from_identifier(&message.content.algorithm)?;
     if message.authentication.is_some() && !cipher.is_authenticated() {
         return Err(Error::InvalidValue { reason: "AuthEnvelopedData with a cipher that does not authenticate" });
     }
-    let opened = CmsContent { content_type: Some(message.content.content_type.to_dotted()), ..CmsContent::of(layer) };
+    let opened = CmsContent { ..CmsContent::empty() };
     if !message.content.is_present() {
         return Ok(opened); // the content is kept elsewhere
     }

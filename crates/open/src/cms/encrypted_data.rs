@@ -6,7 +6,7 @@ use super::{
     open_content::Encrypted,
 };
 use crate::{
-    Error, Layer, Result,
+    Error, Result,
     context::Context,
     password::{refused, warn_of_form},
 };
@@ -17,9 +17,9 @@ use keybundle_encoding::{
 };
 use zeroize::Zeroizing;
 
-pub(super) fn open<'a>(layer: Layer, encrypted: &Encrypted<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
+pub(super) fn open<'a>(encrypted: &Encrypted<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
     let content = &encrypted.content;
-    let opened = CmsContent { content_type: Some(content.content_type.to_dotted()), ..CmsContent::of(layer) };
+    let opened = CmsContent { ..CmsContent::empty() };
     if !content.is_present() {
         return Ok(opened); // kept elsewhere
     }

@@ -67,7 +67,7 @@ fn key_infos(info: &KeyAgreementInfo<'_>) -> Vec<Vec<u8>> {
 /// The originator's public key: from the message, or from a certificate that it carries.
 fn originator_public<'a>(info: &'a KeyAgreementInfo<'_>, certificates: &[&[u8]]) -> Result<Cow<'a, [u8]>, Failure> {
     let id = match &info.originator {
-        Originator::Key { public, .. } => return Ok(Cow::Borrowed(public)),
+        Originator::Key(public) => return Ok(Cow::Borrowed(public)),
         Originator::Certificate(id) => id,
     };
     certificates

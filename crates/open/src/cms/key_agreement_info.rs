@@ -22,7 +22,7 @@ pub(crate) struct KeyAgreementInfo<'a> {
 #[derive(Clone, Debug)]
 pub(crate) enum Originator<'a> {
     /// A key made for this message.
-    Key { algorithm: AlgorithmIdentifier<'a>, public: Cow<'a, [u8]> },
+    Key(Cow<'a, [u8]>),
     /// The key of a certificate.
     Certificate(Identifier<'a>),
 }
@@ -66,14 +66,14 @@ impl<'a> Originator<'a> {
     fn from_element(element: &Element<'a>) -> Result<Self> {
         if element.tag() == Tag::context(1) {
             let mut fields = element.children()?;
-            let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
+            AlgorithmIdentifier::from_element(&fields.any()?)?;
             let key = fields.any()?;
             fields.finish()?;
             let (unused, public) = key.bit_string()?;
             if unused != 0 {
                 return Err(key.malformed("a public key that ends within a byte"));
             }
-            return Ok(Self::Key { algorithm, public });
+            return Ok(Self::Key(public));
         }
         Identifier::from_element(element).map(Self::Certificate)
     }

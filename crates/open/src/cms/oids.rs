@@ -37,6 +37,3 @@ pub(crate) const P_SPECIFIED: Oid = Oid::new_unwrap("1.2.840.113549.1.1.9");
 pub(crate) const PWRI_KEK: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.3.9");
 /// id-ori-kem (RFC 9629 §3).
 pub(crate) const ORI_KEM: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.13.3");
-
-/// id-ce-subjectKeyIdentifier (RFC 5280 §4.2.1.2).
-pub(crate) const SUBJECT_KEY_IDENTIFIER: Oid = Oid::new_unwrap("2.5.29.14");

@@ -71,7 +71,7 @@ pub(crate) fn recover(
     };
     let Some(derivation) = derivation else {
         // The key-encryption key comes from elsewhere: it may be the password itself.
-        let keys = context.unlock.key_encryption_keys().iter().map(|kek| kek.secret_bytes());
+        let keys = context.unlock.key_encryption_keys().iter().map(crate::KeyEncryptionKey::secret_bytes);
         return keys
             .chain(context.unlock.passwords())
             .filter(|key| key.len() == wrap.key_size())

@@ -22,7 +22,7 @@ fn every_vector_gives_its_content() {
         let result = message(&vector.bytes).and_then(|message| content(&message, &unlock));
         match (&expect.content_sha256, &expect.code, result) {
             (Some(expected), None, Ok(content)) if *expected == crate::hex::encode(&Sha256::digest(&content)) => {
-                opened += 1
+                opened += 1;
             }
             (None, Some(code), Err(error)) if error.code().as_str() == code => opened += 1,
             (Some(_), None, Ok(_)) => failures.push(format!("{}: another content", vector.name)),

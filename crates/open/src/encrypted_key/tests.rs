@@ -17,7 +17,7 @@ fn open_vector(vector: &Vector, context: &mut Context<'_>) -> Result<PrivateKey>
     let block = block.expect("a vector of these groups holds an encrypted key");
     match block.header("DEK-Info") {
         Some(dek_info) => {
-            open_openssl_pem(&block.label, dek_info, &block.bytes, parameters.map(|bytes| bytes.as_slice()), context)
+            open_openssl_pem(&block.label, dek_info, &block.bytes, parameters.map(Vec::as_slice), context)
         }
         None => open(&block.bytes, context),
     }

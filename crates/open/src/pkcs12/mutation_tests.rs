@@ -1,6 +1,6 @@
 //! Damaged files: each ends in a refusal, or in exactly what was there before.
 
-use super::{Bag, BagValue, Pfx};
+use super::{BagValue, Pfx, bag::Bag};
 use crate::{Limits, Result, Unlock, context::Context};
 use keybundle_encoding::{Coded, ErrorCode};
 use proptest::prelude::*;
@@ -12,8 +12,7 @@ fn vector(name: &str) -> Vec<u8> {
 
 fn open(bytes: &[u8]) -> Result<Vec<Bag>> {
     let unlock = Unlock::new().with_password("secret").with_exact_verdicts();
-    let mut limits = Limits::default();
-    limits.derivation_work = 100_000;
+    let limits = Limits { derivation_work: 100_000, ..Limits::default() };
     let mut context = Context::new(&unlock, &limits);
     Pfx::parse(bytes, &mut context.warnings)?.0.open(&mut context)
 }

@@ -10,11 +10,11 @@ use super::{
     safe::{Safe, read_safes},
 };
 use crate::contained::fits;
+use keybundle_encoding::{Oid, WarningCode};
 use keybundle_encoding::{
-    Error, Result, Warnings,
+    Result, Warnings,
     ber::{Element, Tag, first_deviation},
 };
-use keybundle_encoding::{Oid, WarningCode};
 use std::borrow::Cow;
 
 /// A PFX whose outer structure was read; what is inside its safes is read when it is opened.

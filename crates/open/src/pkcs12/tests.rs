@@ -1,6 +1,6 @@
 //! The vectors of other tools, below the public API: what each bag holds, and each refusal.
 
-use super::{Bag, BagValue, Pfx};
+use super::{BagValue, Pfx, bag::Bag};
 use crate::{Limits, Result, Unlock, cms::tests::support::unlock, context::Context};
 use keybundle_encoding::{Coded, Warnings};
 use keybundle_testdata::{Expect, Vector, group};

@@ -2,9 +2,9 @@
 
 use super::{Known, Walker};
 use crate::{
-    Error, KeyEncoding, Layer, Result, Secret,
-    certificate::{self},
+    Certificate, Error, KeyEncoding, Layer, Result, Secret, certificate,
     cms::Cms,
+    collection::FoundKey,
     encrypted_key,
     envelope::Locked,
     pkcs12::{BagValue, Pfx},
@@ -33,7 +33,7 @@ impl Walker<'_> {
             }
             DerKind::PrivateKeyInfo | DerKind::Pkcs1Private | DerKind::Sec1Private | DerKind::DsaPrivate => {
                 let key = PrivateKey::from_der(bytes, &mut self.context.warnings)?;
-                self.key(key, None, None);
+                self.key(key, None);
                 Ok(Known::Yes)
             }
             DerKind::EncryptedPrivateKeyInfo => {
@@ -60,7 +60,7 @@ impl Walker<'_> {
                 let mut keys = Element::parse(bytes)?.sequence()?;
                 while let Some(element) = keys.next_element()? {
                     let key = PrivateKey::from_der(element.raw(), &mut walker.context.warnings)?;
-                    walker.key(key, None, None);
+                    walker.key(key, None);
                 }
                 Ok(Known::Yes)
             }),
@@ -88,7 +88,7 @@ impl Walker<'_> {
             return self.locked(Locked::EncryptedPkcs8(description));
         }
         let key = encrypted_key::open(bytes, &mut self.context)?;
-        self.key(key, Some(KeyEncoding::EncryptedPkcs8), None);
+        self.key(key, Some(KeyEncoding::EncryptedPkcs8));
         Ok(Known::Yes)
     }
 
@@ -106,9 +106,16 @@ impl Walker<'_> {
             match bag.value {
                 BagValue::Key(der) => {
                     let key = PrivateKey::from_der(&der, &mut self.context.warnings)?;
-                    self.key(key, Some(KeyEncoding::Pkcs12), bag.friendly_name);
+                    let (friendly_name, local_key_id) = (bag.friendly_name, bag.local_key_id);
+                    let found = FoundKey { key, encoding: KeyEncoding::Pkcs12, friendly_name, local_key_id };
+                    self.collection.add_key(found, &self.path);
                 }
-                BagValue::Certificate(der) => self.certificate(certificate::without_auxiliary(&der)?)?,
+                BagValue::Certificate(der) => {
+                    let der = certificate::without_auxiliary(&der)?;
+                    let mut certificate = Certificate::from_der(der, &mut self.context.warnings)?;
+                    certificate.set_bag_attributes(bag.friendly_name, bag.trusted);
+                    self.collection.add_certificate(certificate, &self.path);
+                }
                 BagValue::Crl(der) => self.collection.certificate_revocation_lists.push(der),
                 BagValue::Secret { type_oid, value } => {
                     self.collection.secrets.push(Secret::new(type_oid, bag.friendly_name, value));

@@ -2,7 +2,8 @@
 
 use super::recipient_id;
 use keybundle::{
-    CmsInfo, Locked, LockedLayer, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, crates::cipher::PbeDescription,
+    CmsInfo, Locked, LockedLayer, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe,
+    crates::{cipher::PbeDescription, kdf::Hash},
 };
 use serde_json::{Map, Value, json};
 
@@ -52,8 +53,8 @@ fn pkcs12(info: &Pkcs12Info) -> Value {
 fn mac(mac: &Pkcs12Mac) -> Value {
     json!({
         "algorithm": mac.algorithm,
-        "hash": mac.hash.map(|hash| hash.name()),
-        "prf": mac.prf.map(|hash| hash.name()),
+        "hash": mac.hash.map(Hash::name),
+        "prf": mac.prf.map(Hash::name),
         "iterations": mac.iterations,
         "salt_size": mac.salt_size,
     })
@@ -93,7 +94,7 @@ fn password_based(description: &PbeDescription) -> Value {
     json!({
         "scheme": description.scheme,
         "kdf": description.kdf,
-        "hash": description.hash.map(|hash| hash.name()),
+        "hash": description.hash.map(Hash::name),
         "iterations": description.iterations,
         "salt_size": description.salt_size,
         "cipher": description.cipher,
