@@ -27,10 +27,7 @@ pub(crate) fn parts(entity: &[u8], context: &mut Context<'_>) -> Result<Vec<Part
     let without_headers = Headers::parse(entity).0.is_empty();
     match first_delimiter(entity).or_else(|| without_headers.then(|| below_preamble(entity)).flatten()) {
         Some(boundary) => multipart(entity, &boundary, 1, &mut found, context)?,
-        None => match later_delimiter(entity) {
-            Some(boundary) => multipart(entity, &boundary, 1, &mut found, context)?,
-            None => collect(entity, 1, &mut found, context)?,
-        },
+        None => collect(entity, 1, &mut found, context)?,
     }
     Ok(found)
 }
@@ -88,28 +85,6 @@ fn boundary_of(line: &[u8]) -> Option<String> {
     let boundary = line.strip_prefix(b"--").filter(|rest| !rest.is_empty() && !rest.starts_with(b"---BEGIN"))?;
     std::str::from_utf8(boundary).ok().filter(|boundary| boundary.len() <= MOST_BOUNDARY).map(str::to_owned)
 }
-
-/// The boundary of a body that was saved with its preamble and without its headers: text that is no header stands
-/// before the first delimiter (RFC 2046 §5.1.1).
-fn later_delimiter(body: &[u8]) -> Option<String> {
-    if Headers::parse(body).0.media_type().is_some() {
-        return None;
-    }
-    let lines = body.split_inclusive(|&byte| byte == b'\n').take(MOST_PREAMBLE_LINES);
-    let mut start = 0;
-    for line in lines {
-        if line.starts_with(b"--")
-            && let Some(boundary) = first_delimiter(body.get(start..)?)
-        {
-            return Some(boundary);
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// A preamble is a few lines for readers without MIME.
-const MOST_PREAMBLE_LINES: usize = 64;
 
 /// RFC 2046 §5.1.1 allows 70 characters; writers of longer ones exist.
 const MOST_BOUNDARY: usize = 256;

@@ -1,0 +1,162 @@
+//! The command as people use it: what it writes, where, and with which exit code.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+fn keybundle(arguments: &[&str]) -> Output {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    Command::new(env!("CARGO_BIN_EXE_keybundle"))
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const SAMPLE: &[&str] = &[
+    "decode",
+    "testdata/vectors/sample/response-cert-encrypted.json",
+    "--recipient-key",
+    "testdata/keys/rsa2048.key.pem",
+];
+
+fn sample<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [SAMPLE, more].concat()
+}
+
+#[test]
+fn the_first_command_of_the_readme_opens_the_sample() {
+    let readme = include_str!("../../../README.md");
+    let line = readme.lines().find(|line| line.starts_with("cargo run ")).unwrap();
+    let arguments: Vec<&str> = line.split_once(" -- ").unwrap().1.split(' ').collect();
+    assert_eq!(arguments, SAMPLE);
+    let output = keybundle(&arguments);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    assert!(text.starts_with("json > base64 > cms-enveloped-data > zip > pem\n"), "{text}");
+    assert!(text.contains("matches the key"), "{text}");
+    assert!(text.contains("ends in a self-signed root"), "{text}");
+}
+
+#[test]
+fn no_secret_is_printed_unless_it_is_asked_for() {
+    let plain = keybundle(&sample(&["--json"]));
+    assert!(!String::from_utf8_lossy(&plain.stdout).contains("PRIVATE KEY"));
+    let words = keybundle(&sample(&[]));
+    assert!(!String::from_utf8_lossy(&words.stdout).contains("PRIVATE KEY"));
+    let asked = json(&keybundle(&sample(&["--json", "--include-secrets"])));
+    let pem = asked["bundles"][0]["private_key"]["pem"].as_str().unwrap();
+    assert!(pem.starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    let pem = String::from_utf8(keybundle(&sample(&["--pem"])).stdout).unwrap();
+    assert_eq!(pem.matches("-----BEGIN ").count(), 4);
+}
+
+#[test]
+fn files_are_written_once_and_the_key_for_its_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new").to_str().unwrap().to_owned();
+    let first = keybundle(&sample(&["--json", "--out", &out]));
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let written: Vec<PathBuf> =
+        json(&first)["written"].as_array().unwrap().iter().map(|path| path.as_str().unwrap().into()).collect();
+    let names: Vec<_> = written.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    let expected = ["key.pem", "cert.pem", "chain.pem", "fullchain.pem"].map(|end| format!("device-rsa2048.{end}"));
+    assert_eq!(names, expected);
+    assert_eq!(mode(&written[0]), 0o600);
+    let key = fs::read(&written[0]).unwrap();
+
+    let again = keybundle(&sample(&["--json", "--out", &out]));
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(json(&again)["error"]["code"], "usage");
+    assert!(keybundle(&sample(&["--json", "--out", &out, "--force"])).status.success());
+    assert_eq!(fs::read(&written[0]).unwrap(), key);
+    // Nothing is left beside them.
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 4);
+    let der = folder.path().join("der").to_str().unwrap().to_owned();
+    assert!(keybundle(&sample(&["--out", &der, "--form", "der"])).status.success());
+    assert_eq!(fs::read_dir(&der).unwrap().count(), 4);
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> u32 {
+    0o600
+}
+
+#[test]
+fn refusals_and_wrong_usage_are_one_json_object_and_words() {
+    let file = "testdata/vectors/sample/response-cert-encrypted.json";
+    let refused = keybundle(&["decode", file, "--json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let error = &json(&refused)["error"];
+    assert_eq!((error["code"].as_str(), error["stage"].as_str()), (Some("recipient-required"), Some("unlock")));
+    assert!(error["recipients"][0]["serial"].is_string());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("keybundle: hint: "));
+
+    let wrong = keybundle(&["decode", file, "--recipient-key", "testdata/keys/p256.key.pem", "--json"]);
+    let error = &json(&wrong)["error"];
+    assert_eq!(error["code"], "wrong-recipient");
+    assert!(error["given"][0].is_object());
+
+    for arguments in [&["decode", "--json", "--no-such-flag"][..], &["decode", "--json", "no/such/file"]] {
+        let output = keybundle(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(json(&output)["error"]["code"], "usage");
+    }
+    assert_eq!(keybundle(&["--version"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_inspection_needs_no_secret_and_names_what_is_needed() {
+    let seen = json(&keybundle(&["inspect", "testdata/vectors/pkcs12/openssl3-default.p12", "--json"]));
+    assert_eq!(seen["layers"], serde_json::json!(["pkcs12"]));
+    assert_eq!(seen["needs"], serde_json::json!(["password"]));
+    // As `openssl pkcs12 -info -noout` prints them.
+    let store = &seen["encrypted"][0];
+    assert_eq!((store["mac"]["hash"].as_str(), store["mac"]["iterations"].as_u64()), (Some("sha-256"), Some(2048)));
+    assert_eq!(store["safes"][0]["encryption"]["cipher"], "aes-256-cbc");
+
+    let seen = json(&keybundle(&["inspect", "testdata/vectors/sample/response-cert-encrypted.json", "--json"]));
+    assert_eq!(seen["layers"], serde_json::json!(["json", "base64", "cms-enveloped-data"]));
+    assert_eq!(seen["needs"], serde_json::json!(["recipient-key"]));
+    assert_eq!(seen["encrypted"][0]["content_algorithm"], "aes-256-cbc");
+    assert_eq!(seen["encrypted"][0]["recipients"][0]["type"], "ktri");
+}
+
+#[test]
+fn limits_can_be_raised_by_the_name_that_the_refusal_tells() {
+    let file = "testdata/vectors/pkcs12/openssl3-default.p12";
+    let folder = tempfile::tempdir().unwrap();
+    let password = folder.path().join("password");
+    fs::write(&password, "secret\n").unwrap();
+    let arguments = ["decode", file, "--json", "--password-file", password.to_str().unwrap()];
+    let refused = json(&keybundle(&[&arguments[..], &["--limit", "derivation_work=1000"]].concat()));
+    assert_eq!(refused["error"]["code"], "limit-work");
+    assert_eq!(refused["error"]["limit"]["name"], "derivation_work");
+    assert!(keybundle(&[&arguments[..], &["--limit", "derivation_work=100000"]].concat()).status.success());
+}
+
+#[test]
+fn completions_and_the_manual_come_from_the_same_definitions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = String::from_utf8(keybundle(&["completions", shell]).stdout).unwrap();
+        assert!(script.contains("recipient-key"), "{shell}");
+    }
+    let page = String::from_utf8(keybundle(&["man"]).stdout).unwrap();
+    assert!(page.starts_with(".ie"), "{page}");
+    assert!(page.contains("decrypt"));
+}

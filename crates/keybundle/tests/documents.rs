@@ -1,0 +1,44 @@
+//! The lists in the documentation are the lists in the code.
+
+mod common;
+
+use common::unlock;
+use keybundle::{Coded as _, ErrorCode, WarningCode};
+use std::collections::BTreeSet;
+
+const ERRORS: &str = include_str!("../../../docs/errors.md");
+
+#[test]
+fn every_code_is_documented_once_and_nothing_else_is() {
+    let documented: Vec<&str> =
+        ERRORS.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(code, _)| code)).collect();
+    let mut codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    codes.extend(WarningCode::ALL.iter().map(|code| code.as_str()));
+    // `trailing-data` is an error of keys and a warning of containers.
+    assert_eq!(documented, codes);
+}
+
+#[test]
+fn every_code_is_reached_by_a_vector_or_named_here() {
+    // No vector can reach these: `limit-size` and `limit-entries` need a large file (tests/hostile.rs makes them),
+    // `usage` is the command's own (crates/cli/tests/command.rs).
+    let elsewhere = [ErrorCode::LimitSize, ErrorCode::LimitEntries, ErrorCode::Usage];
+    let mut errors: BTreeSet<ErrorCode> = elsewhere.into_iter().collect();
+    let mut warnings = BTreeSet::new();
+    for vector in keybundle_testdata::vectors() {
+        match unlock(&vector).and_then(|unlock| keybundle::open(&vector.bytes, &unlock)) {
+            Ok(mut opened) => {
+                // The year 2200, in which everything here has expired.
+                opened.check_validity(7_258_118_400);
+                warnings.extend(opened.warnings.as_slice().iter().map(|warning| warning.code));
+            }
+            Err(error) => {
+                errors.insert(error.code());
+            }
+        }
+    }
+    let missing: Vec<_> = ErrorCode::ALL.iter().filter(|code| !errors.contains(code)).collect();
+    assert!(missing.is_empty(), "no vector is refused as {missing:?}");
+    let missing: Vec<_> = WarningCode::ALL.iter().filter(|code| !warnings.contains(code)).collect();
+    assert!(missing.is_empty(), "no vector gives the warnings {missing:?}");
+}
