@@ -35,6 +35,7 @@ def make():
     forms_of_the_service()
     passwords()
     nested()
+    odd_members()
     refused()
 
 
@@ -180,6 +181,21 @@ def nested():
          given=parts.unlock("rsa2048"), tool="zip")
     made("zip-base64.txt", "zip -q a.zip device.key device.pem; base64 a.zip > zip-base64.txt", "a ZIP as base64",
          COMPLETE | {"layers": ["base64", "zip", "pem"]}, tool="zip")
+
+
+def odd_members():
+    """What is wrong in one member keeps the others from nobody."""
+    made("python-damaged-member.zip",
+         "python -c \"import pathlib; t = pathlib.Path('device.pem').read_text(); "
+         "pathlib.Path('damaged.pem').write_text(t[:200] + '!' + t[201:])\"; zip -q python-damaged-member.zip damaged.pem device.key device.pem",
+         "one member is PEM with a character that base64 does not have",
+         lambda work: COMPLETE | {"files": [vector.sha256(work.read("damaged.pem"))], "warnings": ["member-unreadable"]}, tool="zip")
+    made("infozip-long-serial.zip",
+         "openssl req -x509 -key device.key -subj /CN=odd -days 9000 -set_serial 0x7f0102030405060708090a0b0c0d0e0f101112131415 -out odd.pem; "
+         "zip -q infozip-long-serial.zip odd.pem device.key",
+         "a certificate with a serial number of 22 bytes, which RFC 5280 does not allow",
+         lambda work: {"bundles": [expect.key(parts.pem("device-p256.key"), certificate=work.read("odd.pem"), chain=[])],
+                       "warnings": ["odd-certificate"]}, tool="zip")
 
 
 def refused():
