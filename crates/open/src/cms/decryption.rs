@@ -87,6 +87,8 @@ struct Search<'s, 'm, 'c, 'u> {
     weak: Option<(Recovered, &'static str)>,
 }
 
+/// What keys may cost that are tried though the message names others, in units of [`Attempt::cost`]: the first always.
+const MOST_UNLIKELY_COST: u64 = 32;
 /// How many bytes of content are decrypted at most, beyond the first time, while keys are tried.
 const MOST_RETRIED_BYTES: usize = 1 << 28;
 
@@ -101,11 +103,16 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
         let plan = Plan::new(message, self.context.unlock);
         self.findings.unsupported = plan.matched_unsupported;
         for attempt in &plan.attempts {
-            // A key that is known as another's is tried for its owner only: a certificate may have been renewed.
-            if attempt.rank == Rank::Unlikely && !self.context.unlock.exact_verdicts() {
+            // A certificate may have been renewed for the same key; that is worth a few tries.
+            if attempt.rank == Rank::Unlikely
+                && self.spent > 0
+                && self.spent.saturating_add(attempt.cost()) > MOST_UNLIKELY_COST
+            {
                 continue;
             }
             self.charge(attempt.cost())?;
+            // What comes of a key that is known as another's is told as that, whichever step failed.
+            self.findings.private_key_used |= attempt.uses_private_key() && attempt.rank != Rank::Unlikely;
             let kind = attempt.kind();
             match self.recover(attempt) {
                 Ok(recovered) => {
@@ -128,11 +135,9 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     fn recover(&mut self, attempt: &Attempt<'_>) -> Result<Recovered, Failure> {
         match &attempt.way {
             Way::Transport { info, recipient, modulus_bytes } => {
-                self.findings.private_key_used = true;
                 key_transport::recover(info, self.cipher, *recipient, *modulus_bytes)
             }
             Way::Agreement { info, key, recipient } => {
-                self.findings.private_key_used = true;
                 let certificates = &self.message.originator_certificates;
                 key_agreement::recover(info, &key.encrypted_key, certificates, *recipient)
             }
@@ -188,7 +193,9 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
                 return Ok(None);
             }
             Err(error) => {
-                self.findings.content_damaged.get_or_insert(damage(&error));
+                if key_right == Some(true) || rank != Rank::Unlikely {
+                    self.findings.content_damaged.get_or_insert(damage(&error));
+                }
                 return Ok(None);
             }
         };
@@ -197,7 +204,9 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
         if known {
             return Ok(Some(Found { content, kind, key_algorithm: recovered.algorithm, proven }));
         }
-        self.weak.get_or_insert((recovered, kind));
+        if rank == Rank::Possible {
+            self.weak.get_or_insert((recovered, kind));
+        }
         Ok(None)
     }
 
@@ -240,6 +249,11 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
 }
 
 impl Attempt<'_> {
+    /// Whether it is an operation that an attacker may want answers of.
+    const fn uses_private_key(&self) -> bool {
+        !matches!(self.way, Way::Kek { .. })
+    }
+
     /// The kind of recipient as reports name it.
     const fn kind(&self) -> &'static str {
         match self.way {

@@ -1,6 +1,9 @@
 //! The vectors of other tools, one CMS layer at a time.
 
+mod differential;
+mod mutations;
 pub(crate) mod support;
+mod verdicts;
 
 use super::Cms;
 use crate::{Limits, Result, context::Context};

@@ -25,8 +25,22 @@ pub(super) fn message(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// The key ring of a vector; `None` where a key is protected itself, or given with another's certificate.
 pub(crate) fn unlock(vector: &Vector) -> Option<Unlock> {
+    add_secrets(Unlock::new().with_exact_verdicts(), vector)
+}
+
+/// The same for a program that hands verdicts to others.
+pub(super) fn unlock_without_verdicts(vector: &Vector) -> Option<Unlock> {
+    add_secrets(Unlock::new(), vector)
+}
+
+/// A vector of the group `cms`.
+pub(super) fn vector(file: &str) -> Vector {
+    let name = format!("cms/{file}");
+    keybundle_testdata::group("cms").into_iter().find(|vector| vector.name == name).unwrap()
+}
+
+fn add_secrets(mut unlock: Unlock, vector: &Vector) -> Option<Unlock> {
     let header = &vector.header.unlock;
-    let mut unlock = Unlock::new().with_exact_verdicts();
     for password in &header.passwords {
         unlock = unlock.with_password(password);
     }
@@ -58,7 +72,7 @@ pub(crate) fn unlock(vector: &Vector) -> Option<Unlock> {
     Some(unlock)
 }
 
-fn private_key(file: &[u8]) -> Option<PrivateKey> {
+pub(super) fn private_key(file: &[u8]) -> Option<PrivateKey> {
     let der = match sniff(file) {
         Format::Pem => pem::scan(file).ok()?.blocks.into_iter().next()?.bytes.to_vec(),
         _ => file.to_vec(),
