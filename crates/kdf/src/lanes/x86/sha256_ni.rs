@@ -140,13 +140,14 @@ fn four_rounds<const R: usize, const L: usize>(streams: &mut [Stream; L]) {
     for (sum, stream) in sums.iter().zip(streams.iter_mut()) {
         stream.abef = _mm_sha256rnds2_epu32(stream.abef, stream.cdgh, _mm_shuffle_epi32::<0b00_00_11_10>(*sum));
     }
-    // The words of the next four rounds: behind the instructions that the stream waits for.
-    if (3..15).contains(&R) {
+    // The words of rounds to come, behind the instructions that the stream waits for: how far ahead was measured.
+    let at = R + if L < 3 { 2 } else { 1 };
+    if (4..16).contains(&at) {
         for Stream { words, .. } in streams {
             let [oldest, older, newer, newest] =
-                [words[(R + 1) % 4], words[(R + 2) % 4], words[(R + 3) % 4], words[R % 4]];
+                [words[at % 4], words[(at + 1) % 4], words[(at + 2) % 4], words[(at + 3) % 4]];
             let mixed = _mm_add_epi32(_mm_sha256msg1_epu32(oldest, older), _mm_alignr_epi8::<4>(newest, newer));
-            words[(R + 1) % 4] = _mm_sha256msg2_epu32(mixed, newest);
+            words[at % 4] = _mm_sha256msg2_epu32(mixed, newest);
         }
     }
 }
