@@ -14,6 +14,8 @@ pub(crate) struct Index<'a> {
     by_subject: HashMap<&'a [u8], Vec<usize>>,
     /// Whether the first was signed by the second, as far as it was asked: leaves of a batch share their issuers.
     issuers: HashMap<usize, Option<usize>>,
+    /// Whether it is a root, as far as it was asked.
+    roots: HashMap<usize, bool>,
 }
 
 /// A chain above a leaf, as indices: nearest issuer first.
@@ -34,7 +36,7 @@ impl<'a> Index<'a> {
                 by_subject.entry(subject).or_default().push(index);
             }
         }
-        Self { certificates, by_key, by_subject, issuers: HashMap::new() }
+        Self { certificates, by_key, by_subject, issuers: HashMap::new(), roots: HashMap::new() }
     }
 
     /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's.
@@ -65,10 +67,17 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn is_root(&self, index: usize) -> bool {
+    /// Whether a chain ends here. A root's own signature proves nothing that its issuer's name and key identifier, both
+    /// its own, don't say; it is checked where no identifier tells a root from a renewed authority's certificate under
+    /// its old key.
+    fn is_root(&mut self, index: usize) -> bool {
         let certificate = &self.certificates[index];
-        certificate.is_self_issued()
-            && certificate.public_key().is_some_and(|key| certificate.is_signed_by(key) != Some(false))
+        *self.roots.entry(index).or_insert_with(|| {
+            let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
+            certificate.is_self_issued()
+                && (matches!(own, (Some(authority), Some(subject)) if authority == subject)
+                    || certificate.public_key().is_some_and(|key| certificate.is_signed_by(key) != Some(false)))
+        })
     }
 
     /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
