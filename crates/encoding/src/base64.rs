@@ -122,9 +122,9 @@ pub(crate) fn punctuation(text: &[u8], at: usize, line_start: bool) -> Option<us
     let first = rest.first()?;
     let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
     let before = at.checked_sub(1).and_then(|before| text.get(before));
-    // `+ "MIIB…` continues a string of program text.
+    // `+ "MIIB…` continues a string of program text: never at the very start, nor behind a quote.
     let next = || rest.iter().skip(1).take(16).find(|byte| !is_blank(byte));
-    if line_start && *first == b'+' && !before.is_some_and(is_quote) && next().is_some_and(is_quote) {
+    if line_start && *first == b'+' && before.is_some_and(|byte| !is_quote(byte)) && next().is_some_and(is_quote) {
         return Some(1);
     }
     if !is_mark(first) {
