@@ -5,7 +5,7 @@ use crate::run::{self, Result, cargo, root};
 /// Runs all benchmarks; a filter of criterion may follow.
 pub(crate) fn run(words: &[String]) -> Result {
     let mut bench = cargo(&["bench", "--locked"]);
-    bench.current_dir(root().join("benches"));
+    bench.current_dir(root().join("benches")).env("KEYBUNDLE_LARGE", "1");
     if !words.is_empty() {
         bench.arg("--").args(words);
     }
