@@ -41,8 +41,8 @@ const CODES: &[ErrorCode] = &[
 
 /// What a message holds, and whether it was authenticated.
 fn open(message: &[u8], unlock: &crate::Unlock) -> Result<(Vec<u8>, bool)> {
-    let mut limits = Limits::default();
-    limits.derivation_work = 1_000_000; // an iteration count may have grown
+    // An iteration count may have grown.
+    let limits = Limits { derivation_work: 1_000_000, ..Limits::default() };
     let cms = Cms::parse(message, &limits, &mut Warnings::new())?;
     let mut context = Context::new(unlock, &limits);
     let opened = cms.open(&mut context)?;
