@@ -93,7 +93,7 @@ fn a_renewed_certificate_opens_and_another_key_does_not() {
 fn more_recipients_than_allowed_are_refused_and_can_be_allowed() {
     let vector = vector("bc-two-rsa.p7m");
     let unlock = unlock(&vector).unwrap();
-    let limits = Limits { recipients: 1, ..Limits::default() };
+    let mut limits = Limits { recipients: 1, ..Limits::default() };
     let error = open_within(&vector.bytes, &unlock, &limits).unwrap_err();
     assert_eq!(error.code().as_str(), "limit-recipients");
     assert!(error.hint().unwrap().contains("recipients"));
