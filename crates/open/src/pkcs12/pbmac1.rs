@@ -55,3 +55,55 @@ impl Pbmac1 {
         self.derivation.derivation(password, self.key_length)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keybundle_encoding::{Coded, ErrorCode};
+
+    const PBKDF2: &[u8] = &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 12];
+    const SCRYPT: &[u8] = &[6, 9, 0x2b, 6, 1, 4, 1, 0xda, 0x47, 4, 11];
+    const HMAC_SHA256: &[u8] = &[0x30, 12, 6, 8, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 9, 5, 0];
+    const HMAC_UNKNOWN: &[u8] = &[0x30, 12, 6, 8, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 99, 5, 0];
+    const SALT_AND_ITERATIONS: &[u8] = &[4, 4, 1, 2, 3, 4, 2, 2, 8, 0];
+    /// 32, as RFC 9579 has it in its examples.
+    const KEY_LENGTH: &[u8] = &[2, 1, 32];
+
+    fn sequence(parts: &[&[u8]]) -> Vec<u8> {
+        let content = parts.concat();
+        let mut encoded = vec![0x30, u8::try_from(content.len()).unwrap()];
+        encoded.extend(content);
+        encoded
+    }
+
+    /// PBMAC1-params whose derivation has this key length, which may be absent.
+    fn refusal(function: &[u8], key_length: &[u8], scheme: &[u8]) -> Option<ErrorCode> {
+        let derivation = sequence(&[SALT_AND_ITERATIONS, key_length, HMAC_SHA256]);
+        let parameters = sequence(&[&sequence(&[function, &derivation]), scheme]);
+        Pbmac1::from_parameters(&Element::parse(&parameters).unwrap()).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn the_standard_s_own_form_is_read() {
+        assert_eq!(refusal(PBKDF2, KEY_LENGTH, HMAC_SHA256), None);
+    }
+
+    /// RFC 9579, appendix A.6, is a file of this kind.
+    #[test]
+    fn a_missing_key_length_is_refused() {
+        assert_eq!(refusal(PBKDF2, &[], HMAC_SHA256), Some(ErrorCode::MalformedDer));
+    }
+
+    #[test]
+    fn a_key_length_of_no_use_is_refused() {
+        for length in [&[2, 1, 0][..], &[2, 1, 7], &[2, 2, 1, 1]] {
+            assert_eq!(refusal(PBKDF2, length, HMAC_SHA256), Some(ErrorCode::InvalidValue), "{length:?}");
+        }
+    }
+
+    #[test]
+    fn other_algorithms_are_refused_by_name() {
+        assert_eq!(refusal(PBKDF2, KEY_LENGTH, HMAC_UNKNOWN), Some(ErrorCode::UnsupportedAlgorithm));
+        assert!(refusal(SCRYPT, KEY_LENGTH, HMAC_SHA256).is_some());
+    }
+}
