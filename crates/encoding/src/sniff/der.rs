@@ -136,18 +136,32 @@ fn after_sequence(first: &Field<'_>, mut fields: Peek<'_>) -> Option<DerKind> {
             _ => None,
         };
     }
-    let second = fields.next();
+    match fields.next() {
+        second if is_signed(first, second.as_ref()) => tbs(first),
+        // SEQUENCE OF OneAsymmetricKey, SEQUENCE OF Certificate. No list of lists: a file may nest without end.
+        _ => {
+            let mut inside = first.inside();
+            let one = inside.next()?;
+            match one.tag {
+                INTEGER => {
+                    (after_integer(&one, inside)? == DerKind::PrivateKeyInfo).then_some(DerKind::AsymmetricKeyPackage)
+                }
+                SEQUENCE if !one.begins_with_oid() && is_signed(&one, inside.next().as_ref()) => {
+                    (tbs(&one)? == DerKind::Certificate).then_some(DerKind::CertificateSequence)
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+/// Whether `first` is signed: Certificate, CertificationRequest, CertificateList ::= SEQUENCE { tbs, AlgorithmIdentifier,
+/// BIT STRING }.
+fn is_signed(first: &Field<'_>, second: Option<&Field<'_>>) -> bool {
     match second {
-        // Certificate, CertificationRequest, CertificateList ::= SEQUENCE { tbs, AlgorithmIdentifier, BIT STRING }
-        Some(algorithm) if algorithm.begins_with_oid() => tbs(first),
+        Some(algorithm) => algorithm.begins_with_oid(),
         // A cut one, or one of indefinite length.
-        None if (!first.whole || first.indefinite) && tbs(first).is_some() => tbs(first),
-        // SEQUENCE OF OneAsymmetricKey, SEQUENCE OF Certificate
-        _ => match kind(first)? {
-            DerKind::PrivateKeyInfo => Some(DerKind::AsymmetricKeyPackage),
-            DerKind::Certificate => Some(DerKind::CertificateSequence),
-            _ => None,
-        },
+        None => (!first.whole || first.indefinite) && tbs(first).is_some(),
     }
 }
 

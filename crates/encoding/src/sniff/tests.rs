@@ -121,3 +121,11 @@ fn foreign_formats_are_named() {
         assert_eq!((found, hint.is_empty()), (name, false));
     }
 }
+
+/// A list of lists of lists is nothing; and it is not gone into, which would overflow the stack.
+#[test]
+fn nesting_without_end_is_a_sequence_and_no_more() {
+    for level in [&[0x30, 0x80][..], &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff]] {
+        assert_eq!(sniff(&level.repeat(500_000)), Format::Der(DerKind::OtherSequence));
+    }
+}
