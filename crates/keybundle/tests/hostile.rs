@@ -1,4 +1,5 @@
 //! Files that were made to cost much: each limit is reached, names what to raise, and lets pass what it is raised for.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use keybundle::{
     Coded as _, Error, ErrorCode, Limit, Limits, Opened, Unlock,
