@@ -187,6 +187,23 @@ fn what_a_refusal_asks_for_is_enough_in_the_end() {
     panic!("raised eight times in vain");
 }
 
+/// Reading one key of an unusual curve takes milliseconds: thousands of them are counted as a derivation is.
+#[test]
+fn keys_are_work() {
+    let curve = [0x2b, 0x24, 3, 3, 2, 8, 1, 1, 13];
+    let keys: Vec<u8> = (0u8..3)
+        .flat_map(|number| {
+            let scalar = octets(&[&[1; 63][..], &[number]].concat());
+            let key = sequence(&[&[2, 1, 1], &scalar, &tlv(0xa0, &[&oid(&curve)])]);
+            let text = keybundle::crates::encoding::pem::encode("EC PRIVATE KEY", &key);
+            text.as_bytes().to_vec()
+        })
+        .collect();
+    assert_eq!(open(&keys, &Limits::default()).unwrap().bundles.len(), 3);
+    let low = limits(|limits| limits.derivation_work = 150_000);
+    refused_and_helped(&keys, &low, Limit::DerivationWork, |limits| limits.derivation_work = 300_000);
+}
+
 /// What the documentation of `Limits` promises: MAC, keys and certificates of 5,000,000 iterations each, even where the
 /// MAC is PBMAC1.
 #[test]

@@ -1,11 +1,14 @@
 //! Keys paired with certificates by public key, and chains ordered by issuer.
 
-use crate::Certificate;
+use crate::{Certificate, cost};
 use keybundle_key::PublicKey;
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 /// How long a chain may get: a longer one is no chain but an attack.
 const LONGEST: usize = 32;
+/// What checking the signatures of one input may cost, in compressions of SHA-256: seconds, and 10,000 of every usual
+/// kind. Beyond that names and key identifiers decide, as they do where an algorithm is not known.
+const MOST_WORK: u64 = 50_000_000;
 
 /// Certificates by what they are looked up by. Built once for all keys of an input.
 pub(crate) struct Index<'a> {
@@ -16,6 +19,8 @@ pub(crate) struct Index<'a> {
     issuers: HashMap<usize, Option<usize>>,
     /// Whether it is a root, as far as it was asked.
     roots: HashMap<usize, bool>,
+    /// What may still be spent on checking signatures.
+    work_left: Cell<u64>,
 }
 
 /// A chain above a leaf, as indices: nearest issuer first.
@@ -36,7 +41,14 @@ impl<'a> Index<'a> {
                 by_subject.entry(subject).or_default().push(index);
             }
         }
-        Self { certificates, by_key, by_subject, issuers: HashMap::new(), roots: HashMap::new() }
+        Self {
+            certificates,
+            by_key,
+            by_subject,
+            issuers: HashMap::new(),
+            roots: HashMap::new(),
+            work_left: Cell::new(MOST_WORK),
+        }
     }
 
     /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's.
@@ -71,12 +83,14 @@ impl<'a> Index<'a> {
     /// its own, don't say; it is checked where no identifier tells a root from a renewed authority's certificate under
     /// its old key.
     fn is_root(&mut self, index: usize) -> bool {
-        let certificate = &self.certificates[index];
+        let (certificate, work_left) = (&self.certificates[index], &self.work_left);
         *self.roots.entry(index).or_insert_with(|| {
             let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
             certificate.is_self_issued()
                 && (matches!(own, (Some(authority), Some(subject)) if authority == subject)
-                    || certificate.public_key().is_some_and(|key| certificate.is_signed_by(key) != Some(false)))
+                    || certificate
+                        .public_key()
+                        .is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))
         })
     }
 
@@ -113,7 +127,7 @@ impl<'a> Index<'a> {
         let mut unchecked = None;
         for &(agree, _, std::cmp::Reverse(candidate)) in ranked.iter().take(16) {
             let Some(key) = self.certificates[candidate].public_key() else { continue };
-            match certificate.is_signed_by(key) {
+            match is_signed_by(&self.work_left, certificate, key) {
                 Some(true) => return Some(candidate),
                 None if agree > 0 && unchecked.is_none() => unchecked = Some(candidate),
                 _ => {}
@@ -121,4 +135,10 @@ impl<'a> Index<'a> {
         }
         unchecked
     }
+}
+
+/// Whether `key` signed; `None` as well where no work is left for it.
+fn is_signed_by(work_left: &Cell<u64>, certificate: &Certificate, key: &PublicKey) -> Option<bool> {
+    work_left.set(work_left.get().checked_sub(cost::of_key(key.algorithm()))?);
+    certificate.is_signed_by(key)
 }

@@ -34,6 +34,17 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
+    /// Counts what reading or checking a key costs.
+    ///
+    /// # Errors
+    /// `limit-work`.
+    pub(crate) fn charge_work(&mut self, work: u64) -> Result<()> {
+        let work = self.work.saturating_add(work);
+        self.limits.check(Limit::DerivationWork, work)?;
+        self.work = work;
+        Ok(())
+    }
+
     /// How much work is still allowed.
     pub(crate) const fn work_left(&self) -> u64 {
         self.limits.derivation_work.saturating_sub(self.work)

@@ -106,7 +106,10 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
         let mut values = Vec::new();
         while let Some(value) = sequence.next_element()? {
-            values.push(value);
+            // Numbers by the million would cost fifty times their own size.
+            if !matches!(value, Node::Other) {
+                values.push(value);
+            }
         }
         Ok(Node::Array(values))
     }

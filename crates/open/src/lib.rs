@@ -8,6 +8,7 @@ mod cms;
 mod collection;
 mod contained;
 mod context;
+mod cost;
 
 mod decrypt;
 mod encrypted_key;

@@ -8,6 +8,7 @@ use crate::{
     Certificate, Envelope, Error, File, KeyEncoding, Layer, Limit, Limits, Opened, Result, Unlock,
     collection::{Collection, FoundKey},
     context::Context,
+    cost,
 };
 use keybundle_encoding::{
     Coded as _, Stage,
@@ -120,6 +121,9 @@ impl<'a> Walker<'a> {
             }
             Err(error) if matches!(error.stage(), Stage::Unlock) || is_limit(&error) => Err(error),
             Err(error) => {
+                if matches!(error, Error::Key(_)) {
+                    self.context.charge_work(cost::DEAR_KEY)?;
+                }
                 self.context.warnings.push(
                     keybundle_encoding::WarningCode::MemberUnreadable,
                     format!("a member is not what it looks like ({}: {error}); it is listed as a file", error.code()),
@@ -139,10 +143,12 @@ impl<'a> Walker<'a> {
         });
     }
 
-    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>) {
+    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>) -> Result<()> {
+        self.context.charge_work(cost::of_key(key.algorithm()))?;
         let encoding = container.unwrap_or_else(|| KeyEncoding::Plain(key.encoding()));
         let friendly_name = None;
         self.collection.add_key(FoundKey { key, encoding, friendly_name, local_key_id: None }, &self.path);
+        Ok(())
     }
 
     fn certificate(&mut self, der: &[u8]) -> Result<()> {

@@ -54,7 +54,7 @@ impl Walker<'_> {
                 if label.ends_with("PRIVATE KEY") && !matches!(kind, Some(DerKind::EncryptedPrivateKeyInfo)) =>
             {
                 let key = PrivateKey::from_label(label, &block.bytes, parameters, &mut self.context.warnings)?;
-                self.key(key, None);
+                self.key(key, None)?;
                 Ok(())
             }
             (_, Some(kind)) => match self.der(&block.bytes, kind)? {
@@ -94,7 +94,7 @@ impl Walker<'_> {
             }
             let key =
                 encrypted_key::open_openssl_pem(&block.label, value, &block.bytes, parameters, &mut walker.context)?;
-            walker.key(key, None);
+            walker.key(key, None)?;
             Ok(())
         })
     }

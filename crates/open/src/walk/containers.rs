@@ -64,7 +64,7 @@ impl Walker<'_> {
         let value = node.to_value();
         if node.member("d").is_some() || node.member("priv").is_some() {
             let key = PrivateKey::from_jwk(&value, &mut self.context.warnings)?;
-            self.key(key, None);
+            self.key(key, None)?;
         } else if node.member("k").is_some() {
             return Ok(Known::No);
         } else {

@@ -5,7 +5,7 @@ use crate::{
     Certificate, Error, KeyEncoding, Layer, Result, Secret, certificate,
     cms::Cms,
     collection::FoundKey,
-    encrypted_key,
+    cost, encrypted_key,
     envelope::Locked,
     pkcs12::{BagValue, Pfx},
 };
@@ -33,7 +33,7 @@ impl Walker<'_> {
             }
             DerKind::PrivateKeyInfo | DerKind::Pkcs1Private | DerKind::Sec1Private | DerKind::DsaPrivate => {
                 let key = PrivateKey::from_der(bytes, &mut self.context.warnings)?;
-                self.key(key, None);
+                self.key(key, None)?;
                 Ok(Known::Yes)
             }
             DerKind::EncryptedPrivateKeyInfo => {
@@ -60,7 +60,7 @@ impl Walker<'_> {
                 let mut keys = Element::parse(bytes)?.sequence()?;
                 while let Some(element) = keys.next_element()? {
                     let key = PrivateKey::from_der(element.raw(), &mut walker.context.warnings)?;
-                    walker.key(key, None);
+                    walker.key(key, None)?;
                 }
                 Ok(Known::Yes)
             }),
@@ -88,7 +88,7 @@ impl Walker<'_> {
             return self.locked(Locked::EncryptedPkcs8(description));
         }
         let key = encrypted_key::open(bytes, &mut self.context)?;
-        self.key(key, Some(KeyEncoding::EncryptedPkcs8));
+        self.key(key, Some(KeyEncoding::EncryptedPkcs8))?;
         Ok(Known::Yes)
     }
 
@@ -106,6 +106,7 @@ impl Walker<'_> {
             match bag.value {
                 BagValue::Key(der) => {
                     let key = PrivateKey::from_der(&der, &mut self.context.warnings)?;
+                    self.context.charge_work(cost::of_key(key.algorithm()))?;
                     let (friendly_name, local_key_id) = (bag.friendly_name, bag.local_key_id);
                     let found = FoundKey { key, encoding: KeyEncoding::Pkcs12, friendly_name, local_key_id };
                     self.collection.add_key(found, &self.path);
