@@ -12,7 +12,7 @@ pub struct Limits {
     /// Bytes of the input.
     pub input_bytes: u64,
     /// Key derivation in compressions of SHA-256 (other hashes count by their cost), summed over all tries, and what
-    /// reading private keys costs in the same unit (which only thousands of unusual ones make felt).
+    /// reading keys costs in the same unit (which only thousands of unusual ones make felt).
     pub derivation_work: u64,
     /// Bytes of memory that one derivation may take (scrypt).
     pub derivation_memory: u64,

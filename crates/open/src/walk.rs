@@ -153,12 +153,20 @@ impl<'a> Walker<'a> {
 
     fn certificate(&mut self, der: &[u8]) -> Result<()> {
         let certificate = Certificate::from_der(der, &mut self.context.warnings)?;
+        self.charge_public(certificate.public_key())?;
         self.collection.add_certificate(certificate, &self.path);
         Ok(())
     }
 
-    fn public_key(&mut self, key: PublicKey) {
+    fn public_key(&mut self, key: PublicKey) -> Result<()> {
+        self.charge_public(Some(&key))?;
         self.collection.add_public_key(key, &self.path);
+        Ok(())
+    }
+
+    /// Counts what reading a public key costs, whose point may be compressed.
+    fn charge_public(&mut self, key: Option<&PublicKey>) -> Result<()> {
+        self.context.charge_work(key.map_or(0, |key| cost::of_key(key.algorithm()) / cost::PUBLIC_SHARE))
     }
 }
 

@@ -71,15 +71,16 @@ impl Walker<'_> {
         match block.label.as_str() {
             "CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE" => {
                 let certificate = Certificate::from_der(&block.bytes, &mut self.context.warnings)?;
+                self.charge_public(certificate.public_key())?;
                 self.collection.add_certificate(certificate, &self.path);
             }
             "PUBLIC KEY" => {
                 let key = PublicKey::from_spki_der(&block.bytes, &mut self.context.warnings)?;
-                self.public_key(key);
+                self.public_key(key)?;
             }
             "RSA PUBLIC KEY" => {
                 let key = PublicKey::from_pkcs1_der(&block.bytes, &mut self.context.warnings)?;
-                self.public_key(key);
+                self.public_key(key)?;
             }
             label => self.file(label, &block.bytes),
         }

@@ -69,7 +69,7 @@ impl Walker<'_> {
             return Ok(Known::No);
         } else {
             let key = PublicKey::from_jwk(&value, &mut self.context.warnings)?;
-            self.public_key(key);
+            self.public_key(key)?;
         }
         Ok(Known::Yes)
     }

@@ -41,12 +41,12 @@ impl Walker<'_> {
             }
             DerKind::Spki => {
                 let key = PublicKey::from_spki_der(bytes, &mut self.context.warnings)?;
-                self.public_key(key);
+                self.public_key(key)?;
                 Ok(Known::Yes)
             }
             DerKind::Pkcs1Public => {
                 let key = PublicKey::from_pkcs1_der(bytes, &mut self.context.warnings)?;
-                self.public_key(key);
+                self.public_key(key)?;
                 Ok(Known::Yes)
             }
             DerKind::CertificateSequence => {
@@ -114,6 +114,7 @@ impl Walker<'_> {
                 BagValue::Certificate(der) => {
                     let der = certificate::without_auxiliary(&der)?;
                     let mut certificate = Certificate::from_der(der, &mut self.context.warnings)?;
+                    self.charge_public(certificate.public_key())?;
                     certificate.set_bag_attributes(bag.friendly_name, bag.trusted);
                     self.collection.add_certificate(certificate, &self.path);
                 }
