@@ -8,4 +8,4 @@ mod answer;
 mod open;
 
 pub use answer::{Answer, Problem};
-pub use open::{open, open_within};
+pub use open::{inspect, inspect_within, open, open_within};

@@ -1,7 +1,7 @@
 //! Opening an answer.
 
 use crate::Answer;
-use keybundle_open::{Error, Limits, Opened, Unlock};
+use keybundle_open::{Envelope, Error, Limits, Opened, Unlock};
 
 /// Opens an answer of the service, or anything else that [`keybundle_open::open()`] opens.
 ///
@@ -24,6 +24,25 @@ pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Ope
 
 /// More than any answer without a certificate has.
 const LARGEST_ANSWER: usize = 1 << 20;
+
+/// Looks at an answer without a secret, as [`keybundle_open::inspect_within`] does.
+///
+/// # Errors
+/// As [`keybundle_open::inspect_within`]; `service-error` and `request-pending` for an answer without key and certificate.
+pub fn inspect_within<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Envelope<'a>, Error> {
+    match keybundle_open::inspect_within(bytes, limits) {
+        Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) => Err(verdict(bytes)),
+        other => other,
+    }
+}
+
+/// As [`inspect_within`], within the default limits.
+///
+/// # Errors
+/// As [`inspect_within`].
+pub fn inspect(bytes: &[u8]) -> Result<Envelope<'_>, Error> {
+    inspect_within(bytes, &Limits::default())
+}
 
 /// Why there is nothing in it.
 fn verdict(bytes: &[u8]) -> Error {

@@ -15,14 +15,13 @@
 //! of randomness.
 #![forbid(unsafe_code)]
 
-pub use keybundle_digicert::{open, open_within};
+pub use keybundle_digicert::{inspect, inspect_within, open, open_within};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
 pub use keybundle_key::{Algorithm, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
 pub use keybundle_open::{
     Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer,
     Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, RecipientId,
-    RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, inspect, inspect_within, recipient_keys,
-    rfc3339,
+    RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339,
 };
 
 /// What each layer of the house gives, for those who need one alone.
