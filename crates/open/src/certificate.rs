@@ -1,9 +1,10 @@
 //! Certificates: kept as their bytes, read as far as they can be.
 
-use crate::{UnixTime, name, validity};
+use crate::{UnixTime, validity};
 use keybundle_encoding::{
     AlgorithmIdentifier, Error, Result, WarningCode, Warnings,
     ber::{self, Element, Reader, Tag},
+    name,
 };
 use keybundle_key::PublicKey;
 use sha2::{Digest, Sha256};
@@ -88,7 +89,7 @@ impl Certificate {
     /// The subject's last common name.
     #[must_use]
     pub fn common_name(&self) -> Option<String> {
-        name::first_value(self.subject_der()?, &[0x55, 4, 3])
+        name::last_value(self.subject_der()?, &[0x55, 4, 3])
     }
 
     /// The subject, encoded.

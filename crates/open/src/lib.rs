@@ -20,7 +20,6 @@ mod layer;
 mod limits;
 mod mime;
 mod mime_headers;
-mod name;
 mod opened;
 mod password;
 mod pkcs12;

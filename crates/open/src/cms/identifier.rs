@@ -1,10 +1,11 @@
 //! Who a recipient is: RecipientIdentifier and its relatives (RFC 5652 §6.2).
 
 use super::name_match;
-use crate::{Certificate, RecipientId, hex, name};
+use crate::{Certificate, RecipientId, hex};
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
+    name,
 };
 use keybundle_key::RecipientIdentity;
 use sha1::{Digest as _, Sha1};

@@ -74,7 +74,7 @@ fn given(unlock: &Unlock) -> Vec<RecipientId> {
         let identity = recipient.identity();
         match (&identity.issuer, &identity.serial, &identity.subject_key_identifier) {
             (Some(issuer), Some(serial), _) => RecipientId::IssuerAndSerial {
-                issuer: crate::name::to_text(issuer).unwrap_or_default(),
+                issuer: keybundle_encoding::name::to_text(issuer).unwrap_or_default(),
                 serial: hex::encode(serial),
             },
             (_, _, Some(identifier)) => RecipientId::SubjectKeyIdentifier(hex::encode(identifier)),
