@@ -30,4 +30,11 @@ pub mod crates {
         keybundle_cipher as cipher, keybundle_digicert as digicert, keybundle_encoding as encoding,
         keybundle_kdf as kdf, keybundle_key as key, keybundle_open as open,
     };
+
+    #[cfg(feature = "acme")]
+    pub use keybundle_acme as acme;
+    #[cfg(feature = "csr")]
+    pub use keybundle_csr as csr;
+    #[cfg(feature = "match")]
+    pub use keybundle_match as r#match;
 }

@@ -1,0 +1,69 @@
+//! Who signs.
+
+use crate::{Algorithm, Curve, PublicKey, Result};
+
+/// Whoever holds a private key that signs: in memory, in libcrypto, in a token. Chosen by value.
+pub trait Signer {
+    /// The public half of its key.
+    fn public_key(&self) -> &PublicKey;
+
+    /// Signs `message` (the message itself, not its hash). The signature is in the form that X.509 takes: of ECDSA the
+    /// DER of `Ecdsa-Sig-Value` (RFC 5480 Appendix A), of RSA as many bytes as the modulus has, of all others the raw
+    /// bytes of the scheme.
+    ///
+    /// # Errors
+    /// `unsupported-algorithm` when the key does not sign so.
+    fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>>;
+}
+
+/// How to sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SignatureAlgorithm {
+    /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2).
+    RsaPkcs1(Digest),
+    /// RSASSA-PSS (RFC 8017 §8.1): MGF1 with the same hash, and a salt as long as the hash.
+    RsaPss(Digest),
+    /// ECDSA (FIPS 186-5).
+    Ecdsa(Digest),
+    /// Ed25519 (RFC 8032).
+    Ed25519,
+    /// ML-DSA-44 (FIPS 204), with an empty context.
+    MlDsa44,
+    /// ML-DSA-65.
+    MlDsa65,
+    /// ML-DSA-87.
+    MlDsa87,
+}
+
+/// The hash under a signature that we make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Digest {
+    /// SHA-256 (FIPS 180-4).
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+}
+
+impl SignatureAlgorithm {
+    /// What a key signs with unless told otherwise: RSA with PKCS#1 v1.5 and SHA-256 (PSS where its identifier asks
+    /// for it), a curve with the hash of its size; `None` of a key that makes no signatures here.
+    #[must_use]
+    pub fn default_for(key: &PublicKey) -> Option<Self> {
+        Some(match key.algorithm() {
+            Algorithm::Rsa { .. } => Self::RsaPkcs1(Digest::Sha256),
+            Algorithm::RsaPss { .. } => Self::RsaPss(Digest::Sha256),
+            Algorithm::Ec(curve) if *curve == Curve::P256 => Self::Ecdsa(Digest::Sha256),
+            Algorithm::Ec(curve) if *curve == Curve::P384 => Self::Ecdsa(Digest::Sha384),
+            Algorithm::Ec(curve) if *curve == Curve::P521 => Self::Ecdsa(Digest::Sha512),
+            Algorithm::Ed25519 => Self::Ed25519,
+            Algorithm::MlDsa44 => Self::MlDsa44,
+            Algorithm::MlDsa65 => Self::MlDsa65,
+            Algorithm::MlDsa87 => Self::MlDsa87,
+            _ => return None,
+        })
+    }
+}
