@@ -1,8 +1,8 @@
 //! What went wrong, for people and as JSON.
 
-use crate::output::{self, json};
-use keybundle::{Coded, Error, RecipientId};
-use serde_json::{Map, Value, json};
+use crate::output;
+use keybundle::{Coded as _, Error, report};
+use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
 /// A refusal, or wrong usage.
@@ -61,46 +61,14 @@ impl Failure {
     }
 
     fn to_json(&self) -> Value {
-        let mut object = Map::new();
-        match self {
-            Self::Refused(error) => {
-                object.insert("code".into(), json!(error.code().as_str()));
-                object.insert("stage".into(), json!(error.stage().as_str()));
-                object.insert("message".into(), json!(error.to_string()));
-                object.insert("hint".into(), json!(error.hint()));
-                match error {
-                    Error::WrongRecipient { recipients, given } => {
-                        object.insert("recipients".into(), list(recipients));
-                        object.insert("given".into(), list(given));
-                    }
-                    Error::RecipientRequired { recipients } => {
-                        object.insert("recipients".into(), list(recipients));
-                    }
-                    Error::ServiceError { codes } => {
-                        object.insert("service_codes".into(), json!(codes));
-                    }
-                    Error::Limit { limit, allowed, needed } => {
-                        object.insert(
-                            "limit".into(),
-                            json!({ "name": limit.field(), "allowed": allowed, "needed": needed }),
-                        );
-                    }
-                    _ => {}
-                }
-            }
+        let error = match self {
+            Self::Refused(error) => report::error(error),
             Self::Usage { message, hint } => {
-                object.insert("code".into(), json!("usage"));
-                object.insert("stage".into(), json!("usage"));
-                object.insert("message".into(), json!(message));
-                object.insert("hint".into(), json!(hint));
+                json!({ "code": "usage", "stage": "usage", "message": message, "hint": hint })
             }
-        }
-        json!({ "error": object })
+        };
+        json!({ "error": error })
     }
-}
-
-fn list(recipients: &[RecipientId]) -> Value {
-    recipients.iter().map(json::recipient_id).collect()
 }
 
 impl From<Error> for Failure {

@@ -2,18 +2,22 @@
 
 pub(crate) mod files;
 pub(crate) mod human;
-pub(crate) mod json;
-pub(crate) mod pem;
 
 use crate::failure::Failure;
-use std::{
-    fmt::Write as _,
-    io::{self, Write as _},
-};
+use serde_json::Value;
+use std::io::{self, Write as _};
+use zeroize::Zeroizing;
 
 /// Writes a result, byte for byte.
 pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
     write(&mut io::stdout().lock(), bytes)
+}
+
+/// Writes a result as one line of JSON; its text is wiped afterwards.
+pub(crate) fn json(object: &Value) -> Result<(), Failure> {
+    let mut line = Zeroizing::new(object.to_string());
+    line.push('\n');
+    stdout(line.as_bytes())
 }
 
 /// Writes a result for people, coloured where that is wanted.
@@ -32,12 +36,4 @@ fn write(out: &mut dyn io::Write, bytes: &[u8]) -> Result<(), Failure> {
 /// Says something to a person.
 pub(crate) fn words(line: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
-}
-
-/// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

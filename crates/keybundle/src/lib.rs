@@ -15,6 +15,9 @@
 //! of randomness.
 #![forbid(unsafe_code)]
 
+pub mod pem;
+pub mod report;
+
 pub use keybundle_digicert::{inspect, inspect_within, open, open_within};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
 pub use keybundle_key::{Algorithm, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};

@@ -3,9 +3,10 @@
 use crate::{
     arguments::Decode,
     failure::Failure,
-    output::{self, files, human, json, pem},
+    output::{self, files, human},
     terminal,
 };
+use keybundle::{pem, report};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
@@ -26,8 +27,9 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         None => Vec::new(),
     };
     if arguments.json {
-        let object = json::opened(&opened, &written, arguments.include_secrets);
-        return output::stdout(format!("{}\n", object.as_str()).as_bytes());
+        let mut object = report::opened(&opened, arguments.include_secrets);
+        object["written"] = written.iter().map(|path| path.display().to_string()).collect();
+        return output::json(&object);
     }
     human::warnings(&opened.warnings);
     if arguments.pem {

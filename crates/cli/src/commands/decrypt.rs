@@ -3,9 +3,10 @@
 use crate::{
     arguments::Decrypt,
     failure::Failure,
-    output::{self, files, human, json},
+    output::{self, files, human},
     terminal,
 };
+use keybundle::report;
 
 pub(crate) fn run(arguments: &Decrypt) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
@@ -22,7 +23,7 @@ pub(crate) fn run(arguments: &Decrypt) -> Result<(), Failure> {
     }
     human::warnings(&decrypted.warnings);
     if arguments.json {
-        output::stdout(format!("{}\n", json::decrypted(&decrypted)).as_bytes())
+        output::json(&report::decrypted(&decrypted))
     } else if arguments.out.is_none() {
         output::stdout(decrypted.secret_content())
     } else {

@@ -3,15 +3,16 @@
 use crate::{
     arguments::Inspect,
     failure::Failure,
-    output::{self, human, json},
+    output::{self, human},
 };
+use keybundle::report;
 
 pub(crate) fn run(arguments: &Inspect) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
     let envelope = keybundle::inspect_within(&bytes, &limits)?;
     if arguments.json {
-        output::stdout(format!("{}\n", json::envelope(&envelope)).as_bytes())
+        output::json(&report::envelope(&envelope))
     } else {
         human::warnings(&envelope.warnings);
         output::styled(&human::envelope(&envelope))

@@ -1,8 +1,7 @@
 //! Files with keys in them: mode 0600, written beside and renamed, never over another without being asked.
 
-use super::{hex, pem};
 use crate::{arguments::Form, failure::Failure};
-use keybundle::{Bundle, Certificate, Opened};
+use keybundle::{Bundle, Certificate, Opened, pem, report::hex};
 use std::{
     collections::HashSet,
     fs::{self, Permissions},

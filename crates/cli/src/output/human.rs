@@ -2,9 +2,9 @@
 
 mod lock;
 
-use super::{hex, words};
+use super::words;
 use anstyle::{AnsiColor, Style};
-use keybundle::{Bundle, Certificate, Envelope, Opened, Warnings, rfc3339};
+use keybundle::{Bundle, Certificate, Envelope, Opened, Warnings, report::hex, rfc3339};
 use std::{fmt::Write as _, path::PathBuf};
 
 const HEADING: Style = Style::new().bold();

@@ -1,21 +1,25 @@
-//! PEM as we write it.
+//! PEM as we write it (RFC 7468).
 
-use keybundle::{Bundle, Certificate, Opened, PrivateKey, crates::encoding::pem::encode};
+use crate::{Bundle, Certificate, Opened, PrivateKey};
+use keybundle_encoding::pem::encode;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// A private key as PKCS#8.
-pub(crate) fn private_key(key: &PrivateKey) -> Zeroizing<String> {
+#[must_use]
+pub fn private_key(key: &PrivateKey) -> Zeroizing<String> {
     encode("PRIVATE KEY", &key.secret_pkcs8_der())
 }
 
 /// A certificate.
-pub(crate) fn certificate(certificate: &Certificate) -> Zeroizing<String> {
+#[must_use]
+pub fn certificate(certificate: &Certificate) -> Zeroizing<String> {
     encode("CERTIFICATE", certificate.der())
 }
 
 /// Certificates one after another.
-pub(crate) fn certificates<'a>(list: impl Iterator<Item = &'a Arc<Certificate>>) -> Zeroizing<String> {
+#[must_use]
+pub fn certificates<'a>(list: impl Iterator<Item = &'a Arc<Certificate>>) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::new());
     for one in list {
         text.push_str(&certificate(one));
@@ -24,7 +28,8 @@ pub(crate) fn certificates<'a>(list: impl Iterator<Item = &'a Arc<Certificate>>)
 }
 
 /// Everything: of each bundle key, certificate and chain, then what stood alone.
-pub(crate) fn all(opened: &Opened) -> Zeroizing<String> {
+#[must_use]
+pub fn all(opened: &Opened) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::new());
     for bundle in &opened.bundles {
         text.push_str(&private_key(&bundle.private_key));
@@ -44,6 +49,6 @@ pub(crate) fn all(opened: &Opened) -> Zeroizing<String> {
 }
 
 /// A bundle's certificate and those above it.
-pub(crate) fn full_chain(bundle: &Bundle) -> impl Iterator<Item = &Arc<Certificate>> {
+pub fn full_chain(bundle: &Bundle) -> impl Iterator<Item = &Arc<Certificate>> {
     bundle.certificate.iter().chain(&bundle.chain)
 }

@@ -1,14 +1,13 @@
 //! What protects a layer, as JSON: for `inspect`.
 
 use super::recipient_id;
-use keybundle::{
-    CmsInfo, Locked, LockedLayer, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe,
-    crates::{cipher::PbeDescription, kdf::Hash},
-};
+use crate::{CmsInfo, Locked, LockedLayer, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
+use keybundle_cipher::PbeDescription;
+use keybundle_kdf::Hash;
 use serde_json::{Map, Value, json};
 
 /// One encrypted layer: its path and its algorithms.
-pub(crate) fn layer(layer: &LockedLayer) -> Value {
+pub(super) fn layer(layer: &LockedLayer) -> Value {
     let mut object = Map::new();
     object.insert("layer".into(), json!(layer.path.last().map(|layer| layer.as_str())));
     object.insert("layers".into(), json!(layer.path.iter().map(|layer| layer.as_str()).collect::<Vec<_>>()));

@@ -1,19 +1,35 @@
-//! Results as JSON: the command's contract, in `docs/json.md`.
+//! Results as JSON, in the words of the command's contract (`docs/json.md`): what the command prints and what
+//! JavaScript gets.
 
 mod lock;
+mod refusal;
 
-use super::{hex, pem};
-use keybundle::{
-    Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, rfc3339,
+pub use refusal::{coded, error};
+
+use crate::{
+    Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, pem, rfc3339,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::path::PathBuf;
-use zeroize::Zeroizing;
+use std::fmt::Write as _;
 
-/// The result of `decode`.
-pub(crate) fn opened(opened: &Opened, written: &[PathBuf], with_secrets: bool) -> Zeroizing<String> {
-    let object = json!({
+/// Lower-case hex.
+///
+/// ```
+/// assert_eq!(keybundle::report::hex(&[0, 0xab]), "00ab");
+/// ```
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What was opened. `with_secrets` adds the PEM of each key and certificate: then the value holds private keys.
+#[must_use]
+pub fn opened(opened: &Opened, with_secrets: bool) -> Value {
+    json!({
         "layers": opened.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
         "bundles": opened.bundles.iter().map(|one| bundle(one, with_secrets)).collect::<Vec<_>>(),
         "certificates": opened.certificates.iter().map(|one| certificate(one, with_secrets)).collect::<Vec<_>>(),
@@ -32,13 +48,12 @@ pub(crate) fn opened(opened: &Opened, written: &[PathBuf], with_secrets: bool) -
             "sha256": hex(&file.sha256),
         })).collect::<Vec<_>>(),
         "warnings": warnings(&opened.warnings),
-        "written": written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-    });
-    Zeroizing::new(object.to_string())
+    })
 }
 
-/// The result of `decrypt`.
-pub(crate) fn decrypted(decrypted: &Decrypted) -> Value {
+/// What one CMS layer held; the content itself is left out.
+#[must_use]
+pub fn decrypted(decrypted: &Decrypted) -> Value {
     let content = decrypted.secret_content();
     json!({
         "layers": decrypted.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
@@ -52,8 +67,9 @@ pub(crate) fn decrypted(decrypted: &Decrypted) -> Value {
     })
 }
 
-/// The result of `inspect`.
-pub(crate) fn envelope(envelope: &Envelope<'_>) -> Value {
+/// What an input is and what it needs.
+#[must_use]
+pub fn envelope(envelope: &Envelope<'_>) -> Value {
     let open = &envelope.open;
     json!({
         "layers": envelope.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
@@ -72,7 +88,8 @@ pub(crate) fn envelope(envelope: &Envelope<'_>) -> Value {
 }
 
 /// Who a message is for.
-pub(crate) fn recipient_id(id: &RecipientId) -> Value {
+#[must_use]
+pub fn recipient_id(id: &RecipientId) -> Value {
     match id {
         RecipientId::IssuerAndSerial { issuer, serial } => json!({ "issuer": issuer, "serial": serial }),
         RecipientId::SubjectKeyIdentifier(identifier) => json!({ "subject_key_identifier": identifier }),
@@ -103,7 +120,9 @@ fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
     })
 }
 
-fn certificate(certificate: &Certificate, with_secrets: bool) -> Value {
+/// One certificate; `with_pem` adds its PEM.
+#[must_use]
+pub fn certificate(certificate: &Certificate, with_pem: bool) -> Value {
     let time = |at: Option<UnixTime>| at.map(rfc3339);
     let mut object = json!({
         "sha256": hex(&certificate.sha256()),
@@ -116,14 +135,16 @@ fn certificate(certificate: &Certificate, with_secrets: bool) -> Value {
         "friendly_name": certificate.friendly_name(),
         "trusted": certificate.is_trusted(),
     });
-    if with_secrets {
+    if with_pem {
         object["pem"] = json!(pem::certificate(certificate).as_str());
     }
     object
 }
 
-/// Hex of the number: the zero byte that only keeps it positive is left out.
-pub(crate) fn serial(content: &[u8]) -> String {
+/// A serial number: hex of the number, without the zero byte that only keeps it positive. `content` is that of the
+/// INTEGER.
+#[must_use]
+pub fn serial(content: &[u8]) -> String {
     match content {
         [0, rest @ ..] if !rest.is_empty() => hex(rest),
         all => hex(all),
@@ -138,7 +159,9 @@ fn sized(bytes: &[u8]) -> Value {
     json!({ "size": bytes.len(), "sha256": hex(&Sha256::digest(bytes)) })
 }
 
-fn warnings(warnings: &Warnings) -> Value {
+/// What was odd, in the order in which it was met.
+#[must_use]
+pub fn warnings(warnings: &Warnings) -> Value {
     let list = warnings.as_slice().iter();
     list.map(|warning| json!({ "code": warning.code.as_str(), "message": warning.message })).collect()
 }

@@ -1,0 +1,39 @@
+//! A refusal as JSON.
+
+use super::recipient_id;
+use crate::{Coded, Error, RecipientId};
+use serde_json::{Value, json};
+
+/// What every error tells: `code`, `stage`, `message` and `hint`.
+#[must_use]
+pub fn coded(error: &dyn Coded) -> Value {
+    json!({
+        "code": error.code().as_str(),
+        "stage": error.stage().as_str(),
+        "message": error.to_string(),
+        "hint": error.hint(),
+    })
+}
+
+/// What an error of opening tells: as [`coded`], and `recipients`, `given`, `service_codes` or `limit` where they apply.
+#[must_use]
+pub fn error(error: &Error) -> Value {
+    let mut object = coded(error);
+    match error {
+        Error::WrongRecipient { recipients, given } => {
+            object["recipients"] = list(recipients);
+            object["given"] = list(given);
+        }
+        Error::RecipientRequired { recipients } => object["recipients"] = list(recipients),
+        Error::ServiceError { codes } => object["service_codes"] = json!(codes),
+        Error::Limit { limit, allowed, needed } => {
+            object["limit"] = json!({ "name": limit.field(), "allowed": allowed, "needed": needed });
+        }
+        _ => {}
+    }
+    object
+}
+
+fn list(recipients: &[RecipientId]) -> Value {
+    recipients.iter().map(recipient_id).collect()
+}
