@@ -11,12 +11,14 @@
 
 mod header;
 mod observed;
+mod requests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use header::{Bundle, Expect, Header, Unlock};
 pub use observed::{Observed, ObservedBundle, report};
+pub use requests::{RequestHeader, RequestVector, requests, requests_in};
 
 /// One vector: the file, and what its header says of it.
 #[derive(Debug)]
