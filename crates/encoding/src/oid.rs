@@ -1,6 +1,9 @@
 //! Object identifiers of any length, borrowed from the input.
 
-use alloc::string::{String, ToString};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 use const_oid::ObjectIdentifier;
 use core::fmt;
 
@@ -26,6 +29,28 @@ impl<'a> Oid<'a> {
         self.0
     }
 
+    /// The content bytes of an OID that is written with dots, arcs to 128 bits. `None` when that is no OID.
+    ///
+    /// ```
+    /// use keybundle_encoding::Oid;
+    /// assert_eq!(Oid::content_of("2.5.4.3"), Some(vec![0x55, 4, 3]));
+    /// assert_eq!(Oid::content_of("3.1"), None);
+    /// ```
+    #[must_use]
+    pub fn content_of(dotted: &str) -> Option<Vec<u8>> {
+        let mut arcs = dotted.split('.').map(arc);
+        let (root, second) = (arcs.next()??, arcs.next()??);
+        if root > 2 || (root < 2 && second > 39) {
+            return None;
+        }
+        let mut content = Vec::new();
+        push_arc(second.checked_add(root * 40)?, &mut content);
+        for arc in arcs {
+            push_arc(arc?, &mut content);
+        }
+        Some(content)
+    }
+
     /// The same as a fixed-size type, where it fits.
     #[must_use]
     pub fn to_object_identifier(self) -> Option<ObjectIdentifier> {
@@ -36,6 +61,19 @@ impl<'a> Oid<'a> {
     #[must_use]
     pub fn to_dotted(self) -> String {
         self.to_string()
+    }
+}
+
+fn arc(digits: &str) -> Option<u128> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// Seven bits a byte, the most significant first (X.690 §8.19.2).
+fn push_arc(arc: u128, content: &mut Vec<u8>) {
+    let groups = (128 - arc.leading_zeros()).div_ceil(7).max(1);
+    for group in (0..groups).rev() {
+        let more = if group == 0 { 0 } else { 0x80 };
+        content.push(((arc >> (group * 7)) & 0x7f) as u8 | more);
     }
 }
 
@@ -93,6 +131,15 @@ mod tests {
             0xff, 0x7f,
         ];
         assert_eq!(Oid::from_content(&uuid).unwrap().to_string(), "2.25.340282366920938463463374607431768211455");
+        for dotted in ["1.2.840.113549.1.1.1", "2.25.340282366920938463463374607431768211375", "2.999.0.128", "0.0"] {
+            let content = Oid::content_of(dotted).unwrap();
+            assert_eq!(Oid::from_content(&content).unwrap().to_string(), dotted);
+        }
+        for text in
+            ["", "1", "1.", ".1", "1.40", "3.1", "1.2.x", "1.2.-1", "1.2.340282366920938463463374607431768211456"]
+        {
+            assert_eq!(Oid::content_of(text), None, "{text}");
+        }
         assert!(Oid::from_content(&[0x2a, 0x86]).is_none());
         assert!(Oid::from_content(&[]).is_none());
     }
