@@ -1,7 +1,7 @@
 //! Reading files.
 
 use crate::{arguments::Input, failure::Failure};
-use keybundle::Limits;
+use keybundle::{Limit, Limits};
 use std::{
     fs::File,
     io::{self, IsTerminal as _, Read as _},
@@ -25,26 +25,11 @@ impl Input {
     pub(crate) fn limits(&self) -> Result<Limits, Failure> {
         let mut limits = Limits::default();
         for (name, number) in &self.limits {
-            let field = match name.as_str() {
-                "input_bytes" => &mut limits.input_bytes,
-                "derivation_work" => &mut limits.derivation_work,
-                "derivation_memory" => &mut limits.derivation_memory,
-                "depth" => &mut limits.depth,
-                "recipients" => &mut limits.recipients,
-                "entries" => &mut limits.entries,
-                "ratio" => &mut limits.ratio,
-                "unpacked_bytes" => &mut limits.unpacked_bytes,
-                _ => {
-                    return Err(Failure::Usage {
-                        message: format!("there is no limit of the name {name}"),
-                        hint: Some(
-                            "input_bytes, derivation_work, derivation_memory, depth, recipients, entries, ratio, unpacked_bytes"
-                                .to_owned(),
-                        ),
-                    });
-                }
-            };
-            *field = *number;
+            let limit = Limit::named(name).ok_or_else(|| Failure::Usage {
+                message: format!("there is no limit of the name {name}"),
+                hint: Some(Limit::ALL.map(Limit::field).join(", ")),
+            })?;
+            limits.set(limit, *number);
         }
         Ok(limits)
     }

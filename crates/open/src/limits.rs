@@ -66,6 +66,24 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::InputBytes,
+        Self::DerivationWork,
+        Self::DerivationMemory,
+        Self::Depth,
+        Self::Recipients,
+        Self::Entries,
+        Self::Ratio,
+        Self::UnpackedBytes,
+    ];
+
+    /// The limit of a field's name.
+    #[must_use]
+    pub fn named(field: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|limit| limit.field() == field)
+    }
+
     /// The name of the field of [`Limits`].
     #[must_use]
     pub const fn field(self) -> &'static str {
@@ -95,6 +113,20 @@ impl Limits {
             Limit::Entries => self.entries,
             Limit::Ratio => self.ratio,
             Limit::UnpackedBytes => self.unpacked_bytes,
+        }
+    }
+
+    /// Changes one bound.
+    pub const fn set(&mut self, limit: Limit, bound: u64) {
+        match limit {
+            Limit::InputBytes => self.input_bytes = bound,
+            Limit::DerivationWork => self.derivation_work = bound,
+            Limit::DerivationMemory => self.derivation_memory = bound,
+            Limit::Depth => self.depth = bound,
+            Limit::Recipients => self.recipients = bound,
+            Limit::Entries => self.entries = bound,
+            Limit::Ratio => self.ratio = bound,
+            Limit::UnpackedBytes => self.unpacked_bytes = bound,
         }
     }
 
