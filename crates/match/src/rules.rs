@@ -1,0 +1,176 @@
+//! The rules that nobody documents.
+
+macro_rules! choices {
+    ($($(#[$meta:meta])* $name:ident $option:literal { $($(#[$doc:meta])* $variant:ident => $text:literal,)+ })+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            pub enum $name { $($(#[$doc])* $variant,)+ }
+
+            impl $name {
+                /// The name of the option in the report, in JSON and on the command line (there with `-` for `_`).
+                pub const NAME: &'static str = $option;
+                /// Every choice there is.
+                pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+                /// The word for it.
+                #[must_use]
+                pub const fn as_str(self) -> &'static str {
+                    match self { $(Self::$variant => $text,)+ }
+                }
+
+                /// The choice of this word.
+                #[must_use]
+                pub fn from_word(word: &str) -> Option<Self> {
+                    Self::ALL.iter().copied().find(|choice| choice.as_str() == word)
+                }
+            }
+        )+
+    };
+}
+
+choices! {
+    /// Whether upper and lower case differ.
+    Case "case" {
+        /// They differ.
+        #[default]
+        Exact => "exact",
+        /// They don't, in any script (Unicode's default case folding).
+        Ignore => "ignore",
+    }
+    /// What white space counts.
+    WhiteSpace "white_space" {
+        /// All of it.
+        #[default]
+        Exact => "exact",
+        /// Not at the ends.
+        Trim => "trim",
+        /// Not at the ends, and a run of it is as good as one space (as X.520 compares names).
+        Collapse => "collapse",
+    }
+    /// Whether two ways to write one character in Unicode (UAX #15) differ.
+    Unicode "unicode" {
+        /// They differ: code points are compared.
+        #[default]
+        Exact => "exact",
+        /// Composed and decomposed characters are the same.
+        Nfc => "nfc",
+        /// So are compatibility forms: full-width letters, ligatures.
+        Nfkc => "nfkc",
+    }
+    /// How many values of an array must be found.
+    Arrays "arrays" {
+        /// All that are registered, and no others.
+        #[default]
+        Same => "same",
+        /// All that are registered; others may be there.
+        All => "all",
+        /// One that is registered.
+        Any => "any",
+    }
+    /// Whether the order of an array counts.
+    Order "order" {
+        /// It does not.
+        #[default]
+        Any => "any",
+        /// What is found must stand in the order of the registered values (in a Name: the order of its encoding).
+        Same => "same",
+    }
+    /// Whether it counts how often an array holds one value.
+    Duplicates "duplicates" {
+        /// Once is as good as twice.
+        #[default]
+        Ignore => "ignore",
+        /// As often as it is registered.
+        Count => "count",
+    }
+    /// Which value counts where a field that should stand once stands several times.
+    Repeated "repeated" {
+        /// Each must match.
+        #[default]
+        Each => "each",
+        /// One must match.
+        Any => "any",
+        /// The first of the encoding must match.
+        First => "first",
+        /// The last of the encoding must match: the most specific one.
+        Last => "last",
+    }
+    /// Whether attributes that share a relative distinguished name with others count.
+    MultiValuedNames "multi_valued_names" {
+        /// Each counts as if it stood alone.
+        #[default]
+        Count => "count",
+        /// The first of each relative distinguished name counts, for services that read no further.
+        First => "first",
+    }
+    /// Where an e-mail address of the subject may stand.
+    Email "email" {
+        /// In the subject.
+        #[default]
+        Subject => "subject",
+        /// In the subject, or among the alternative names when the subject has none.
+        SubjectOrAlternativeName => "subject_or_alternative_name",
+    }
+}
+
+/// How values are compared. The default is the strictest choice of each. A challenge password is compared byte for byte
+/// whatever is chosen here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Rules {
+    /// Upper and lower case.
+    pub case: Case,
+    /// White space.
+    pub white_space: WhiteSpace,
+    /// Unicode normalization.
+    pub unicode: Unicode,
+    /// How many values of an array.
+    pub arrays: Arrays,
+    /// The order of an array.
+    pub order: Order,
+    /// Repeated values of an array.
+    pub duplicates: Duplicates,
+    /// Repeated fields.
+    pub repeated: Repeated,
+    /// Multi-valued relative distinguished names.
+    pub multi_valued_names: MultiValuedNames,
+    /// Where e-mail addresses stand.
+    pub email: Email,
+}
+
+impl Rules {
+    /// Each rule with its choice, in a fixed order.
+    #[must_use]
+    pub const fn choices(&self) -> [(&'static str, &'static str); 9] {
+        [
+            (Case::NAME, self.case.as_str()),
+            (WhiteSpace::NAME, self.white_space.as_str()),
+            (Unicode::NAME, self.unicode.as_str()),
+            (Arrays::NAME, self.arrays.as_str()),
+            (Order::NAME, self.order.as_str()),
+            (Duplicates::NAME, self.duplicates.as_str()),
+            (Repeated::NAME, self.repeated.as_str()),
+            (MultiValuedNames::NAME, self.multi_valued_names.as_str()),
+            (Email::NAME, self.email.as_str()),
+        ]
+    }
+
+    /// The same with one choice changed. `None` when there is no such rule or no such choice.
+    #[must_use]
+    pub fn with(mut self, name: &str, word: &str) -> Option<Self> {
+        match name {
+            Case::NAME => self.case = Case::from_word(word)?,
+            WhiteSpace::NAME => self.white_space = WhiteSpace::from_word(word)?,
+            Unicode::NAME => self.unicode = Unicode::from_word(word)?,
+            Arrays::NAME => self.arrays = Arrays::from_word(word)?,
+            Order::NAME => self.order = Order::from_word(word)?,
+            Duplicates::NAME => self.duplicates = Duplicates::from_word(word)?,
+            Repeated::NAME => self.repeated = Repeated::from_word(word)?,
+            MultiValuedNames::NAME => self.multi_valued_names = MultiValuedNames::from_word(word)?,
+            Email::NAME => self.email = Email::from_word(word)?,
+            _ => return None,
+        }
+        Some(self)
+    }
+}
