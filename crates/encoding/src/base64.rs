@@ -19,7 +19,10 @@ use crate::{
     text::{self, Plain},
 };
 use alloc::{string::String, vec::Vec};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use zeroize::Zeroizing;
 
 /// What base64 text holds.
@@ -169,6 +172,14 @@ pub(crate) fn after_data_url(text: &[u8]) -> &[u8] {
 #[must_use]
 pub fn looks_like(text: &[u8]) -> bool {
     sniff::is_base64(text)
+}
+
+/// Base64url without padding, as JOSE has it (RFC 7515 §2).
+#[must_use]
+pub fn encode_url(bytes: &[u8]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4)));
+    URL_SAFE_NO_PAD.encode_string(bytes, &mut text);
+    text
 }
 
 /// Base64 on one line: the standard alphabet with padding (RFC 4648 §4).

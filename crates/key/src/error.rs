@@ -26,6 +26,13 @@ pub enum Error {
         /// Its name, where it has one here.
         name: String,
     },
+    /// The key makes no such signature: it is too weak, of another kind, or restricted to another algorithm.
+    NoSignature {
+        /// The key: as [`Algorithm`](crate::Algorithm) displays.
+        key: String,
+        /// Why not.
+        reason: &'static str,
+    },
     /// A private-key operation failed: a ciphertext or a peer's public key that doesn't fit the key.
     Operation {
         /// What failed.
@@ -50,6 +57,7 @@ impl fmt::Display for Error {
                 ("", oid) => write!(f, "the algorithm {oid} is not supported for this"),
                 (name, oid) => write!(f, "the algorithm {name} ({oid}) is not supported for this"),
             },
+            Self::NoSignature { key, reason } => write!(f, "this {key} key does not sign: {reason}"),
             Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),
         }
     }
@@ -70,7 +78,7 @@ impl Coded for Error {
             Self::Encoding(error) => error.code(),
             Self::InvalidValue { .. } => ErrorCode::InvalidValue,
             Self::NotAKey => ErrorCode::UnknownFormat,
-            Self::UnsupportedAlgorithm { .. } => ErrorCode::UnsupportedAlgorithm,
+            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } => ErrorCode::UnsupportedAlgorithm,
             Self::Operation { .. } => ErrorCode::DecryptFailed,
         }
     }
@@ -80,7 +88,7 @@ impl Coded for Error {
             Self::Encoding(error) => error.stage(),
             Self::InvalidValue { .. } => Stage::Parse,
             Self::NotAKey => Stage::Detect,
-            Self::UnsupportedAlgorithm { .. } | Self::Operation { .. } => Stage::Unlock,
+            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } | Self::Operation { .. } => Stage::Unlock,
         }
     }
 
@@ -91,6 +99,9 @@ impl Coded for Error {
             Self::NotAKey => "give a key as PKCS#8, PKCS#1, SEC1, SubjectPublicKeyInfo or JWK",
             Self::UnsupportedAlgorithm { .. } => {
                 "use a key of another algorithm, or a recipient that implements this one"
+            }
+            Self::NoSignature { .. } => {
+                "sign with RSA of 2048 bits or more, P-256, P-384, P-521, Ed25519 or ML-DSA, each with its own algorithm"
             }
             Self::Operation { .. } => "check that this is the key the content was encrypted to",
         };

@@ -131,6 +131,14 @@ impl Kind {
 }
 
 impl Fixed {
+    pub(crate) fn from_oid(oid: ObjectIdentifier) -> Option<&'static Self> {
+        FIXED.iter().find(|fixed| fixed.oid == oid)
+    }
+
+    pub(crate) const fn is_ml_dsa(&self) -> bool {
+        matches!(self.algorithm, Algorithm::MlDsa44 | Algorithm::MlDsa65 | Algorithm::MlDsa87)
+    }
+
     /// By the name that JWK (RFC 8037, and the AKP draft) and people use.
     pub(crate) fn from_name(name: &str) -> Option<&'static Self> {
         FIXED.iter().find(|fixed| fixed.algorithm.to_string() == name)

@@ -55,4 +55,4 @@ pub use error::{Error, Result};
 pub use private::{Encoding, PrivateKey};
 pub use public::PublicKey;
 pub use recipient::{Recipient, RecipientIdentity, SoftwareRecipient};
-pub use signer::{Digest, SignatureAlgorithm, Signer};
+pub use signer::{Digest, SignatureAlgorithm, Signer, SoftwareSigner};

@@ -4,10 +4,11 @@ pub(crate) mod ec;
 mod factor;
 mod fixed;
 mod jwk;
-mod lattice;
+pub(crate) mod lattice;
 mod modular;
 mod pkcs8;
 pub(crate) mod rsa;
+pub(crate) mod working;
 
 use crate::{Algorithm, Error, PublicKey, Result, oids, warn, write};
 use core::fmt;

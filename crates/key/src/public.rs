@@ -1,10 +1,11 @@
 //! Public keys.
 
+mod jwk;
 mod read;
 
 pub(crate) use read::{below, from_bits, rsa_value};
 
-use crate::{Algorithm, Curve, Result, jwk, oids, write};
+use crate::{Algorithm, Curve, Result, oids, write};
 use const_oid::ObjectIdentifier;
 use core::hash::{Hash, Hasher};
 use keybundle_encoding::Warnings;
@@ -73,7 +74,7 @@ impl PublicKey {
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no JWK.
     pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
-        jwk::public(json, warnings)
+        crate::jwk::public(json, warnings)
     }
 
     /// A key that was computed or came without SubjectPublicKeyInfo: `identifier` is the DER of its

@@ -1,6 +1,11 @@
 //! Who signs.
 
-use crate::{Algorithm, Curve, PublicKey, Result};
+mod identifier;
+mod software;
+
+pub use software::SoftwareSigner;
+
+use crate::{Algorithm, Curve, PublicKey, Result, verify::Hash};
 
 /// Whoever holds a private key that signs: in memory, in libcrypto, in a token. Chosen by value.
 pub trait Signer {
@@ -48,14 +53,40 @@ pub enum Digest {
     Sha512,
 }
 
+impl Digest {
+    /// All of them, the smallest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Sha256, Self::Sha384, Self::Sha512];
+
+    pub(crate) const fn hash(self) -> Hash {
+        match self {
+            Self::Sha256 => Hash::Sha256,
+            Self::Sha384 => Hash::Sha384,
+            Self::Sha512 => Hash::Sha512,
+        }
+    }
+
+    /// Size of the hash in bytes.
+    #[must_use]
+    pub const fn size(self) -> usize {
+        match self {
+            Self::Sha256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
+}
+
 impl SignatureAlgorithm {
-    /// What a key signs with unless told otherwise: RSA with PKCS#1 v1.5 and SHA-256 (PSS where its identifier asks
-    /// for it), a curve with the hash of its size; `None` of a key that makes no signatures here.
+    /// What a key signs with unless told otherwise: RSA with PKCS#1 v1.5 and SHA-256; PSS where its identifier asks
+    /// for it, with the hash that its identifier names; a curve with the hash of its size. `None` of a key that makes
+    /// no signatures here.
     #[must_use]
     pub fn default_for(key: &PublicKey) -> Option<Self> {
         Some(match key.algorithm() {
             Algorithm::Rsa { .. } => Self::RsaPkcs1(Digest::Sha256),
-            Algorithm::RsaPss { .. } => Self::RsaPss(Digest::Sha256),
+            Algorithm::RsaPss { .. } => {
+                Digest::ALL.into_iter().map(Self::RsaPss).find(|&algorithm| algorithm.is_allowed_by(key))?
+            }
             Algorithm::Ec(curve) if *curve == Curve::P256 => Self::Ecdsa(Digest::Sha256),
             Algorithm::Ec(curve) if *curve == Curve::P384 => Self::Ecdsa(Digest::Sha384),
             Algorithm::Ec(curve) if *curve == Curve::P521 => Self::Ecdsa(Digest::Sha512),
@@ -65,5 +96,25 @@ impl SignatureAlgorithm {
             Algorithm::MlDsa87 => Self::MlDsa87,
             _ => return None,
         })
+    }
+
+    /// Whether the key's kind signs so, and its own AlgorithmIdentifier does not forbid it (RFC 4055 §3.1 and §1.2).
+    pub(crate) fn is_allowed_by(self, key: &PublicKey) -> bool {
+        match (self, key.algorithm()) {
+            (Self::RsaPkcs1(_) | Self::RsaPss(_), Algorithm::Rsa { .. })
+            | (Self::Ed25519, Algorithm::Ed25519)
+            | (Self::MlDsa44, Algorithm::MlDsa44)
+            | (Self::MlDsa65, Algorithm::MlDsa65)
+            | (Self::MlDsa87, Algorithm::MlDsa87) => true,
+            (Self::Ecdsa(_), Algorithm::Ec(curve)) => [Curve::P256, Curve::P384, Curve::P521].contains(curve),
+            (Self::RsaPss(digest), Algorithm::RsaPss { .. }) => match identifier::pss_restriction(key.spki_der()) {
+                identifier::Restriction::None => true,
+                identifier::Restriction::To(to) => {
+                    (to.hash, to.mask_hash) == (digest.hash(), digest.hash()) && to.salt_size <= digest.size()
+                }
+                identifier::Restriction::Unreadable => false,
+            },
+            _ => false,
+        }
     }
 }

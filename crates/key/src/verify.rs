@@ -1,12 +1,14 @@
 //! Signature algorithms by their AlgorithmIdentifier (RFC 5758, RFC 4055, RFC 8017, RFC 8410, RFC 9881).
 
 mod dsa;
-mod ecdsa;
+pub(crate) mod ecdsa;
 mod hash;
 mod rsa;
 
+pub(crate) use rsa::PssParameters;
+
 use crate::{Algorithm, Curve, PublicKey, oids, public::Value};
-use hash::Hash;
+pub(crate) use hash::Hash;
 use keybundle_encoding::AlgorithmIdentifier;
 use ml_dsa::MlDsaParams;
 

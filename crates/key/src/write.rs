@@ -11,8 +11,12 @@ pub(crate) const OID: u8 = 0x06;
 pub(crate) const SEQUENCE: u8 = 0x30;
 /// `[0]`, primitive.
 pub(crate) const IMPLICIT_0: u8 = 0x80;
+/// `[0]`, constructed.
+pub(crate) const EXPLICIT_0: u8 = 0xa0;
 /// `[1]`, constructed.
 pub(crate) const EXPLICIT_1: u8 = 0xa1;
+/// `[2]`, constructed.
+pub(crate) const EXPLICIT_2: u8 = 0xa2;
 /// `[1]`, primitive.
 pub(crate) const IMPLICIT_1: u8 = 0x81;
 

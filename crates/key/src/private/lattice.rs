@@ -71,6 +71,23 @@ pub(super) fn from_seed(fixed: &'static Fixed, seed: &[u8]) -> Result<Parts> {
     key(fixed, Some(seed), None)
 }
 
+/// What the inside of a key holds, the seed where it has one.
+pub(crate) enum Secret {
+    Seed(Zeroizing<Vec<u8>>),
+    Expanded(Zeroizing<Vec<u8>>),
+}
+
+/// Reads what [`key`] wrote.
+pub(crate) fn secret(inner: &[u8]) -> Result<Secret> {
+    let element = Element::parse(inner)?;
+    let octets = |element: &Element<'_>| -> Result<_> { Ok(Zeroizing::new(element.octets()?.into_owned())) };
+    match element.tag() {
+        Tag::SEQUENCE => Ok(Secret::Seed(octets(&element.sequence()?.any()?)?)),
+        Tag::OCTET_STRING => Ok(Secret::Expanded(octets(&element)?)),
+        _ => Ok(Secret::Seed(octets(&element)?)),
+    }
+}
+
 fn key(fixed: &'static Fixed, seed: Option<&[u8]>, expanded: Option<&[u8]>) -> Result<Parts> {
     if seed.is_some_and(|seed| seed.len() != fixed.secret_size)
         || expanded.is_some_and(|expanded| expanded.len() != fixed.expanded_size)

@@ -26,11 +26,16 @@ pub(super) fn read(signature: &[u8], size: usize) -> Option<(Vec<u8>, Vec<u8>)> 
     let mut fields = element.sequence().ok()?;
     let r = fields.any().ok()?.unsigned_bytes().ok()?;
     let s = fields.any().ok()?.unsigned_bytes().ok()?;
-    let strict = write::tlv(write::SEQUENCE, &[&write::integer(r), &write::integer(s)]);
+    let strict = write(r, s);
     if strict.as_slice() != signature {
         return None;
     }
     Some((fit(r, size)?.to_vec(), fit(s, size)?.to_vec()))
+}
+
+/// `Ecdsa-Sig-Value` of r and s.
+pub(crate) fn write(r: &[u8], s: &[u8]) -> Vec<u8> {
+    write::tlv(write::SEQUENCE, &[&write::integer(r), &write::integer(s)]).to_vec()
 }
 
 fn on<C>(point: &[u8], digest: &[u8], signature: &[u8]) -> Option<bool>

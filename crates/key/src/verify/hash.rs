@@ -7,7 +7,7 @@ use sha2::Digest;
 
 /// A hash function that signatures are made with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hash {
+pub(crate) enum Hash {
     Md5,
     Sha1,
     Sha224,
@@ -52,7 +52,7 @@ pub(super) use with_hash;
 
 impl Hash {
     /// By the hash's own OID.
-    pub(super) fn of(oid: Oid<'_>) -> Option<Self> {
+    pub(crate) fn of(oid: Oid<'_>) -> Option<Self> {
         Some(match oid.to_object_identifier()? {
             oids::MD5 => Self::Md5,
             oids::SHA1 => Self::Sha1,
@@ -71,7 +71,7 @@ impl Hash {
     }
 
     /// By the OID of an RSASSA-PKCS1-v1_5 signature.
-    pub(super) fn of_rsa_signature(oid: ObjectIdentifier) -> Option<Self> {
+    pub(crate) fn of_rsa_signature(oid: ObjectIdentifier) -> Option<Self> {
         Some(match oid {
             oids::RSA_MD5 => Self::Md5,
             oids::RSA_SHA1 | oids::OIW_RSA_SHA1 => Self::Sha1,
@@ -90,7 +90,7 @@ impl Hash {
     }
 
     /// By the OID of an ECDSA signature.
-    pub(super) fn of_ecdsa_signature(oid: ObjectIdentifier) -> Option<Self> {
+    pub(crate) fn of_ecdsa_signature(oid: ObjectIdentifier) -> Option<Self> {
         Some(match oid {
             oids::ECDSA_SHA1 => Self::Sha1,
             oids::ECDSA_SHA224 => Self::Sha224,
@@ -106,7 +106,7 @@ impl Hash {
     }
 
     /// By the OID of a DSA signature.
-    pub(super) fn of_dsa_signature(oid: ObjectIdentifier) -> Option<Self> {
+    pub(crate) fn of_dsa_signature(oid: ObjectIdentifier) -> Option<Self> {
         Some(match oid {
             oids::DSA_SHA1 | oids::OIW_DSA_SHA1 => Self::Sha1,
             oids::DSA_SHA224 => Self::Sha224,
@@ -118,7 +118,7 @@ impl Hash {
     }
 
     /// The hash of a message.
-    pub(super) fn digest(self, message: &[u8]) -> Vec<u8> {
+    pub(crate) fn digest(self, message: &[u8]) -> Vec<u8> {
         with_hash!(self, D => D::digest(message).to_vec())
     }
 }

@@ -32,7 +32,36 @@ pub(super) fn verify_pkcs1(
     Some(key.verify(padding, &hash.digest(message), signature).is_ok())
 }
 
-/// `RSASSA-PSS-params` (RFC 4055 §3.1): SHA-1, MGF1 with SHA-1 and 20 bytes of salt unless told otherwise.
+/// `RSASSA-PSS-params` (RFC 4055 §3.1).
+pub(crate) struct PssParameters {
+    pub(crate) hash: Hash,
+    pub(crate) mask_hash: Hash,
+    /// Of a key: the least that it signs with.
+    pub(crate) salt_size: usize,
+}
+
+impl PssParameters {
+    /// SHA-1, MGF1 with SHA-1 and 20 bytes of salt unless told otherwise.
+    pub(crate) fn read(parameters: &Element<'_>) -> Option<Self> {
+        let mut fields = parameters.sequence().ok()?;
+        let mut read = Self { hash: Hash::Sha1, mask_hash: Hash::Sha1, salt_size: 20 };
+        if let Some(tagged) = fields.optional(Tag::context(0)).ok()? {
+            read.hash = Hash::of(AlgorithmIdentifier::from_element(&tagged.explicit().ok()?).ok()?.oid)?;
+        }
+        if let Some(tagged) = fields.optional(Tag::context(1)).ok()? {
+            let mask = AlgorithmIdentifier::from_element(&tagged.explicit().ok()?).ok()?;
+            if mask.oid != oids::MGF1 {
+                return None;
+            }
+            read.mask_hash = Hash::of(AlgorithmIdentifier::from_element(mask.parameters.as_ref()?).ok()?.oid)?;
+        }
+        if let Some(tagged) = fields.optional(Tag::context(2)).ok()? {
+            read.salt_size = usize::try_from(tagged.explicit().ok()?.unsigned().ok()?).ok()?;
+        }
+        Some(read)
+    }
+}
+
 pub(super) fn verify_pss(
     modulus: &[u8],
     exponent: &[u8],
@@ -40,21 +69,7 @@ pub(super) fn verify_pss(
     message: &[u8],
     signature: &[u8],
 ) -> Option<bool> {
-    let mut fields = parameters.sequence().ok()?;
-    let (mut hash, mut mask_hash, mut salt_size) = (Hash::Sha1, Hash::Sha1, 20);
-    if let Some(tagged) = fields.optional(Tag::context(0)).ok()? {
-        hash = Hash::of(AlgorithmIdentifier::from_element(&tagged.explicit().ok()?).ok()?.oid)?;
-    }
-    if let Some(tagged) = fields.optional(Tag::context(1)).ok()? {
-        let mask = AlgorithmIdentifier::from_element(&tagged.explicit().ok()?).ok()?;
-        if mask.oid != oids::MGF1 {
-            return None;
-        }
-        mask_hash = Hash::of(AlgorithmIdentifier::from_element(mask.parameters.as_ref()?).ok()?.oid)?;
-    }
-    if let Some(tagged) = fields.optional(Tag::context(2)).ok()? {
-        salt_size = usize::try_from(tagged.explicit().ok()?.unsigned().ok()?).ok()?;
-    }
+    let PssParameters { hash, mask_hash, salt_size } = PssParameters::read(parameters)?;
     let key = key(modulus, exponent)?;
     // RFC 8017 §8.1.2: the message is one bit shorter than the modulus, and so perhaps a byte shorter.
     let bits = bit_length(modulus).checked_sub(1)?;

@@ -2,9 +2,11 @@
 // Helpers of tests panic as tests do.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod jwk;
 mod mutations;
 mod primitives;
 mod recipient;
 mod refused;
+mod signer;
 mod support;
 mod vectors;
