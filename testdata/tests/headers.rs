@@ -68,6 +68,7 @@ const WARNINGS: &[&str] = &[
     "key-missing",
     "unknown-algorithm",
     "odd-certificate",
+    "odd-request",
     "member-unreadable",
     "expired",
     "trailing-data",

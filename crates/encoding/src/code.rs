@@ -163,6 +163,8 @@ codes! {
         UnknownAlgorithm => "unknown-algorithm",
         /// A certificate that deviates from its standard.
         OddCertificate => "odd-certificate",
+        /// A certificate request that deviates from its standard, or that authorities refuse.
+        OddRequest => "odd-request",
         /// A member that looks like something and can't be read; it is listed as a file.
         MemberUnreadable => "member-unreadable",
         /// A certificate that is not valid at the given time.

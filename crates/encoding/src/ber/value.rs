@@ -182,4 +182,34 @@ impl<'a> Element<'a> {
             _ => return None,
         })
     }
+
+    /// The text of a character string, if its bytes are a string of the declared type: valid UTF-8, whole and known
+    /// code units, ASCII where the type has nothing else. `None` otherwise, and when this is no character string.
+    ///
+    /// ```
+    /// use keybundle_encoding::ber::Element;
+    /// // A BMPString of three bytes, a UTF8String with a lone continuation byte, a UTF8String.
+    /// assert_eq!(Element::parse(&[0x1e, 3, 0, b'a', 0])?.strict_text(), None);
+    /// assert_eq!(Element::parse(&[0x0c, 1, 0x80])?.strict_text(), None);
+    /// assert_eq!(Element::parse(&[0x0c, 1, b'a'])?.strict_text().as_deref(), Some("a"));
+    /// # Ok::<(), keybundle_encoding::Error>(())
+    /// ```
+    #[must_use]
+    pub fn strict_text(&self) -> Option<String> {
+        let bytes = self.octets().ok()?;
+        let valid = match self.tag() {
+            Tag::UTF8_STRING => core::str::from_utf8(&bytes).is_ok(),
+            Tag::BMP_STRING => {
+                let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+                bytes.len() % 2 == 0 && char::decode_utf16(units).all(|unit| unit.is_ok())
+            }
+            Tag::UNIVERSAL_STRING => {
+                let units = bytes.chunks_exact(4).map(|unit| u32::from_be_bytes([unit[0], unit[1], unit[2], unit[3]]));
+                bytes.len() % 4 == 0 && units.map(char::from_u32).all(|unit| unit.is_some())
+            }
+            Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::NUMERIC_STRING | Tag::VISIBLE_STRING => bytes.is_ascii(),
+            _ => true,
+        };
+        if valid { self.text() } else { None }
+    }
 }
