@@ -24,7 +24,13 @@ impl Walker<'_> {
             DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData => self.cms(bytes),
             DerKind::Certificate => self.certificates(bytes),
             DerKind::CertificateRequest => {
-                self.collection.certificate_requests.push(Element::parse(bytes)?.raw().to_vec());
+                let (request, rest) = Element::parse_first(bytes)?;
+                if !rest.is_empty() {
+                    self.context
+                        .warnings
+                        .push(WarningCode::TrailingData, "bytes after the end of a certificate request were ignored");
+                }
+                self.collection.certificate_requests.push(request.raw().to_vec());
                 Ok(Known::Yes)
             }
             DerKind::Crl => {
