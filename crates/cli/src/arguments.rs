@@ -1,5 +1,9 @@
 //! The arguments, from which help, completions and the man page are made.
 
+mod csr;
+
+pub(crate) use csr::{Csr, ShowRequest};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,6 +23,9 @@ pub(crate) enum Command {
     Decode(Box<Decode>),
     /// Remove one CMS layer and give its content byte for byte
     Decrypt(Box<Decrypt>),
+    /// Read, verify and make certificate requests (PKCS#10)
+    #[command(subcommand)]
+    Csr(Csr),
     /// Print a completion script for a shell
     Completions {
         /// The shell

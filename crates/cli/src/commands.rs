@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod csr;
 pub(crate) mod decode;
 pub(crate) mod decrypt;
 pub(crate) mod inspect;

@@ -22,16 +22,17 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     match run(&arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => failure.report(json),
     }
 }
 
-fn run(command: &Command) -> Result<(), Failure> {
-    match command {
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    let done = match command {
         Command::Inspect(arguments) => commands::inspect::run(arguments),
         Command::Decode(arguments) => commands::decode::run(arguments),
         Command::Decrypt(arguments) => commands::decrypt::run(arguments),
+        Command::Csr(command) => return commands::csr::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "keybundle", &mut script);
@@ -44,5 +45,6 @@ fn run(command: &Command) -> Result<(), Failure> {
                 .map_err(|error| Failure::write("-", &error))?;
             output::stdout(&page)
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }

@@ -8,6 +8,9 @@ use serde_json::Value;
 use std::io::{self, Write as _};
 use zeroize::Zeroizing;
 
+/// The exit code of a comparison that found differences, and of a signature that does not verify.
+pub(crate) const DIFFERENCES: u8 = 3;
+
 /// Writes a result, byte for byte.
 pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
     write(&mut io::stdout().lock(), bytes)

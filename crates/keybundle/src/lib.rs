@@ -17,6 +17,8 @@
 
 pub mod pem;
 pub mod report;
+#[cfg(feature = "csr")]
+mod request;
 
 pub use keybundle_digicert::{inspect, inspect_within, open, open_within};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
@@ -26,6 +28,9 @@ pub use keybundle_open::{
     Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, RecipientId,
     RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339,
 };
+
+#[cfg(feature = "csr")]
+pub use request::read_request;
 
 /// What each layer of the house gives, for those who need one alone.
 pub mod crates {

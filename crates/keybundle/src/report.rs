@@ -3,8 +3,12 @@
 
 mod lock;
 mod refusal;
+#[cfg(feature = "csr")]
+mod request;
 
 pub use refusal::{coded, error};
+#[cfg(feature = "csr")]
+pub use request::request;
 
 use crate::{
     Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, pem, rfc3339,

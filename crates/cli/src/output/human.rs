@@ -1,6 +1,9 @@
 //! Results for people.
 
 mod lock;
+mod request;
+
+pub(crate) use request::request;
 
 use super::words;
 use anstyle::{AnsiColor, Style};

@@ -1,0 +1,34 @@
+//! `keybundle csr`
+
+use crate::{
+    arguments::{Csr, ShowRequest},
+    failure::Failure,
+    output::{self, human},
+};
+use keybundle::{read_request, report};
+use std::process::ExitCode;
+
+pub(crate) fn run(command: &Csr) -> Result<ExitCode, Failure> {
+    match command {
+        Csr::Show(arguments) => show(arguments).map(|_| ExitCode::SUCCESS),
+        Csr::Verify(arguments) => show(arguments).map(|valid| match valid {
+            Some(true) => ExitCode::SUCCESS,
+            _ => ExitCode::from(output::DIFFERENCES),
+        }),
+    }
+}
+
+/// Prints a request, and gives whether its signature verifies.
+fn show(arguments: &ShowRequest) -> Result<Option<bool>, Failure> {
+    let limits = arguments.input.limits()?;
+    let bytes = arguments.input.read(&limits)?;
+    let (request, warnings) = read_request(&bytes, &limits)?;
+    let object = report::request(&request, &warnings);
+    if arguments.json {
+        output::stdout(format!("{object}\n").as_bytes())?;
+    } else {
+        human::warnings(&warnings);
+        output::styled(&human::request(&object))?;
+    }
+    Ok(object["signature_valid"].as_bool())
+}

@@ -1,0 +1,50 @@
+//! Object identifiers that are kept.
+
+use alloc::vec::Vec;
+use core::{fmt, str::FromStr};
+use keybundle_encoding::Oid;
+
+/// An object identifier of any length, owned: the content bytes of its encoding.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectId(Vec<u8>);
+
+impl ObjectId {
+    /// The content bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Oid<'_>> for ObjectId {
+    fn from(oid: Oid<'_>) -> Self {
+        Self(oid.as_bytes().to_vec())
+    }
+}
+
+/// Dotted text that is no OID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotDotted;
+
+impl FromStr for ObjectId {
+    type Err = NotDotted;
+
+    fn from_str(text: &str) -> Result<Self, NotDotted> {
+        Oid::content_of(text).map(Self).ok_or(NotDotted)
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Oid::from_content(&self.0) {
+            Some(oid) => oid.fmt(f),
+            None => f.write_str("?"),
+        }
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ObjectId({self})")
+    }
+}

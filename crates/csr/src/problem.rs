@@ -1,0 +1,165 @@
+//! What no authority would take, or some would refuse: found in a request, whoever made it.
+
+mod names;
+
+use crate::{names as oids, request::Info};
+use alloc::vec::Vec;
+use core::fmt;
+use keybundle_encoding::{
+    ber::{Element, Tag},
+    name,
+};
+
+/// Something about a request that authorities refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where: `subject`, the short name of one of its attributes (`C`, `CN`), `subject alternative name`,
+    /// `challenge password`, `extension`.
+    pub field: &'static str,
+    /// Which of several, counted from 1.
+    pub index: Option<usize>,
+    /// What is wrong, and what would be right.
+    pub reason: &'static str,
+    /// Whether no authority takes it. Otherwise some do.
+    pub is_fatal: bool,
+}
+
+impl Problem {
+    const fn fatal(field: &'static str, index: Option<usize>, reason: &'static str) -> Self {
+        Self { field, index, reason, is_fatal: true }
+    }
+
+    const fn doubtful(field: &'static str, index: Option<usize>, reason: &'static str) -> Self {
+        Self { field, index, reason, is_fatal: false }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.field)?;
+        if let Some(index) = self.index {
+            write!(f, " {index}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// Upper bounds in characters, by the last arc of 2.5.4 (RFC 5280 Appendix A.1, X.520 Annex C).
+const BOUNDS: &[(u8, usize)] = &[
+    (3, 64),
+    (5, 64),
+    (7, 128),
+    (8, 128),
+    (9, 128),
+    (10, 64),
+    (11, 64),
+    (12, 64),
+    (13, 1024),
+    (15, 128),
+    (17, 40),
+    (65, 128),
+];
+/// ub-emailaddress-length (RFC 5280 Appendix A.1).
+const MOST_OF_AN_EMAIL: usize = 255;
+const EMAIL: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
+const COUNTRY: &[u8] = &[0x55, 4, 6];
+const JURISDICTION_COUNTRY: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 3];
+/// pkcs-9-ub-challengePassword (RFC 2985 Appendix A).
+const MOST_OF_A_CHALLENGE: usize = 255;
+
+/// Everything that authorities refuse about a request.
+pub(crate) fn of(info: &Info) -> Vec<Problem> {
+    let mut found = Vec::new();
+    subject(info, &mut found);
+    names::alternative_names(&info.alternative_names, &mut found);
+    challenge(info, &mut found);
+    extensions(info, &mut found);
+    found
+}
+
+fn subject(info: &Info, found: &mut Vec<Problem>) {
+    let attributes = name::attributes(&info.subject).unwrap_or_default();
+    if attributes.is_empty() && info.alternative_names.is_empty() {
+        found.push(Problem::fatal(
+            "subject",
+            None,
+            "it is empty and there is no subject alternative name: give one of them",
+        ));
+    }
+    for attribute in &attributes {
+        let field = name::short_name(attribute.oid).unwrap_or("subject");
+        let Some(text) = attribute.value.strict_text() else {
+            if attribute.value.text().is_some() {
+                found.push(Problem::fatal(field, None, "its value is no text of the string type that it declares"));
+            }
+            continue;
+        };
+        let length = text.chars().count();
+        let most = match attribute.oid.as_bytes() {
+            [0x55, 4, last] => BOUNDS.iter().find(|(known, _)| known == last).map(|(_, most)| *most),
+            EMAIL => Some(MOST_OF_AN_EMAIL),
+            _ => None,
+        };
+        if length == 0 {
+            found.push(Problem::doubtful(field, None, "its value is empty: leave it out"));
+        } else if matches!(attribute.oid.as_bytes(), COUNTRY | JURISDICTION_COUNTRY) {
+            country(field, &text, found);
+        } else if most.is_some_and(|most| length > most) {
+            found.push(Problem::doubtful(field, None, "its value is longer than RFC 5280 and X.520 allow"));
+        }
+        if attribute.value.tag() == Tag::PRINTABLE_STRING && !is_printable(&text) {
+            found.push(Problem::doubtful(field, None, "a PrintableString with characters that it can't have"));
+        }
+    }
+}
+
+fn country(field: &'static str, text: &str, found: &mut Vec<Problem>) {
+    if text.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        found.push(Problem::fatal(field, None, "a country is written as the two letters of ISO 3166-1"));
+    } else if !text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        found.push(Problem::doubtful(field, None, "the letters of a country are capitals"));
+    }
+}
+
+fn challenge(info: &Info, found: &mut Vec<Problem>) {
+    const FIELD: &str = "challenge password";
+    let attributes: Vec<_> = info.attributes_of(oids::CHALLENGE_PASSWORD).collect();
+    if attributes.len() > 1 || attributes.iter().any(|attribute| attribute.values().len() != 1) {
+        found.push(Problem::doubtful(FIELD, None, "there is not exactly one value; the first one counts here"));
+    }
+    let Some(value) = attributes.first().and_then(|attribute| attribute.values().first()) else { return };
+    let element = Element::parse(value);
+    let Some(text) = element.as_ref().ok().and_then(Element::strict_text) else {
+        found.push(Problem::fatal(FIELD, None, "it is no text of the string type that it declares"));
+        return;
+    };
+    if text.is_empty() || text.chars().count() > MOST_OF_A_CHALLENGE {
+        found.push(Problem::fatal(FIELD, None, "it has 1 to 255 characters (RFC 2985 §5.4.1)"));
+    }
+    match element.map(|element| element.tag()) {
+        Ok(Tag::PRINTABLE_STRING) if !is_printable(&text) => {
+            found.push(Problem::doubtful(FIELD, None, "a PrintableString with characters that it can't have"));
+        }
+        Ok(
+            Tag::PRINTABLE_STRING | Tag::UTF8_STRING | Tag::TELETEX_STRING | Tag::BMP_STRING | Tag::UNIVERSAL_STRING,
+        ) => {}
+        _ => found.push(Problem::doubtful(FIELD, None, "it is no DirectoryString (RFC 2985 §5.4.1)")),
+    }
+}
+
+fn extensions(info: &Info, found: &mut Vec<Problem>) {
+    let oids: Vec<_> = info.extensions.iter().map(crate::Extension::oid).collect();
+    for (place, oid) in oids.iter().enumerate() {
+        // The few that a request has; a hostile one is not compared to its end.
+        if oids.iter().take(place.min(64)).any(|earlier| earlier == oid) {
+            found.push(Problem::fatal("extension", Some(place + 1), "the same extension was asked for before"));
+            return;
+        }
+    }
+}
+
+/// The letters of PrintableString (X.680 §41.4).
+pub(crate) fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte))
+}

@@ -1,0 +1,106 @@
+//! Subject alternative names that authorities refuse.
+
+use super::Problem;
+use crate::GeneralName;
+use alloc::{collections::BTreeSet, string::ToString as _, vec::Vec};
+use core::net::IpAddr;
+
+const FIELD: &str = "subject alternative name";
+/// RFC 1035 §2.3.4.
+const MOST_OF_A_LABEL: usize = 63;
+const MOST_OF_A_NAME: usize = 253;
+
+pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for (place, name) in names.iter().enumerate() {
+        let index = Some(place + 1);
+        let reason = match name {
+            GeneralName::Dns(host) => host_name(host),
+            GeneralName::Email(mailbox) => email(mailbox),
+            GeneralName::Uri(uri) => absolute(uri),
+            GeneralName::Odd { tag: 7, .. } => Some((true, "an IP address has 4 or 16 bytes")),
+            GeneralName::Odd { .. } => Some((false, "a kind of name that is not known here")),
+            _ => None,
+        };
+        if let Some((is_fatal, reason)) = reason {
+            found.push(Problem { field: FIELD, index, reason, is_fatal });
+        }
+        if !seen.insert(name.to_string().to_ascii_lowercase()) {
+            found.push(Problem::doubtful(FIELD, index, "the same name stands before"));
+        }
+    }
+}
+
+type Reason = Option<(bool, &'static str)>;
+
+/// RFC 1035 §2.3.1 and RFC 6125 §6.4.3, as the Baseline Requirements of the CA/Browser Forum read them.
+fn host_name(host: &str) -> Reason {
+    let fatal = |reason| Some((true, reason));
+    if host.is_empty() {
+        return fatal("a DNS name is not empty");
+    }
+    if !host.is_ascii() {
+        return fatal("a DNS name stands in ASCII: write it in its A-label form (xn--…)");
+    }
+    let bare = host.strip_suffix('.').unwrap_or(host);
+    if bare.len() > MOST_OF_A_NAME {
+        return fatal("a DNS name has at most 253 characters");
+    }
+    let labels = bare.strip_prefix("*.").unwrap_or(bare);
+    if labels.contains('*') {
+        return fatal("a wildcard is the whole first label, and another follows: *.example.org");
+    }
+    for label in labels.split('.') {
+        if label.is_empty() {
+            return fatal("a DNS name with an empty label: two dots in a row, or one in front");
+        }
+        if label.len() > MOST_OF_A_LABEL {
+            return fatal("a label of a DNS name has at most 63 characters");
+        }
+        if label.starts_with('-') || label.ends_with('-') {
+            return fatal("a label of a DNS name does not begin or end with a hyphen");
+        }
+        if !label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+            return fatal("a DNS name has letters, digits and hyphens: no scheme, port, path or space");
+        }
+    }
+    if bare.parse::<IpAddr>().is_ok() {
+        Some((false, "an IP address as a DNS name: authorities refuse it; ask for an IP name"))
+    } else if labels.contains('_') {
+        Some((false, "an underscore in a DNS name: most authorities refuse it"))
+    } else if host.ends_with('.') {
+        Some((false, "a dot at the end of a DNS name: authorities refuse it"))
+    } else if bare.starts_with("*.") && !labels.contains('.') {
+        Some((false, "a wildcard over a whole top-level domain: authorities refuse it"))
+    } else {
+        None
+    }
+}
+
+/// RFC 5280 §4.2.1.6: `Local-part@Domain`, in ASCII (others go into SmtpUTF8Mailbox, RFC 9598).
+fn email(mailbox: &str) -> Reason {
+    if !mailbox.is_ascii() {
+        return Some((true, "an e-mail address stands in ASCII here"));
+    }
+    let shaped = mailbox.rsplit_once('@').is_some_and(|(local, domain)| {
+        let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+        let dotted = quoted || !local.contains(['@', ' ', '"', '<', '>', '(', ')', ',', ';', ':', '[', ']']);
+        plain(local) && dotted && (domain.starts_with('[') || matches!(host_name(domain), None | Some((false, _))))
+    });
+    (!shaped).then_some((true, "an e-mail address is local@domain, without a name or brackets around it"))
+}
+
+/// RFC 5280 §4.2.1.6: absolute, with a scheme.
+fn absolute(uri: &str) -> Reason {
+    if !uri.is_ascii() {
+        return Some((true, "a URI stands in ASCII: encode what is not"));
+    }
+    let scheme = uri.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            && !rest.is_empty()
+    });
+    let plain = uri.bytes().all(|byte| byte.is_ascii_graphic());
+    (!scheme || !plain).then_some((true, "a URI is absolute: it begins with a scheme, and has no spaces"))
+}

@@ -1,0 +1,200 @@
+//! Requests that others made.
+
+mod attribute;
+mod extension;
+mod info;
+
+pub use attribute::Attribute;
+pub use extension::Extension;
+pub(crate) use info::Info;
+
+use crate::{GeneralName, names, problem};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Range;
+use keybundle_encoding::{
+    AlgorithmIdentifier, Oid, Result, WarningCode, Warnings,
+    ber::{self, Element},
+};
+use keybundle_key::PublicKey;
+use sha2::{Digest as _, Sha256};
+
+/// A PKCS#10 CertificationRequest (RFC 2986 §4.2): its bytes as they came, and what they say.
+///
+/// ```
+/// use keybundle_csr::Request;
+/// use keybundle_encoding::{Warnings, pem};
+///
+/// let text = include_bytes!("../../../testdata/requests/csr/openssl3-p256.pem");
+/// let mut warnings = Warnings::new();
+/// let request = Request::from_der(&pem::scan(text)?.blocks[0].bytes, &mut warnings)?;
+/// assert_eq!(request.subject(), "CN=device-1,OU=b,OU=a,O=Example,C=DE");
+/// assert_eq!(request.subject_alternative_names()[0].to_string(), "DNS:a.example");
+/// assert_eq!(request.verify(), Some(true));
+/// # Ok::<(), keybundle_encoding::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Request {
+    der: Vec<u8>,
+    /// Of the bytes: what is signed.
+    signed: Range<usize>,
+    signature_algorithm: Range<usize>,
+    signature: Vec<u8>,
+    info: Info,
+}
+
+impl Request {
+    /// Reads a request from DER or BER. What deviates from the standard and is plain is a warning (`not-der`,
+    /// `trailing-data`, `odd-request`, `unknown-algorithm`, `weak-key`).
+    ///
+    /// # Errors
+    /// `malformed-der`, `truncated`, `limit-depth` when it is no request.
+    pub fn from_der(der: &[u8], warnings: &mut Warnings) -> Result<Self> {
+        let (outer, rest) = Element::parse_first(der)?;
+        if !rest.is_empty() {
+            warnings.push(WarningCode::TrailingData, "bytes after the end of the request were ignored");
+        }
+        let mut fields = outer.sequence()?;
+        let signed = fields.any()?;
+        let algorithm = fields.any()?;
+        AlgorithmIdentifier::from_element(&algorithm)?;
+        let (_, signature) = fields.any()?.bit_string()?;
+        if !fields.is_empty() {
+            warnings.push(WarningCode::OddRequest, "a request with fields after its signature");
+        }
+        if ber::first_deviation(outer.raw()).is_some() {
+            warnings.push(WarningCode::NotDer, "the request is encoded in BER; it is read as it came");
+        }
+        let info = Info::read(&signed, warnings)?;
+        for problem in problem::of(&info) {
+            warnings.push(WarningCode::OddRequest, alloc::format!("{problem}"));
+        }
+        Ok(Self {
+            der: outer.raw().to_vec(),
+            signed: range(&signed),
+            signature_algorithm: range(&algorithm),
+            signature: signature.into_owned(),
+            info,
+        })
+    }
+
+    /// The bytes as they came.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The CertificationRequestInfo as it stands: what is signed.
+    #[must_use]
+    pub fn signed_der(&self) -> &[u8] {
+        self.der.get(self.signed.clone()).unwrap_or_default()
+    }
+
+    /// The subject as RFC 4514 text, empty where it is.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.info.subject_text
+    }
+
+    /// The subject, encoded.
+    #[must_use]
+    pub fn subject_der(&self) -> &[u8] {
+        &self.info.subject
+    }
+
+    /// SubjectPublicKeyInfo as it stands.
+    #[must_use]
+    pub fn spki_der(&self) -> &[u8] {
+        &self.info.spki
+    }
+
+    /// SHA-256 of the SubjectPublicKeyInfo as it stands.
+    #[must_use]
+    pub fn spki_sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.info.spki).into()
+    }
+
+    /// The key that asks for a certificate; `None` when it contradicts itself (a point that is not on its curve).
+    #[must_use]
+    pub const fn public_key(&self) -> Option<&PublicKey> {
+        self.info.public_key.as_ref()
+    }
+
+    /// The key's algorithm with size or curve, such as `EC P-256`; of a key that can't be read the name or OID of its
+    /// algorithm.
+    #[must_use]
+    pub fn algorithm(&self) -> String {
+        use alloc::string::ToString as _;
+        self.public_key().map_or_else(|| self.info.key_algorithm.clone(), |key| key.algorithm().to_string())
+    }
+
+    /// The OID of the signature algorithm.
+    #[must_use]
+    pub fn signature_algorithm(&self) -> Option<Oid<'_>> {
+        self.signature_identifier().map(|identifier| identifier.oid)
+    }
+
+    /// The signature, as it stands in its BIT STRING.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// The attributes, in their order.
+    #[must_use]
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.info.attributes
+    }
+
+    /// The extensions that are asked for (RFC 2985 §5.4.2, and Microsoft's attribute of the same meaning).
+    #[must_use]
+    pub fn extensions(&self) -> &[Extension] {
+        &self.info.extensions
+    }
+
+    /// The subject alternative names that are asked for.
+    #[must_use]
+    pub fn subject_alternative_names(&self) -> &[GeneralName] {
+        &self.info.alternative_names
+    }
+
+    /// The challenge password (RFC 2985 §5.4.1), in whatever string type. `None` when there is none, and when it is no
+    /// string of its declared type, which is a warning.
+    #[must_use]
+    pub fn challenge_password(&self) -> Option<String> {
+        self.attribute(names::CHALLENGE_PASSWORD)?.strict_text()
+    }
+
+    /// The unstructured name (RFC 2985 §5.4.3).
+    #[must_use]
+    pub fn unstructured_name(&self) -> Option<String> {
+        self.attribute(names::UNSTRUCTURED_NAME)?.strict_text()
+    }
+
+    /// Whether the signature proves that who asks holds the key. `None`: the algorithm is unknown or not supported.
+    #[must_use]
+    pub fn verify(&self) -> Option<bool> {
+        let identifier = self.signature_identifier()?;
+        match self.public_key() {
+            Some(key) => key.verify(&identifier, self.signed_der(), &self.signature),
+            None => Some(false),
+        }
+    }
+
+    fn signature_identifier(&self) -> Option<AlgorithmIdentifier<'_>> {
+        let element = Element::parse(self.der.get(self.signature_algorithm.clone())?).ok()?;
+        AlgorithmIdentifier::from_element(&element).ok()
+    }
+
+    fn attribute(&self, oid: &[u8]) -> Option<&Attribute> {
+        self.attributes().iter().find(|attribute| attribute.oid().as_bytes() == oid)
+    }
+}
+
+const fn range(element: &Element<'_>) -> Range<usize> {
+    element.position()..element.position() + element.raw().len()
+}
+
+/// The name of an algorithm, or its OID dotted.
+pub(crate) fn algorithm_name(oid: Oid<'_>) -> String {
+    keybundle_encoding::names::name(oid).map_or_else(|| oid.to_dotted(), ToOwned::to_owned)
+}

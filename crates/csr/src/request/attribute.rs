@@ -1,0 +1,59 @@
+//! Attributes of a request.
+
+use crate::{ObjectId, names};
+use alloc::{string::String, vec::Vec};
+use keybundle_encoding::{
+    Oid, Result, WarningCode, Warnings,
+    ber::{Element, Tag},
+};
+
+/// An attribute (RFC 2986 §4.1): its type and its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    oid: ObjectId,
+    values: Vec<Vec<u8>>,
+}
+
+impl Attribute {
+    pub(super) fn read(element: &Element<'_>, warnings: &mut Warnings) -> Result<Self> {
+        let mut fields = element.sequence()?;
+        let oid = fields.oid()?.into();
+        let values = fields.any()?;
+        fields.finish()?;
+        let mut attribute = Self { oid, values: Vec::new() };
+        if values.tag() == Tag::SET {
+            let mut members = values.set()?;
+            while let Some(member) = members.next_element()? {
+                attribute.values.push(member.raw().to_vec());
+            }
+        } else {
+            // Old Netscape and CryptoAPI: the bare value.
+            warnings.push(WarningCode::OddRequest, "an attribute whose value does not stand in a SET");
+            attribute.values.push(values.raw().to_vec());
+        }
+        Ok(attribute)
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn oid(&self) -> &ObjectId {
+        &self.oid
+    }
+
+    /// The name of its type, where it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        names::attribute_name(Oid::from_content(self.oid.as_bytes())?)
+    }
+
+    /// Its values, each encoded as it stands.
+    #[must_use]
+    pub fn values(&self) -> &[Vec<u8>] {
+        &self.values
+    }
+
+    /// The first value, if it is a string of its declared type.
+    pub(super) fn strict_text(&self) -> Option<String> {
+        Element::parse(self.values.first()?).ok()?.strict_text()
+    }
+}

@@ -1,0 +1,77 @@
+//! Extensions that a request asks for.
+
+mod meaning;
+
+use super::Attribute;
+use crate::{ObjectId, names};
+use alloc::{string::String, vec::Vec};
+use keybundle_encoding::{
+    Oid, Result, WarningCode, Warnings,
+    ber::{Element, Tag},
+};
+
+/// An extension (RFC 5280 §4.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    pub(crate) oid: ObjectId,
+    pub(crate) critical: bool,
+    pub(crate) value: Vec<u8>,
+}
+
+impl Extension {
+    /// Which one.
+    #[must_use]
+    pub fn oid(&self) -> &ObjectId {
+        &self.oid
+    }
+
+    /// Its name, where it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&'static str> {
+        names::extension_name(Oid::from_content(self.oid.as_bytes())?)
+    }
+
+    /// Whether who does not know it must refuse the certificate.
+    #[must_use]
+    pub const fn is_critical(&self) -> bool {
+        self.critical
+    }
+
+    /// The content of its OCTET STRING.
+    #[must_use]
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    /// What it says, a word or phrase for each thing: `digitalSignature`, `serverAuth`, `CA:TRUE`, `DNS:a.example`.
+    /// `None` for those that are not known here, and when the value is not what its OID says.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Vec<String>> {
+        meaning::of(self.oid.as_bytes(), &self.value).ok().flatten()
+    }
+
+    /// Those of an extension request, whatever it holds beside.
+    pub(super) fn read_all(attribute: &Attribute, found: &mut Vec<Self>, warnings: &mut Warnings) {
+        for value in attribute.values() {
+            if Self::read_list(value, found).is_err() {
+                warnings.push(WarningCode::OddRequest, "the extensions that the request asks for can't be read");
+            }
+        }
+        if attribute.values().len() != 1 {
+            warnings.push(WarningCode::OddRequest, "an extension request that has not exactly one value");
+        }
+    }
+
+    fn read_list(der: &[u8], found: &mut Vec<Self>) -> Result<()> {
+        let mut list = Element::parse(der)?.sequence()?;
+        while let Some(element) = list.next_element()? {
+            let mut fields = element.sequence()?;
+            let oid = fields.oid()?.into();
+            let critical = fields.optional(Tag::BOOLEAN)?.map_or(Ok(false), |flag| flag.boolean())?;
+            let value = fields.octets()?.into_owned();
+            fields.finish()?;
+            found.push(Self { oid, critical, value });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! What the extensions say that requests ask for.
+
+use crate::{GeneralName, names, purpose_name};
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::fmt::Write as _;
+use keybundle_encoding::{
+    Result,
+    ber::{Element, Tag},
+};
+
+/// Bits of a key usage, the first of a byte first (RFC 5280 §4.2.1.3).
+pub(crate) const KEY_USAGES: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
+    Ok(Some(match oid {
+        names::KEY_USAGE => key_usage(value)?,
+        names::EXTENDED_KEY_USAGE => purposes(value)?,
+        names::BASIC_CONSTRAINTS => basic_constraints(value)?,
+        names::SUBJECT_ALTERNATIVE_NAME => GeneralName::read_all(value)?.iter().map(ToString::to_string).collect(),
+        names::CERTIFICATE_POLICIES => policies(value)?,
+        names::SUBJECT_KEY_IDENTIFIER => {
+            let identifier = Element::parse(value)?;
+            identifier.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")?;
+            vec![identifier.octets()?.iter().fold(String::new(), |mut text, byte| {
+                let _ = write!(text, "{byte:02x}");
+                text
+            })]
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn key_usage(value: &[u8]) -> Result<Vec<String>> {
+    let (_, bytes) = Element::parse(value)?.bit_string()?;
+    let set = |index: usize| bytes.get(index / 8).is_some_and(|byte| byte << (index % 8) & 0x80 != 0);
+    Ok(KEY_USAGES.iter().enumerate().filter(|(index, _)| set(*index)).map(|(_, name)| (*name).to_owned()).collect())
+}
+
+fn purposes(value: &[u8]) -> Result<Vec<String>> {
+    let mut list = Element::parse(value)?.sequence()?;
+    let mut found = Vec::new();
+    while let Some(element) = list.next_element()? {
+        let oid = element.oid()?;
+        found.push(purpose_name(oid).map_or_else(|| oid.to_dotted(), ToOwned::to_owned));
+    }
+    Ok(found)
+}
+
+fn basic_constraints(value: &[u8]) -> Result<Vec<String>> {
+    let mut fields = Element::parse(value)?.sequence()?;
+    let authority = fields.optional(Tag::BOOLEAN)?.map_or(Ok(false), |flag| flag.boolean())?;
+    let mut found = vec![if authority { "CA:TRUE" } else { "CA:FALSE" }.to_owned()];
+    if let Some(length) = fields.optional(Tag::INTEGER)? {
+        found.push(format!("pathlen:{}", length.unsigned()?));
+    }
+    fields.finish()?;
+    Ok(found)
+}
+
+fn policies(value: &[u8]) -> Result<Vec<String>> {
+    let mut list = Element::parse(value)?.sequence()?;
+    let mut found = Vec::new();
+    while let Some(element) = list.next_element()? {
+        found.push(element.sequence()?.oid()?.to_dotted());
+    }
+    Ok(found)
+}

@@ -1,0 +1,40 @@
+//! Certificate requests in whatever they come.
+
+use crate::{Error, Limits, Unlock, Warnings, open_within};
+use keybundle_csr::Request;
+use keybundle_encoding::WarningCode;
+
+/// Reads the certificate request (PKCS#10) that `bytes` hold: DER, PEM however damaged, base64, a member of a JSON
+/// answer, a file of an archive. Of several, the first; the warnings say so.
+///
+/// ```
+/// let file = include_bytes!("../../../testdata/requests/csr/openssl3-p256.pem");
+/// let (request, warnings) = keybundle::read_request(file, &keybundle::Limits::default())?;
+/// assert_eq!(request.subject(), "CN=device-1,OU=b,OU=a,O=Example,C=DE");
+/// assert!(warnings.as_slice().is_empty());
+/// # Ok::<(), keybundle::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`crate::open()`]; `invalid-value` when there is no request among what `bytes` hold; `malformed-der` and
+/// `truncated` when the request can't be read.
+pub fn read_request(bytes: &[u8], limits: &Limits) -> Result<(Request, Warnings), Error> {
+    let opened = open_within(bytes, &Unlock::new(), limits)?;
+    let mut warnings = Warnings::new();
+    for warning in opened.warnings.into_vec() {
+        if !matches!(warning.code, WarningCode::KeyMissing | WarningCode::CertificateMissing) {
+            warnings.push(warning.code, warning.message);
+        }
+    }
+    let Some(der) = opened.certificate_requests.first() else {
+        return Err(Error::InvalidValue { reason: "there is no certificate request (PKCS#10) in it" });
+    };
+    if opened.certificate_requests.len() > 1 {
+        warnings.push(
+            WarningCode::OddRequest,
+            format!("there are {} certificate requests in it; this is the first", opened.certificate_requests.len()),
+        );
+    }
+    let request = Request::from_der(der, &mut warnings)?;
+    Ok((request, warnings))
+}
