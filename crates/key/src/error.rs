@@ -33,6 +33,13 @@ pub enum Error {
         /// Why not.
         reason: &'static str,
     },
+    /// The encoding does not hold keys of this kind.
+    NotEncodable {
+        /// The key: as [`Algorithm`](crate::Algorithm) displays.
+        key: String,
+        /// The encoding that was asked for.
+        encoding: crate::Encoding,
+    },
     /// A private-key operation failed: a ciphertext or a peer's public key that doesn't fit the key.
     Operation {
         /// What failed.
@@ -57,6 +64,7 @@ impl fmt::Display for Error {
                 ("", oid) => write!(f, "the algorithm {oid} is not supported for this"),
                 (name, oid) => write!(f, "the algorithm {name} ({oid}) is not supported for this"),
             },
+            Self::NotEncodable { key, encoding } => write!(f, "{encoding} does not hold {key} keys"),
             Self::NoSignature { key, reason } => write!(f, "this {key} key does not sign: {reason}"),
             Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),
         }
@@ -78,7 +86,9 @@ impl Coded for Error {
             Self::Encoding(error) => error.code(),
             Self::InvalidValue { .. } => ErrorCode::InvalidValue,
             Self::NotAKey => ErrorCode::UnknownFormat,
-            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } => ErrorCode::UnsupportedAlgorithm,
+            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } | Self::NotEncodable { .. } => {
+                ErrorCode::UnsupportedAlgorithm
+            }
             Self::Operation { .. } => ErrorCode::DecryptFailed,
         }
     }
@@ -88,7 +98,10 @@ impl Coded for Error {
             Self::Encoding(error) => error.stage(),
             Self::InvalidValue { .. } => Stage::Parse,
             Self::NotAKey => Stage::Detect,
-            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } | Self::Operation { .. } => Stage::Unlock,
+            Self::UnsupportedAlgorithm { .. }
+            | Self::NoSignature { .. }
+            | Self::NotEncodable { .. }
+            | Self::Operation { .. } => Stage::Unlock,
         }
     }
 
@@ -99,6 +112,9 @@ impl Coded for Error {
             Self::NotAKey => "give a key as PKCS#8, PKCS#1, SEC1, SubjectPublicKeyInfo or JWK",
             Self::UnsupportedAlgorithm { .. } => {
                 "use a key of another algorithm, or a recipient that implements this one"
+            }
+            Self::NotEncodable { .. } => {
+                "write PKCS#8, which holds every key; PKCS#1 is for RSA, SEC1 for elliptic curves"
             }
             Self::NoSignature { .. } => {
                 "sign with RSA of 2048 bits or more, P-256, P-384, P-521, Ed25519 or ML-DSA, each with its own algorithm"

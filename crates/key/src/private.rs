@@ -1,8 +1,10 @@
 //! Private keys.
 
 pub(crate) mod ec;
+mod encode;
 mod factor;
 mod fixed;
+mod generate;
 mod jwk;
 pub(crate) mod lattice;
 mod modular;
@@ -58,7 +60,7 @@ impl fmt::Display for Encoding {
 pub struct PrivateKey {
     encoding: Encoding,
     parts: Parts,
-    /// `None` where what came is no DER (JWK).
+    /// `None` where what came is no DER (JWK), or nothing came (a new key).
     original: Option<Zeroizing<Vec<u8>>>,
 }
 
@@ -169,7 +171,7 @@ impl PrivateKey {
         }
     }
 
-    /// The DER or BER it was read from; `None` of a JWK.
+    /// The DER or BER it was read from; `None` of a JWK and of a new key.
     #[must_use]
     pub fn secret_original_der(&self) -> Option<&[u8]> {
         self.original.as_ref().map(|original| original.as_slice())

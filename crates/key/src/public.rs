@@ -119,6 +119,13 @@ impl PublicKey {
         &self.spki
     }
 
+    /// PKCS#1 `RSAPublicKey` (RFC 8017 §A.1.1) in DER; `None` of another key.
+    #[must_use]
+    pub fn pkcs1_der(&self) -> Option<Vec<u8>> {
+        let Value::Rsa { modulus, exponent } = &self.value else { return None };
+        Some(write::tlv(write::SEQUENCE, &[&write::integer(modulus), &write::integer(exponent)]).to_vec())
+    }
+
     /// SHA-256 of [`PublicKey::spki_der`].
     #[must_use]
     pub fn spki_sha256(&self) -> [u8; 32] {

@@ -10,7 +10,7 @@ use crate::{
     write::{self, fit, trim},
 };
 use keybundle_encoding::{
-    Warnings,
+    AlgorithmIdentifier, Warnings,
     ber::{Element, Tag},
 };
 use zeroize::Zeroizing;
@@ -143,6 +143,26 @@ pub(crate) fn scalar(inner: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let mut fields = element.sequence()?;
     fields.any()?;
     Ok(Zeroizing::new(fields.octets()?.into_owned()))
+}
+
+/// RFC 5915 §3 for a key that stands alone: with the parameters, which PKCS#8 has outside. `None` of another key.
+pub(super) fn standalone(parts: &Parts) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    let identifier = AlgorithmIdentifier::from_element(&Element::parse(&parts.identifier)?)?;
+    let Some(parameters) = identifier.parameters.filter(|_| identifier.oid == oids::EC) else { return Ok(None) };
+    let element = Element::parse(&parts.inner)?;
+    let mut fields = element.sequence()?;
+    let (version, scalar) = (fields.any()?, fields.any()?);
+    fields.optional(Tag::context(0))?;
+    let public = fields.optional(Tag::context(1))?;
+    Ok(Some(write::tlv(
+        write::SEQUENCE,
+        &[
+            version.raw(),
+            scalar.raw(),
+            &write::tlv(write::EXPLICIT_0, &[parameters.raw()]),
+            public.as_ref().map_or(&[], Element::raw),
+        ],
+    )))
 }
 
 fn no_curve() -> Error {

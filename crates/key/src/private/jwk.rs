@@ -1,16 +1,20 @@
 //! Private JSON Web Keys (RFC 7518 §6.2.2, §6.3.2; RFC 8037 §2).
 
 use super::{
-    Parts, ec, fixed, lattice, require_public,
+    Parts, ec, encode, fixed,
+    lattice::{self, Secret},
+    require_public,
     rsa::{Number, Numbers, Prime},
 };
 use crate::{
     Algorithm, Error, Result,
     identifier::Family,
     jwk::{Kind, octets},
-    oids, write,
+    oids,
+    public::Value,
+    write,
 };
-use keybundle_encoding::Warnings;
+use keybundle_encoding::{Warnings, base64, ber::Element};
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
@@ -66,4 +70,87 @@ fn numbers(json: &Json, modulus: &[u8], exponent: &[u8]) -> Result<Numbers> {
         primes,
         coefficient: number(json, "qi")?,
     })
+}
+
+/// The JSON text of a private JWK: the public members of [`PublicKey::to_jwk`](crate::PublicKey::to_jwk), then the
+/// private ones. `None` of a key that JWK has no form for.
+pub(super) fn write(parts: &Parts) -> Result<Option<Zeroizing<String>>> {
+    let Some((public, value)) = parts.public.as_ref().and_then(|key| Some((key.to_jwk()?, key.value()))) else {
+        return Ok(None);
+    };
+    let mut members: Vec<(&str, Zeroizing<String>)> = match value {
+        Value::Rsa { .. } => return Ok(Some(rsa_text(&public, &encode::numbers(&parts.inner)?))),
+        Value::Ec { .. } => vec![("d", base64::encode_url(&ec::scalar(&parts.inner)?))],
+        _ => match parts.algorithm {
+            Algorithm::MlDsa44 | Algorithm::MlDsa65 | Algorithm::MlDsa87 => match lattice::secret(&parts.inner)? {
+                Secret::Seed(seed) => vec![("priv", base64::encode_url(&seed))],
+                Secret::Expanded(_) => return Ok(None),
+            },
+            _ => {
+                let octets = Zeroizing::new(Element::parse(&parts.inner)?.octets()?.into_owned());
+                vec![("d", base64::encode_url(&octets))]
+            }
+        },
+    };
+    Ok(Some(text(&public, &mut members, None)))
+}
+
+/// RFC 7518 §6.3.2.
+fn rsa_text(public: &Json, numbers: &Numbers) -> Zeroizing<String> {
+    let value = |number: &Number| base64::encode_url(number);
+    let mut members = vec![("d", value(&numbers.private_exponent))];
+    let others = match numbers.primes.as_slice() {
+        [p, q, others @ ..] => {
+            members.extend([
+                ("p", value(&p.prime)),
+                ("q", value(&q.prime)),
+                ("dp", value(&p.exponent)),
+                ("dq", value(&q.exponent)),
+                ("qi", value(&numbers.coefficient)),
+            ]);
+            others
+        }
+        _ => &[],
+    };
+    let others: Vec<_> = others
+        .iter()
+        .map(|other| [("r", value(&other.prime)), ("d", value(&other.exponent)), ("t", value(&other.coefficient))])
+        .map(|members| object(&members, None))
+        .collect();
+    text(public, &mut members, (!others.is_empty()).then_some(others.as_slice()))
+}
+
+fn text(
+    public: &Json,
+    private: &mut Vec<(&str, Zeroizing<String>)>,
+    others: Option<&[Zeroizing<String>]>,
+) -> Zeroizing<String> {
+    let mut members: Vec<_> = ["kty", "alg", "crv", "n", "e", "x", "y", "pub"]
+        .into_iter()
+        .filter_map(|name| Some((name, Zeroizing::new(public.get(name)?.as_str()?.to_owned()))))
+        .collect();
+    members.append(private);
+    object(&members, others)
+}
+
+/// An object of names and values in which nothing needs escaping. Sized beforehand: no reallocation leaves a copy
+/// behind.
+fn object(members: &[(&str, Zeroizing<String>)], others: Option<&[Zeroizing<String>]>) -> Zeroizing<String> {
+    let size: usize = members.iter().map(|(name, value)| name.len() + value.len() + 6).sum();
+    let others_size: usize = others.unwrap_or_default().iter().map(|other| other.len() + 1).sum();
+    let mut text = Zeroizing::new(String::with_capacity(size + others_size + 16));
+    let mut push = |parts: &[&str]| parts.iter().for_each(|part| text.push_str(part));
+    push(&["{"]);
+    for (index, (name, value)) in members.iter().enumerate() {
+        push(&[if index == 0 { "\"" } else { ",\"" }, name, "\":\"", value, "\""]);
+    }
+    if let Some(others) = others {
+        push(&[",\"oth\":["]);
+        for (index, other) in others.iter().enumerate() {
+            push(&[if index == 0 { "" } else { "," }, other]);
+        }
+        push(&["]"]);
+    }
+    push(&["}"]);
+    text
 }

@@ -105,6 +105,17 @@ pub(super) fn traditional(element: &Element<'_>, warnings: &mut Warnings) -> Res
     key(Kind::Dsa, &domain, &secret, public, write::algorithm(oids::DSA, &parameters))
 }
 
+/// Writes what [`traditional`] reads. `None` where the parameters are inherited.
+pub(super) fn write_traditional(parts: &Parts) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    let identifier = AlgorithmIdentifier::from_element(&Element::parse(&parts.identifier)?)?;
+    let (Some(parameters), Some(public)) = (identifier.parameters, &parts.public) else { return Ok(None) };
+    let mut fields = parameters.sequence()?;
+    let (prime, order, generator) = (fields.any()?, fields.any()?, fields.any()?);
+    let version = write::integer(&[]);
+    let numbers = [&version, prime.raw(), order.raw(), generator.raw(), public.bits(), &parts.inner];
+    Ok(Some(write::tlv(write::SEQUENCE, &numbers)))
+}
+
 /// Puts the key together, checked against the public value that came with it.
 fn key(kind: Kind, domain: &Domain, secret: &[u8], public: Option<&[u8]>, identifier: Vec<u8>) -> Result<Parts> {
     let wrong = |reason| Err(Error::InvalidValue { reason });

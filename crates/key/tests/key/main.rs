@@ -2,6 +2,8 @@
 // Helpers of tests panic as tests do.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod encode;
+mod generate;
 mod jwk;
 mod mutations;
 mod primitives;

@@ -1,6 +1,7 @@
 //! What the tests share.
 
-use keybundle_encoding::{ber::Element, pem};
+use keybundle_encoding::{Warnings, ber::Element, pem};
+use keybundle_key::PrivateKey;
 use std::fmt::Write;
 
 /// The PEM blocks of a file by label; the file itself without a label when it has none.
@@ -118,3 +119,26 @@ impl rand_core::TryRng for ZeroRng {
 }
 
 impl rand_core::TryCryptoRng for ZeroRng {}
+
+/// Every private key in `testdata` that stands there without a password, with its name.
+pub(crate) fn private_keys() -> Vec<(String, PrivateKey)> {
+    let mut keys = Vec::new();
+    for vector in keybundle_testdata::group("key") {
+        if vector.bytes.starts_with(b"{") {
+            let json = serde_json::from_slice(&vector.bytes).unwrap();
+            keys.extend(PrivateKey::from_jwk(&json, &mut Warnings::new()).map(|key| (vector.name.clone(), key)));
+            continue;
+        }
+        let mut parameters = None;
+        for (label, der) in blocks(&vector.bytes) {
+            if label == "EC PARAMETERS" {
+                parameters = Some(der);
+                continue;
+            }
+            let key = PrivateKey::from_label(&label, &der, parameters.as_deref(), &mut Warnings::new());
+            keys.extend(key.map(|key| (vector.name.clone(), key)));
+        }
+    }
+    assert!(keys.len() > 100, "{}", keys.len());
+    keys
+}

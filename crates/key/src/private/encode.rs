@@ -1,0 +1,59 @@
+//! A private key written in each encoding.
+
+use super::{Encoding, PrivateKey, ec, jwk, modular, rsa::Numbers};
+use crate::{Algorithm, Error, Result};
+use keybundle_encoding::{Warnings, ber::Element};
+use zeroize::Zeroizing;
+
+impl PrivateKey {
+    /// The key in an encoding: DER, and of a JWK its JSON text.
+    ///
+    /// - PKCS#8 holds every key, [`PrivateKey::secret_pkcs8_der`].
+    /// - PKCS#1 and JWK hold the numbers of an RSA key, not that it is restricted to RSASSA-PSS or RSAES-OAEP.
+    /// - SEC1 names its curve and has the public point (RFC 5915).
+    /// - JWK: RSA with factors and CRT values, P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519, X448, and ML-DSA
+    ///   whose seed is known (RFC 7518 §6, RFC 8037, RFC 8812; `AKP` of draft-ietf-cose-dilithium).
+    ///
+    /// # Errors
+    /// `unsupported-algorithm` when the encoding does not hold such keys.
+    pub fn secret_encoded(&self, encoding: Encoding) -> Result<Zeroizing<Vec<u8>>> {
+        let cannot = || Error::NotEncodable { key: self.algorithm().to_string(), encoding };
+        match encoding {
+            Encoding::Pkcs8 => Ok(self.secret_pkcs8_der()),
+            Encoding::Pkcs1 => match self.algorithm() {
+                Algorithm::Rsa { .. } | Algorithm::RsaPss { .. } | Algorithm::RsaOaep { .. } => {
+                    Ok(Zeroizing::new(self.secret_inner().to_vec()))
+                }
+                _ => Err(cannot()),
+            },
+            Encoding::Sec1 => ec::standalone(&self.parts)?.ok_or_else(cannot),
+            Encoding::Dsa => match self.algorithm() {
+                Algorithm::Dsa { .. } => modular::write_traditional(&self.parts)?.ok_or_else(cannot),
+                _ => Err(cannot()),
+            },
+            Encoding::Jwk => {
+                let text = jwk::write(&self.parts)?.ok_or_else(cannot)?;
+                Ok(Zeroizing::new(text.as_bytes().to_vec()))
+            }
+        }
+    }
+}
+
+impl Encoding {
+    /// The PEM label (RFC 7468 §10) under which OpenSSL writes it; JWK is text and has none.
+    #[must_use]
+    pub const fn pem_label(self) -> Option<&'static str> {
+        match self {
+            Self::Pkcs8 => Some("PRIVATE KEY"),
+            Self::Pkcs1 => Some("RSA PRIVATE KEY"),
+            Self::Sec1 => Some("EC PRIVATE KEY"),
+            Self::Dsa => Some("DSA PRIVATE KEY"),
+            Self::Jwk => None,
+        }
+    }
+}
+
+/// The numbers of an RSA key that was put together here.
+pub(super) fn numbers(inner: &[u8]) -> Result<Numbers> {
+    Numbers::read(&Element::parse(inner)?, &mut Warnings::new())
+}
