@@ -1,8 +1,10 @@
 //! The arguments, from which help, completions and the man page are made.
 
 mod csr;
+mod matching;
 
 pub(crate) use csr::{Csr, ShowRequest};
+pub(crate) use matching::Match;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -26,6 +28,8 @@ pub(crate) enum Command {
     /// Read, verify and make certificate requests (PKCS#10)
     #[command(subcommand)]
     Csr(Csr),
+    /// Hold a request or certificate against registered values
+    Match(Box<Match>),
     /// Print a completion script for a shell
     Completions {
         /// The shell

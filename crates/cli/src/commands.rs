@@ -4,3 +4,4 @@ pub(crate) mod csr;
 pub(crate) mod decode;
 pub(crate) mod decrypt;
 pub(crate) mod inspect;
+pub(crate) mod matching;

@@ -1,15 +1,17 @@
 //! What went wrong, for people and as JSON.
 
 use crate::output;
-use keybundle::{Coded as _, Error, report};
+use keybundle::{Coded, Error, report};
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
 /// A refusal, or wrong usage.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The library refused.
+    /// Opening was refused.
     Refused(Error),
+    /// Another part of the library refused.
+    Coded(Box<dyn Coded>),
     /// The arguments are wrong, or a file they name can't be used.
     Usage { message: String, hint: Option<String> },
 }
@@ -37,8 +39,13 @@ impl Failure {
     pub(crate) const fn refusal(&self) -> Option<&Error> {
         match self {
             Self::Refused(error) => Some(error),
-            Self::Usage { .. } => None,
+            Self::Coded(_) | Self::Usage { .. } => None,
         }
+    }
+
+    /// A refusal by another crate than `open`.
+    pub(crate) fn coded(error: impl Coded + 'static) -> Self {
+        Self::Coded(Box::new(error))
     }
 
     /// Tells it and gives the exit code.
@@ -48,6 +55,7 @@ impl Failure {
         }
         let (message, hint) = match self {
             Self::Refused(error) => (format!("{error} ({})", error.code()), error.hint()),
+            Self::Coded(error) => (format!("{error} ({})", error.code()), error.hint()),
             Self::Usage { message, hint } => (message.clone(), hint.clone()),
         };
         output::words(&format!("keybundle: {message}"));
@@ -55,7 +63,7 @@ impl Failure {
             output::words(&format!("keybundle: hint: {hint}"));
         }
         ExitCode::from(match self {
-            Self::Refused(_) => 1,
+            Self::Refused(_) | Self::Coded(_) => 1,
             Self::Usage { .. } => 2,
         })
     }
@@ -63,6 +71,7 @@ impl Failure {
     fn to_json(&self) -> Value {
         let error = match self {
             Self::Refused(error) => report::error(error),
+            Self::Coded(error) => report::coded(error.as_ref()),
             Self::Usage { message, hint } => {
                 json!({ "code": "usage", "stage": "usage", "message": message, "hint": hint })
             }

@@ -33,6 +33,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Decode(arguments) => commands::decode::run(arguments),
         Command::Decrypt(arguments) => commands::decrypt::run(arguments),
         Command::Csr(command) => return commands::csr::run(command),
+        Command::Match(arguments) => return commands::matching::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "keybundle", &mut script);

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+pub mod credential;
 mod open;
 
 pub use answer::{Answer, Problem};

@@ -29,6 +29,8 @@ pub use keybundle_open::{
     RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339,
 };
 
+#[cfg(feature = "match")]
+pub use keybundle_digicert::credential;
 #[cfg(feature = "csr")]
 pub use request::read_request;
 

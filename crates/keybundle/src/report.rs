@@ -2,10 +2,14 @@
 //! JavaScript gets.
 
 mod lock;
+#[cfg(feature = "match")]
+mod matching;
 mod refusal;
 #[cfg(feature = "csr")]
 mod request;
 
+#[cfg(feature = "match")]
+pub use matching::{matching, rules};
 pub use refusal::{coded, error};
 #[cfg(feature = "csr")]
 pub use request::request;

@@ -22,7 +22,7 @@ pub struct PresentedValue<'a> {
     pub text: Cow<'a, str>,
     /// Whether another attribute stands before it in its relative distinguished name.
     pub is_further: bool,
-    /// Whether it is text that could be read without loss: only then can it equal a registered value.
+    /// Whether it is a valid string of its declared type: only then can it equal a registered value.
     pub is_text: bool,
 }
 
@@ -79,13 +79,10 @@ impl<'a> Presented<'a> {
 
 impl PresentedValue<'_> {
     fn of_element<'f>(field: Field<'f>, value: &Element<'_>) -> PresentedValue<'f> {
-        let (text, is_text) = match value.text() {
-            // What could not be decoded was replaced, and what was replaced equals nothing.
-            Some(text) => {
-                let is_text = !text.contains(char::REPLACEMENT_CHARACTER);
-                (text, is_text)
-            }
-            None => (hex(value.raw()), false),
+        // Bytes that are no string of the declared type are shown as well as they can be, and equal nothing.
+        let (text, is_text) = match value.strict_text() {
+            Some(text) => (text, true),
+            None => (value.text().unwrap_or_else(|| hex(value.raw())), false),
         };
         PresentedValue { field, text: Cow::Owned(text), is_further: false, is_text }
     }

@@ -74,7 +74,7 @@ pub enum Why {
     Order,
     /// The array has the right values, one of them more or less often.
     Count,
-    /// What was found is no text that can be read.
+    /// What was found is no valid text of its declared type.
     NotText,
     /// The field is registered without a value, and one was found.
     NothingRegistered,
@@ -117,7 +117,7 @@ impl fmt::Display for Why {
             }
             Self::Order => "the values stand in another order",
             Self::Count => "a value stands there more or less often than it is registered",
-            Self::NotText => "what was found is no text that can be read",
+            Self::NotText => "what was found is no valid text of its declared type",
             Self::NothingRegistered => "the field is registered without a value, and the request has one",
             Self::NotInCertificate => "a certificate holds no challenge password: check the request that it came from",
             Self::UnknownMatcher => "the matcher is not known here, so nobody can tell",

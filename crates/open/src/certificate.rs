@@ -152,6 +152,36 @@ impl Certificate {
         self.fields.as_ref().is_some_and(|fields| fields.is_authority)
     }
 
+    /// The content of an extension by the content bytes of its OID: what its OCTET STRING holds.
+    ///
+    /// ```
+    /// # use keybundle_encoding::{Warnings, pem};
+    /// # let text = include_bytes!("../../../testdata/keys/root.cert.pem");
+    /// # let der = &pem::scan(text)?.blocks[0].bytes;
+    /// let certificate = keybundle_open::Certificate::from_der(der, &mut Warnings::new())?;
+    /// // Basic constraints (2.5.29.19) of an authority: SEQUENCE { TRUE }.
+    /// assert_eq!(certificate.extension(&[0x55, 0x1d, 19]).as_deref(), Some(&[0x30, 3, 1, 1, 0xff][..]));
+    /// # Ok::<(), keybundle_encoding::Error>(())
+    /// ```
+    #[must_use]
+    pub fn extension(&self, oid: &[u8]) -> Option<Cow<'_, [u8]>> {
+        let mut outer = Element::parse(&self.der).ok()?.sequence().ok()?;
+        let mut fields = outer.sequence().ok()?;
+        while let Some(field) = fields.next_element().ok()? {
+            if field.tag() == Tag::context(3) {
+                let mut extensions = field.explicit().ok()?.sequence().ok()?;
+                while let Some(extension) = extensions.next_element().ok()? {
+                    let mut fields = extension.sequence().ok()?;
+                    if fields.oid().ok()?.as_bytes() == oid {
+                        fields.optional(Tag::BOOLEAN).ok()?;
+                        return fields.octets().ok();
+                    }
+                }
+            }
+        }
+        None
+    }
+
     /// Whether subject and issuer are the same name.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {

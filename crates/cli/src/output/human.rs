@@ -1,8 +1,10 @@
 //! Results for people.
 
 mod lock;
+mod matching;
 mod request;
 
+pub(crate) use matching::matching;
 pub(crate) use request::request;
 
 use super::words;

@@ -24,7 +24,6 @@ pub(super) const ATTRIBUTES: &[(&str, &[u8])] = &[
     ("emailaddresses", EMAIL_ADDRESS),
     ("postofficebox", &[0x55, 4, 18]),
     ("telephonenumber", &[0x55, 4, 20]),
-    ("name", &[0x55, 4, 41]),
     ("uniqueidentifier", &[0x55, 4, 45]),
     ("x500uniqueidentifier", &[0x55, 4, 45]),
     ("useridentifier", &[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1]),
@@ -66,6 +65,7 @@ pub(super) fn field(name: &str) -> Option<Field<'static>> {
     }
     match (in_alternative_names, in_subject) {
         (true, _) => alternative_name(rest, true),
+        (false, true) if rest == "name" => dotted("2.5.4.41"),
         (false, true) => attribute(rest),
         (false, false) => attribute(rest).or_else(|| alternative_name(rest, false)),
     }

@@ -1,0 +1,21 @@
+//! Credentials of the service, and what they let through: passcodes, authentication certificates and authorities, ACME
+//! credentials, each with the values that are registered for it.
+
+mod error;
+mod json;
+mod registered_values;
+mod request_fields;
+
+pub use error::Error;
+pub use registered_values::registered_values;
+pub use request_fields::RequestFields;
+
+use keybundle_open::{Certificate, Opened};
+use std::sync::Arc;
+
+/// The certificate that an input is about: that of its private key, the first that is no authority's, or the first.
+fn leaf(opened: &Opened) -> Option<Arc<Certificate>> {
+    let of_key = opened.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
+    let end_entity = || opened.certificates.iter().find(|certificate| !certificate.is_authority());
+    of_key.or_else(end_entity).or_else(|| opened.certificates.first()).cloned()
+}
