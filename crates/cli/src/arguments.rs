@@ -1,8 +1,10 @@
 //! The arguments, from which help, completions and the man page are made.
 
+mod batch;
 mod csr;
 mod matching;
 
+pub(crate) use batch::Batch;
 pub(crate) use csr::{Csr, ShowRequest};
 pub(crate) use matching::Match;
 
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Csr(Csr),
     /// Hold a request or certificate against registered values
     Match(Box<Match>),
+    /// Open one answer a line (NDJSON), on all cores, and give one result a line
+    Batch(Box<Batch>),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -102,7 +106,7 @@ pub(crate) struct Input {
 }
 
 /// Where secrets come from; never from an argument itself, which other users of the machine can read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Secrets")]
 pub(crate) struct Secrets {
     /// A file whose content is a password (UTF-8; one line break at its end is dropped)
@@ -152,7 +156,8 @@ fn limit(argument: &str) -> Result<(String, u64), String> {
     Ok((name.to_owned(), number))
 }
 
-fn hex(argument: &str) -> Result<Bytes, String> {
+/// Reads pairs of hex digits.
+pub(crate) fn hex(argument: &str) -> Result<Bytes, String> {
     let digits: Vec<u8> = argument.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
     if digits.len() != argument.len() || !digits.len().is_multiple_of(2) {
         return Err("pairs of hex digits are expected".to_owned());

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod batch;
 pub(crate) mod csr;
 pub(crate) mod decode;
 pub(crate) mod decrypt;

@@ -48,6 +48,15 @@ impl Failure {
         Self::Coded(Box::new(error))
     }
 
+    /// The stable code.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(error) => error.code().as_str(),
+            Self::Coded(error) => error.code().as_str(),
+            Self::Usage { .. } => "usage",
+        }
+    }
+
     /// Tells it and gives the exit code.
     pub(crate) fn report(&self, as_json: bool) -> ExitCode {
         if as_json {
@@ -68,7 +77,8 @@ impl Failure {
         })
     }
 
-    fn to_json(&self) -> Value {
+    /// An object with the one member `error`.
+    pub(crate) fn to_json(&self) -> Value {
         let error = match self {
             Self::Refused(error) => report::error(error),
             Self::Coded(error) => report::coded(error.as_ref()),

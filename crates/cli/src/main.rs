@@ -7,6 +7,7 @@ mod failure;
 mod input;
 mod output;
 mod secrets;
+mod stream;
 mod terminal;
 
 use arguments::{Arguments, Command};
@@ -34,6 +35,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Decrypt(arguments) => commands::decrypt::run(arguments),
         Command::Csr(command) => return commands::csr::run(command),
         Command::Match(arguments) => return commands::matching::run(arguments),
+        Command::Batch(arguments) => return commands::batch::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "keybundle", &mut script);

@@ -5,8 +5,11 @@ pub(crate) mod human;
 
 use crate::failure::Failure;
 use serde_json::Value;
-use std::io::{self, Write as _};
-use zeroize::Zeroizing;
+use std::{
+    fmt::{self, Write as _},
+    io::{self, Write as _},
+};
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The exit code of a comparison that found differences, and of a signature that does not verify.
 pub(crate) const DIFFERENCES: u8 = 3;
@@ -18,9 +21,36 @@ pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes a result as one line of JSON; its text is wiped afterwards.
 pub(crate) fn json(object: &Value) -> Result<(), Failure> {
-    let mut line = Zeroizing::new(object.to_string());
-    line.push('\n');
-    stdout(line.as_bytes())
+    stdout(line(object).as_bytes())
+}
+
+/// A result as one line of JSON.
+pub(crate) fn line(object: &Value) -> Zeroizing<String> {
+    // Measured first: a text that grows leaves pieces of itself in memory.
+    let mut length = Length(0);
+    let _ = writeln!(length, "{object}");
+    let mut line = Zeroizing::new(String::with_capacity(length.0));
+    let _ = writeln!(line, "{object}");
+    line
+}
+
+struct Length(usize);
+
+impl fmt::Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+/// Wipes the strings of a result, which may be private keys.
+pub(crate) fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Writes a result for people, coloured where that is wanted.

@@ -1,8 +1,8 @@
-//! The key ring made of what the arguments name.
+//! The secrets that the arguments name, or a line of a batch, and the key ring made of them.
 
 use crate::{arguments::Secrets, failure::Failure, input};
 use getrandom::SysRng;
-use keybundle::{KeyEncryptionKey, Limits, SoftwareRecipient, Unlock, recipient_keys};
+use keybundle::{Error, KeyEncryptionKey, Limits, RecipientKey, SoftwareRecipient, Unlock, recipient_keys};
 use rand_core::UnwrapErr;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -10,57 +10,136 @@ use zeroize::Zeroizing;
 /// No secret is larger: a wrong file name shows early.
 const LARGEST: u64 = 64 << 20;
 
+/// A recipient whose private key is in memory.
+pub(crate) type OwnRecipient = SoftwareRecipient<UnwrapErr<SysRng>>;
+
+/// Secrets that open by themselves: all but the recipients.
+#[derive(Default)]
+pub(crate) struct Symmetric {
+    passwords: Vec<Zeroizing<Vec<u8>>>,
+    mac_passwords: Vec<Zeroizing<Vec<u8>>>,
+    key_encryption_keys: Vec<KeyEncryptionKey>,
+}
+
+/// Why a secret is of no use.
+#[derive(Debug)]
+pub(crate) enum Unusable {
+    /// It can't be read from where it is said to be.
+    Unreadable {
+        /// Which kind of secret, in the words of a line of a batch.
+        field: &'static str,
+        /// The file or variable.
+        place: String,
+        /// What is wrong with that.
+        reason: String,
+    },
+    /// The library refused it.
+    Refused(Error),
+}
+
 impl Secrets {
     /// Reads everything that is named; `prompted` holds passwords typed at a prompt.
     pub(crate) fn unlock(&self, limits: &Limits, prompted: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
-        let mut unlock = Unlock::new().with_exact_verdicts();
-        for path in &self.password_file {
-            unlock = unlock.with_password(password(path)?.as_slice());
-        }
-        for name in &self.password_env {
-            let value = std::env::var_os(name).ok_or_else(|| Failure::Usage {
-                message: format!("the environment variable {name} is not set"),
-                hint: None,
-            })?;
-            unlock = unlock.with_password(Zeroizing::new(value.into_encoded_bytes()).as_slice());
-        }
-        for number in &self.password_fd {
-            unlock = unlock.with_password(password(&PathBuf::from(format!("/dev/fd/{number}")))?.as_slice());
-        }
+        let mut unlock = self.symmetric()?.add_to(Unlock::new().with_exact_verdicts());
         for typed in prompted {
             unlock = unlock.with_password(typed.as_bytes());
         }
-        for path in &self.mac_password_file {
-            unlock = unlock.with_mac_password(password(path)?.as_slice());
-        }
-        for (index, path) in self.kek_file.iter().enumerate() {
-            let identifier = self.kek_id.get(index).map(|bytes| bytes.0.clone());
-            let secret = input::read(path, LARGEST)?;
-            unlock = unlock.with_key_encryption_key(KeyEncryptionKey::new(identifier, secret));
-        }
-        for recipient in self.recipients(limits)? {
-            let boxed = SoftwareRecipient::new(&recipient.private_key, recipient.identity, UnwrapErr(SysRng))
-                .map_err(keybundle::Error::from)?;
-            unlock = unlock.with_recipient(Box::new(boxed));
+        for key in self.recipient_keys(limits)? {
+            unlock = unlock.with_recipient(Box::new(recipient(&key)?));
         }
         Ok(unlock)
     }
 
-    fn recipients(&self, limits: &Limits) -> Result<Vec<keybundle::RecipientKey>, Failure> {
-        let read = |path: &PathBuf| input::read(path, LARGEST);
-        let keys = self.recipient_key.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let certificates = self.recipient_cert.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    /// Reads passwords and key-encryption keys.
+    pub(crate) fn symmetric(&self) -> Result<Symmetric, Unusable> {
+        let mut secrets = Symmetric::default();
+        for path in &self.password_file {
+            secrets.passwords.push(password("password_file", path)?);
+        }
+        for name in &self.password_env {
+            let value = std::env::var_os(name).ok_or_else(|| Unusable::Unreadable {
+                field: "password_env",
+                place: format!("the environment variable {name}"),
+                reason: "not set".to_owned(),
+            })?;
+            secrets.passwords.push(Zeroizing::new(value.into_encoded_bytes()));
+        }
+        for number in &self.password_fd {
+            secrets.passwords.push(password("password_fd", &PathBuf::from(format!("/dev/fd/{number}")))?);
+        }
+        for path in &self.mac_password_file {
+            secrets.mac_passwords.push(password("mac_password_file", path)?);
+        }
+        for (index, path) in self.kek_file.iter().enumerate() {
+            let identifier = self.kek_id.get(index).map(|bytes| bytes.0.clone());
+            secrets.key_encryption_keys.push(KeyEncryptionKey::new(identifier, read("kek_file", path)?));
+        }
+        Ok(secrets)
+    }
+
+    /// Reads the recipients' private keys, and finds out who they are.
+    pub(crate) fn recipient_keys(&self, limits: &Limits) -> Result<Vec<RecipientKey>, Unusable> {
+        let all = |field, paths: &[PathBuf]| paths.iter().map(|path| read(field, path)).collect::<Result<Vec<_>, _>>();
+        let keys = all("recipient_key_file", &self.recipient_key)?;
+        let certificates = all("recipient_cert_file", &self.recipient_cert)?;
         let mut passwords = Unlock::new().with_exact_verdicts();
         for path in &self.recipient_key_password_file {
-            passwords = passwords.with_password(password(path)?.as_slice());
+            passwords = passwords.with_password(password("recipient_key_password_file", path)?.as_slice());
         }
-        Ok(recipient_keys(&keys, &certificates, &passwords, limits)?)
+        recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)
+    }
+
+    /// Whether one of them is to be read from standard input.
+    pub(crate) fn need_stdin(&self) -> bool {
+        let files = [
+            &self.password_file,
+            &self.mac_password_file,
+            &self.recipient_key,
+            &self.recipient_key_password_file,
+            &self.recipient_cert,
+            &self.kek_file,
+        ];
+        files.into_iter().flatten().any(|path| path.as_os_str() == "-")
+    }
+}
+
+impl Symmetric {
+    /// Adds them to a key ring.
+    pub(crate) fn add_to(&self, mut unlock: Unlock) -> Unlock {
+        for password in &self.passwords {
+            unlock = unlock.with_password(password.as_slice());
+        }
+        for password in &self.mac_passwords {
+            unlock = unlock.with_mac_password(password.as_slice());
+        }
+        for key in &self.key_encryption_keys {
+            let secret = Zeroizing::new(key.secret_bytes().to_vec());
+            unlock = unlock.with_key_encryption_key(KeyEncryptionKey::new(key.identifier.clone(), secret));
+        }
+        unlock
+    }
+}
+
+/// Makes a recipient's key ready for use.
+pub(crate) fn recipient(key: &RecipientKey) -> Result<OwnRecipient, Unusable> {
+    SoftwareRecipient::new(&key.private_key, key.identity.clone(), UnwrapErr(SysRng))
+        .map_err(|error| Unusable::Refused(error.into()))
+}
+
+impl From<Unusable> for Failure {
+    fn from(unusable: Unusable) -> Self {
+        match unusable {
+            Unusable::Unreadable { place, reason, .. } => {
+                Self::Usage { message: format!("can't read {place}: {reason}"), hint: None }
+            }
+            Unusable::Refused(error) => Self::Refused(error),
+        }
     }
 }
 
 /// A password from a file: one line break at its end is dropped.
-fn password(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let mut bytes = input::read(path, LARGEST)?;
+fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
+    let mut bytes = read(field, path)?;
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
         if bytes.last() == Some(&b'\r') {
@@ -68,4 +147,12 @@ fn password(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         }
     }
     Ok(bytes)
+}
+
+fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
+    input::bytes(path, LARGEST).map_err(|error| Unusable::Unreadable {
+        field,
+        place: path.display().to_string(),
+        reason: error.kind().to_string(),
+    })
 }

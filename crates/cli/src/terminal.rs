@@ -49,3 +49,16 @@ pub(crate) fn with_sign_of_life<T>(what: &'static str, work: impl FnOnce() -> T)
     spinner.finish_and_clear();
     result
 }
+
+/// Shows on a terminal how far through an input of `size` bytes the results are that go elsewhere.
+pub(crate) fn progress(size: Option<u64>) -> ProgressBar {
+    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let (bar, template) = match size {
+        Some(size) => (ProgressBar::new(size), "{wide_bar} {percent}% {msg} ({elapsed}, {eta} to go)"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg} ({elapsed}, {binary_bytes_per_sec})"),
+    };
+    let style = ProgressStyle::with_template(template);
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}

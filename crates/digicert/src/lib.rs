@@ -7,7 +7,6 @@
 mod answer;
 pub mod credential;
 mod open;
-pub mod request;
 
 pub use answer::{Answer, Problem};
 pub use open::{inspect, inspect_within, open, open_within};

@@ -6,34 +6,50 @@ use crate::{
     output::{self, files, human},
     terminal,
 };
-use keybundle::{pem, report};
-use std::time::{SystemTime, UNIX_EPOCH};
+use keybundle::{Error, Limits, Opened, Unlock, pem, report};
+use serde_json::Value;
+use std::{
+    path::PathBuf,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
-    let mut opened = terminal::with_prompt(
+    let opened = terminal::with_prompt(
         |typed| {
             let unlock = arguments.secrets.unlock(&limits, typed)?;
-            terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
+            terminal::with_sign_of_life("opening", || Ok(open(&bytes, &unlock, &limits)?))
         },
         Failure::refusal,
     )?;
-    if let Ok(now) = SystemTime::now().duration_since(UNIX_EPOCH) {
-        opened.check_validity(i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
-    }
     let written = match &arguments.out {
         Some(directory) => files::write_all(&opened, directory, arguments.form, arguments.force)?,
         None => Vec::new(),
     };
     if arguments.json {
-        let mut object = report::opened(&opened, arguments.include_secrets);
-        object["written"] = written.iter().map(|path| path.display().to_string()).collect();
-        return output::json(&object);
+        let mut object = to_json(&opened, arguments.include_secrets, &written);
+        return output::json(&object).inspect(|()| output::wipe(&mut object));
     }
     human::warnings(&opened.warnings);
     if arguments.pem {
         return output::stdout(pem::all(&opened).as_bytes());
     }
     output::styled(&human::opened(&opened, &written))
+}
+
+/// Opens an input, and holds its certificates against today's date.
+pub(crate) fn open(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
+    let mut opened = keybundle::open_within(bytes, unlock, limits)?;
+    if let Ok(now) = SystemTime::now().duration_since(UNIX_EPOCH) {
+        opened.check_validity(i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
+    }
+    Ok(opened)
+}
+
+/// What came out, and the files that it was written into.
+pub(crate) fn to_json(opened: &Opened, with_secrets: bool, written: &[PathBuf]) -> Value {
+    let mut object = report::opened(opened, with_secrets);
+    object["written"] = written.iter().map(|path| path.display().to_string()).collect();
+    object
 }
