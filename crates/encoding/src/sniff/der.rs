@@ -10,6 +10,7 @@ const BIT_STRING: u8 = 0x03;
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED_OCTET_STRING: u8 = 0x24;
 pub(super) const OID: u8 = 0x06;
+const IA5_STRING: u8 = 0x16;
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
 pub(super) const SEQUENCE: u8 = 0x30;
@@ -37,6 +38,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<Format> {
     }
     if is_bcfks(&outer) {
         let (name, hint) = foreign::BOUNCY_CASTLE;
+        return Some(Format::Unsupported { name, hint });
+    }
+    if let Some((name, hint)) = other_request(&outer) {
         return Some(Format::Unsupported { name, hint });
     }
     match kind(&outer) {
@@ -203,4 +207,30 @@ fn is_bcfks(outer: &Field<'_>) -> bool {
     let Some(algorithm) = data.first().filter(Field::begins_with_oid) else { return false };
     let pbes2 = algorithm.first().is_some_and(|oid| oid.content == PBES2);
     pbes2 && fields.next().is_some_and(|check| check.tag == SEQUENCE)
+}
+
+/// Requests for a certificate that are no PKCS#10.
+fn other_request(outer: &Field<'_>) -> Option<foreign::Foreign> {
+    let first = outer.first().filter(|field| field.tag == SEQUENCE)?;
+    let mut fields = first.inside();
+    let (one, two) = (fields.next()?, fields.next());
+    if one.tag == INTEGER {
+        return two.filter(is_template).map(|_| foreign::CRMF);
+    }
+    if one.tag != SEQUENCE {
+        return None;
+    }
+    // PublicKeyAndChallenge ::= SEQUENCE { spki SubjectPublicKeyInfo, challenge IA5STRING }
+    if two.is_some_and(|challenge| challenge.tag == IA5_STRING) {
+        return Some(foreign::SPKAC);
+    }
+    // CertReqMessages ::= SEQUENCE OF SEQUENCE { certReq CertRequest, … }
+    let mut fields = one.inside();
+    fields.next().filter(|id| id.tag == INTEGER)?;
+    fields.next().filter(is_template).map(|_| foreign::CRMF)
+}
+
+/// CertTemplate (RFC 4211 §5): fields of which each has a tag of its own, behind certReqId.
+fn is_template(field: &Field<'_>) -> bool {
+    field.tag == SEQUENCE && field.first().is_some_and(|first| matches!(first.tag, 0x80..=0xbf))
 }

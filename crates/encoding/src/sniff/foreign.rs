@@ -39,6 +39,10 @@ const ENC: Foreign = ("a file that openssl enc encrypted", "decrypt it with open
 const KEYCHAIN: Foreign = ("a macOS keychain", "export the identity from it as PKCS#12");
 const TEXT_FORM: Foreign =
     ("a description in words", "give the certificate or key itself, without -noout or with -outform PEM");
+pub(super) const SPKAC: Foreign =
+    ("a signed public key and challenge (SPKAC)", "make a PKCS#10 request of the same key: keybundle csr new");
+pub(super) const CRMF: Foreign =
+    ("a certificate request message (CRMF)", "make a PKCS#10 request of the same key: keybundle csr new");
 pub(super) const HEX: Foreign = ("a hexadecimal dump", "turn it into bytes: xxd -r -p FILE OUT");
 
 /// Beginnings of binary formats.
@@ -90,6 +94,7 @@ const WORDS: &[(&str, Foreign)] = &[
     ("Certificate:\r\n", TEXT_FORM),
     ("Certificate Request:\n", TEXT_FORM),
     ("Certificate Revocation List (CRL):", TEXT_FORM),
+    ("SPKAC=", SPKAC),
     ("Private-Key: (", TEXT_FORM),
     ("RSA Private-Key: (", TEXT_FORM),
     ("Public-Key: (", TEXT_FORM),

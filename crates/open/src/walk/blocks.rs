@@ -82,6 +82,10 @@ impl Walker<'_> {
                 let key = PublicKey::from_pkcs1_der(&block.bytes, &mut self.context.warnings)?;
                 self.public_key(key)?;
             }
+            // Whoever reads requests says what is wrong with it.
+            "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => {
+                self.collection.certificate_requests.push(block.bytes.to_vec());
+            }
             label => self.file(label, &block.bytes),
         }
         Ok(())
