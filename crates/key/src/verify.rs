@@ -8,15 +8,19 @@ mod rsa;
 pub(crate) use rsa::PssParameters;
 
 use crate::{Algorithm, Curve, PublicKey, oids, public::Value};
+use const_oid::ObjectIdentifier;
 pub(crate) use hash::Hash;
 use keybundle_encoding::AlgorithmIdentifier;
 use ml_dsa::MlDsaParams;
 
 impl PublicKey {
-    /// Whether `signature` over `message` verifies. `None`: the algorithm is unknown, not supported, or of another
-    /// kind of key.
+    /// Whether `signature` over `message` verifies; it does not when its algorithm is known to be for another kind of
+    /// key. `None`: the algorithm of the key or of the signature is unknown or not supported.
     #[must_use]
     pub fn verify(&self, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> Option<bool> {
+        if self.is_of_another_kind(algorithm.oid.to_object_identifier()?) {
+            return Some(false);
+        }
         match (self.value(), algorithm.oid.to_object_identifier()?) {
             (Value::Rsa { modulus, exponent }, oids::RSA_PSS) => {
                 rsa::verify_pss(modulus, exponent, algorithm.parameters.as_ref()?, message, signature)
@@ -35,6 +39,24 @@ impl PublicKey {
             }
             _ => None,
         }
+    }
+
+    /// Whether keys of this kind can't have made a signature of this algorithm.
+    fn is_of_another_kind(&self, signature: ObjectIdentifier) -> bool {
+        let is_rsa = signature == oids::RSA_PSS || Hash::of_rsa_signature(signature).is_some();
+        let is_sm2 = signature == oids::SM2_SM3;
+        let is_ecdsa = Hash::of_ecdsa_signature(signature).is_some();
+        let is_dsa = Hash::of_dsa_signature(signature).is_some();
+        let fixed =
+            [oids::ED25519, oids::ED448, oids::ML_DSA_44, oids::ML_DSA_65, oids::ML_DSA_87].contains(&signature);
+        let fits = match self.value() {
+            Value::Rsa { .. } => is_rsa,
+            Value::Ec { curve, .. } => is_ecdsa || (is_sm2 && *curve == Curve::SM2),
+            Value::Fixed { oid, .. } => *oid == signature,
+            Value::Modular { .. } => is_dsa,
+            Value::Opaque { .. } => true,
+        };
+        (is_rsa || is_sm2 || is_ecdsa || is_dsa || fixed) && !fits
     }
 }
 
@@ -69,10 +91,20 @@ fn ml_dsa<P: MlDsaParams>(key: &[u8], message: &[u8], signature: &[u8]) -> Optio
     Some(signature.is_some_and(|signature| key.verify_with_context(message, &[], &signature)))
 }
 
-/// SM2 with SM3 (GB/T 32918.2) and the identifier that certificates take (GM/T 0009 §10).
+/// The identifiers under SM2 signatures: that of certificates (GM/T 0009 §10), and the empty one that OpenSSL takes
+/// unless it is told another.
+const SM2_IDENTIFIERS: [&str; 2] = ["1234567812345678", ""];
+
+/// SM2 with SM3 (GB/T 32918.2).
 fn sm2(point: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
-    let key = sm2::dsa::VerifyingKey::from_sec1_bytes("1234567812345678", point).ok()?;
     let signature =
         ecdsa::read(signature, 32).and_then(|(r, s)| sm2::dsa::Signature::from_slice(&[r, s].concat()).ok());
-    Some(signature.is_some_and(|signature| sm2::dsa::signature::Verifier::verify(&key, message, &signature).is_ok()))
+    let Some(signature) = signature else { return Some(false) };
+    for identifier in SM2_IDENTIFIERS {
+        let key = sm2::dsa::VerifyingKey::from_sec1_bytes(identifier, point).ok()?;
+        if sm2::dsa::signature::Verifier::verify(&key, message, &signature).is_ok() {
+            return Some(true);
+        }
+    }
+    Some(false)
 }

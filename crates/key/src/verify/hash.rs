@@ -73,7 +73,7 @@ impl Hash {
     /// By the OID of an RSASSA-PKCS1-v1_5 signature.
     pub(crate) fn of_rsa_signature(oid: ObjectIdentifier) -> Option<Self> {
         Some(match oid {
-            oids::RSA_MD5 => Self::Md5,
+            oids::RSA_MD5 | oids::OIW_RSA_MD5 => Self::Md5,
             oids::RSA_SHA1 | oids::OIW_RSA_SHA1 => Self::Sha1,
             oids::RSA_SHA224 => Self::Sha224,
             oids::RSA_SHA256 => Self::Sha256,
@@ -113,6 +113,10 @@ impl Hash {
             oids::DSA_SHA256 => Self::Sha256,
             oids::DSA_SHA384 => Self::Sha384,
             oids::DSA_SHA512 => Self::Sha512,
+            oids::DSA_SHA3_224 => Self::Sha3_224,
+            oids::DSA_SHA3_256 => Self::Sha3_256,
+            oids::DSA_SHA3_384 => Self::Sha3_384,
+            oids::DSA_SHA3_512 => Self::Sha3_512,
             _ => return None,
         })
     }
