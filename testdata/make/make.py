@@ -22,8 +22,8 @@ def main(groups):
         sys.exit(f"unknown group {', '.join(unknown)}; there are: {', '.join(known)}")
     for group in [name.replace("-", "_") for name in groups] or known:
         __import__(f"make_{group}").make()
-        folder = tools.MAKE.parent / "vectors" / group.replace("_", "-")
-        print(f"{group}: {len(list(folder.glob('*.toml')))} vectors", flush=True)
+        headers = tools.MAKE.parent.glob(f"*/{group.replace('_', '-')}/*.toml")
+        print(f"{group}: {len(list(headers))} vectors", flush=True)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ def environment(tool):
         "PATH": os.pathsep.join(path),
         "HOME": str(CACHE / "home"),
         "LC_ALL": "C.UTF-8",
+        # The current openssl was built where its own configuration need not be any more.
+        "OPENSSL_CONF": "/etc/ssl/openssl.cnf",
         "CLASSPATH": os.pathsep.join(f"/usr/share/java/{jar}.jar" for jar in JARS),
         "NODE_PATH": str(CACHE / "node" / "node_modules"),
         "GOPATH": "/usr/share/gocode",

@@ -17,6 +17,7 @@ import tools
 MAKE = pathlib.Path(__file__).resolve().parent
 TESTDATA = MAKE.parent
 VECTORS = TESTDATA / "vectors"
+REQUESTS = TESTDATA / "requests"
 KEYS = TESTDATA / "keys"
 
 
@@ -87,9 +88,23 @@ def write(group, name, data, *, about, made_by, command, oracle, expect, unlock=
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
-def clear(group, prefix=""):
+def request(group, name, data, *, about, made_by, command, oracle, arguments, expect, exit=0, warnings=(), no_warnings=()):
+    """Writes a vector of requests/. What is None in `expect` must be null."""
+    folder = REQUESTS / group
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    text = table({
+        "about": about, "made_by": made_by, "command": command, "oracle": oracle, "arguments": arguments,
+        "exit": exit or None, "warnings": warnings or None, "no_warnings": no_warnings or None,
+        "null": [key for key, value in expect.items() if value is None] or None,
+    })
+    text += "\n[expect]\n" + table(expect)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def clear(group, prefix="", within=VECTORS):
     """Removes the vectors of a group (whose names start with `prefix`), before they are made again."""
-    folder = VECTORS / group
+    folder = within / group
     for path in sorted(folder.glob(f"{prefix}*")) if folder.is_dir() else []:
         path.unlink()
 
@@ -105,6 +120,8 @@ def toml(value):
         return "[" + ", ".join(toml(item) for item in value) + "]"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items() if item is not None) + " }"
     # A basic string of TOML takes every escape that JSON writes.
     if "\n" in value and "'''" not in value and all(c in "\n\t" or c >= " " for c in value):
         return f"'''\n{value}'''"
