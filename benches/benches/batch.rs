@@ -1,42 +1,49 @@
-//! A ZIP of many keys and certificates: time must grow with the number of pairs, not with its square.
+//! A ZIP of many keys and certificates of one issuer: time must grow with the number of pairs, not with its square.
 //!
-//! One run of each case in the tests takes the smallest batch alone; `KEYBUNDLE_LARGE=1` adds the others.
+//! `KEYBUNDLE_LARGE=1` takes batches of real size; a run without it is to see that it works.
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use keybundle::Unlock;
-use keybundle_benches::{archive, new_pair};
+use keybundle_benches::{Device, archive, devices, file, openssl, openssl_archive};
 use std::hint::black_box;
-use zip::write::SimpleFileOptions;
 
 fn open(criterion: &mut Criterion) {
-    let large = std::env::var_os("KEYBUNDLE_LARGE").is_some();
-    let sizes: &[u32] = if large { &[1_000, 3_000, 10_000] } else { &[100] };
-    let most = sizes.iter().copied().max().unwrap_or(0);
-    let pairs: Vec<(String, Vec<u8>, String, Vec<u8>)> = (0..most)
-        .map(|number| {
-            let (key, certificate) = new_pair(number);
-            (format!("device-{number}.key"), key, format!("device-{number}.pem"), certificate)
-        })
-        .collect();
+    let is_large = std::env::var_os("KEYBUNDLE_LARGE").is_some();
+    let sizes: &[usize] = if is_large { &[1_000, 3_000, 10_000] } else { &[100] };
+    let most = sizes.last().copied().unwrap_or_default();
+    let devices = devices(u32::try_from(most).expect("a small number"));
     let unlock = Unlock::new();
-    let mut group = criterion.benchmark_group("batch-zip");
-    group.sample_size(10);
     for &size in sizes {
-        let members: Vec<(&str, &[u8])> = pairs
-            .iter()
-            .take(size as usize)
-            .flat_map(|(key, key_pem, name, pem)| [(key.as_str(), key_pem.as_slice()), (name.as_str(), pem.as_slice())])
-            .collect();
-        let bytes = archive(&members, SimpleFileOptions::default());
-        group.throughput(Throughput::Elements(u64::from(size)));
-        group.bench_function(BenchmarkId::new("keybundle", size), |bencher| {
+        let bytes = batch(&devices[..size]);
+        let mut group = criterion.benchmark_group(format!("batch-zip/{size}"));
+        group.sample_size(10).throughput(Throughput::Elements(size as u64));
+        group.bench_function("keybundle", |bencher| {
             bencher.iter(|| {
                 let opened = keybundle::open(black_box(&bytes), &unlock).expect("it opens");
-                assert_eq!(opened.bundles.iter().filter(|bundle| bundle.certificate.is_some()).count(), size as usize);
+                assert_eq!(opened.bundles.iter().filter(|bundle| bundle.chain.len() == 2).count(), size);
             });
         });
+        group.bench_function(openssl(), |bencher| {
+            bencher.iter(|| assert_eq!(openssl_archive(black_box(&bytes)), size));
+        });
+        group.finish();
     }
-    group.finish();
+}
+
+/// Key and certificate of each device, and their issuers once.
+fn batch(devices: &[Device]) -> Vec<u8> {
+    let [intermediate, root] = ["intermediate", "root"].map(|name| file(&format!("keys/{name}.cert.pem")));
+    let names: Vec<_> =
+        devices.iter().map(|device| (format!("{}.key", device.name), format!("{}.pem", device.name))).collect();
+    let mut members: Vec<(&str, &[u8])> = devices
+        .iter()
+        .zip(&names)
+        .flat_map(|(device, (key, certificate))| {
+            [(key.as_str(), device.key.as_slice()), (certificate.as_str(), device.certificate.as_slice())]
+        })
+        .collect();
+    members.extend([("intermediate.pem", intermediate.as_slice()), ("root.pem", root.as_slice())]);
+    archive(&members)
 }
 
 criterion_group!(benches, open);

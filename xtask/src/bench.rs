@@ -1,13 +1,100 @@
 //! Benchmarks, beside the rivals.
+//!
+//! The machine is never quiet, and criterion runs one implementation after the other. So each executable is run several
+//! times, in turn with those of the other libraries, and what counts is the ratio within one round: its median, and how
+//! far the rounds lie apart.
 
-use crate::run::{self, Result, cargo, root};
+mod build;
+mod large;
+mod machine;
+mod measured;
+mod plot;
+mod results;
 
-/// Runs all benchmarks; a filter of criterion may follow.
+use crate::run::{self, Result, command, root, say};
+use build::Executable;
+use measured::Measured;
+use std::{fs, path::Path};
+
+const ROUNDS: usize = 5;
+/// Half a second to warm up and one to measure: drift between two implementations stays small, and rounds make up for it.
+const CRITERION: &[&str] = &["--bench", "--noplot", "--warm-up-time", "0.3", "--measurement-time", "1"];
+
+/// Runs all benchmarks and writes `benches/RESULTS.md`; with a filter of criterion, only prints the table.
+/// `--large` runs the large files in their place; `--system` leaves out the vendored OpenSSL; `--rounds N`.
 pub(crate) fn run(words: &[String]) -> Result {
-    let mut bench = cargo(&["bench", "--locked"]);
-    bench.current_dir(root().join("benches")).env("KEYBUNDLE_LARGE", "1");
-    if !words.is_empty() {
-        bench.arg("--").args(words);
+    let options = Options::parse(words)?;
+    if options.large {
+        return large::run();
     }
-    run::run("benchmarks", &mut bench)
+    let mut executables = build::system()?;
+    if !options.system_only {
+        executables.extend(build::vendored()?);
+    }
+    executables.extend(build::p12_keystore()?);
+    // Benchmarks of one name in turn.
+    executables.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut measured = Measured::default();
+    for round in 0..options.rounds {
+        for executable in &executables {
+            say(&format!(
+                "xtask: round {} of {}: {} ({})",
+                round + 1,
+                options.rounds,
+                executable.name,
+                executable.library
+            ));
+            let home = root().join("target/bench").join(round.to_string()).join(executable.library);
+            run_one(executable, &home, options.filter.as_deref())?;
+        }
+    }
+    for round in 0..options.rounds {
+        measured.read(&root().join("target/bench").join(round.to_string()))?;
+    }
+    let table = results::table(&measured);
+    if options.filter.is_some() {
+        say(&table);
+        return Ok(());
+    }
+    results::write(&measured, options.rounds)
+}
+
+struct Options {
+    large: bool,
+    system_only: bool,
+    rounds: usize,
+    filter: Option<String>,
+}
+
+impl Options {
+    fn parse(words: &[String]) -> Result<Self> {
+        let mut options = Self { large: false, system_only: false, rounds: ROUNDS, filter: None };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--large" => options.large = true,
+                "--system" => options.system_only = true,
+                "--rounds" => {
+                    let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
+                    options.rounds = number.ok_or("--rounds needs a number")?;
+                }
+                filter if !filter.starts_with('-') && options.filter.is_none() => {
+                    options.filter = Some(filter.to_owned());
+                }
+                other => return Err(format!("what is {other}? (--large, --system, --rounds N, or a filter)")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// One executable, its results under a folder that is made afresh.
+fn run_one(executable: &Executable, home: &Path, filter: Option<&str>) -> Result {
+    let home = home.join(&executable.name);
+    if home.exists() {
+        fs::remove_dir_all(&home).map_err(|error| error.to_string())?;
+    }
+    let mut command = command(&executable.path, CRITERION);
+    command.args(filter).env("CRITERION_HOME", &home).env("KEYBUNDLE_LARGE", "1");
+    run::quietly(&executable.name, &mut command)
 }

@@ -38,6 +38,16 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result {
     }
 }
 
+/// Runs it without a word unless it fails.
+pub(crate) fn quietly(what: &str, command: &mut Command) -> Result {
+    let output =
+        command.output().map_err(|error| format!("{what}: can't start {:?}: {error}", command.get_program()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("{what}: failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr)))
+}
+
 /// Whether it can be started and ends well; its output is dropped.
 pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
     command(program, arguments).output().is_ok_and(|output| output.status.success())

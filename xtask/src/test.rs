@@ -14,6 +14,7 @@ pub(crate) fn all(_: &[String]) -> Result {
     setup::all(&[])?;
     run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
     msrv::check(&[])?;
+    locks()?;
     run("clippy", &mut cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
@@ -28,6 +29,19 @@ pub(crate) fn all(_: &[String]) -> Result {
         // Each has a target folder of its own below ours, so that one place is to be cleaned.
         let target = root().join("target").join(folder);
         run(what, command.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", target))?;
+    }
+    Ok(())
+}
+
+/// A dependency that is new to a crate is to be locked in the other workspaces too: said before minutes are spent.
+fn locks() -> Result {
+    for (folder, ..) in OTHER_WORKSPACES {
+        let metadata = ["metadata", "--locked", "--format-version", "1"];
+        if cargo(&metadata).current_dir(root().join(folder)).output().is_ok_and(|output| !output.status.success()) {
+            return Err(format!(
+                "{folder}/Cargo.lock is not up to date: run `cargo metadata` in {folder} and commit it"
+            ));
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 mod answer;
 pub mod credential;
 mod open;
+pub mod request;
 
 pub use answer::{Answer, Problem};
 pub use open::{inspect, inspect_within, open, open_within};

@@ -169,6 +169,8 @@ codes! {
         MemberUnreadable => "member-unreadable",
         /// A certificate that is not valid at the given time.
         Expired => "expired",
+        /// An answer that is not what its request asked for.
+        UnexpectedAnswer => "unexpected-answer",
     }
 }
 

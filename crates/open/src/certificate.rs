@@ -1,6 +1,6 @@
 //! Certificates: kept as their bytes, read as far as they can be.
 
-use crate::{UnixTime, validity};
+use crate::{KeyUsage, UnixTime, validity};
 use keybundle_encoding::{
     AlgorithmIdentifier, Error, Result, WarningCode, Warnings,
     ber::{self, Element, Reader, Tag},
@@ -180,6 +180,12 @@ impl Certificate {
             }
         }
         None
+    }
+
+    /// The key usage extension (RFC 5280 §4.2.1.3), where there is one that can be read.
+    #[must_use]
+    pub fn key_usage(&self) -> Option<KeyUsage> {
+        KeyUsage::read(&self.extension(&[0x55, 0x1d, 15])?).ok()
     }
 
     /// Whether subject and issuer are the same name.

@@ -1,0 +1,84 @@
+//! What is asked for.
+
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// The kind of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A certificate, with a key made by the service or for a CSR.
+    Certificate,
+    /// A certificate in place of another one.
+    Renewal,
+    /// A device is made known.
+    Device,
+    /// A device is read.
+    DeviceReading,
+    /// A passcode.
+    Passcode,
+    /// An ACME credential.
+    AcmeCredential,
+    /// A device is registered at Device Trust Manager.
+    Registration,
+    /// The bundle of a registered device.
+    BundleDownload,
+    /// The certificates of a batch.
+    BatchDownload,
+    /// Enrolment over Secure Transport.
+    Est,
+}
+
+impl Kind {
+    /// Those that have a body of JSON.
+    pub const WITH_JSON: [Self; 6] =
+        [Self::Certificate, Self::Renewal, Self::Device, Self::Passcode, Self::AcmeCredential, Self::Registration];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Certificate => "certificate",
+            Self::Renewal => "renewal",
+            Self::Device => "device",
+            Self::DeviceReading => "device-reading",
+            Self::Passcode => "passcode",
+            Self::AcmeCredential => "acme-credential",
+            Self::Registration => "registration",
+            Self::BundleDownload => "bundle-download",
+            Self::BatchDownload => "batch-download",
+            Self::Est => "est",
+        }
+    }
+
+    /// The kind of a body, by the members that only one kind has.
+    pub(super) fn of(members: &Map<String, Value>) -> Option<Self> {
+        let has = |names: &[&str]| names.iter().any(|name| members.contains_key(*name));
+        Some(match () {
+            () if has(&["certificate_policy_id", "key_format", "key_syntax"]) => Self::Registration,
+            () if has(&["passcode_length", "validity_period"]) => Self::Passcode,
+            () if has(&["external_account_binding", "authentication_pem", "account_id"]) => Self::AcmeCredential,
+            () if has(&["device_profile_id", "device_identifier"]) => Self::Device,
+            () if has(CERTIFICATE) => Self::Certificate,
+            () => return None,
+        })
+    }
+}
+
+/// Members of a request for a certificate.
+const CERTIFICATE: &[&str] = &[
+    "enrollment_profile_id",
+    "certificate_profile_attributes",
+    "server_side_key_gen",
+    "csr",
+    "private_key_format",
+    "pkcs12_password",
+    "encryption_certificate",
+    "include_certificate_chain",
+];
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

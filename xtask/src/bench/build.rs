@@ -1,0 +1,52 @@
+//! The executables of the benchmarks.
+
+use crate::run::{Result, cargo, root, say};
+use serde_json::Value;
+use std::process::Stdio;
+
+/// A benchmark with the libraries that it was built with.
+pub(crate) struct Executable {
+    /// The name of the benchmark, which several executables share.
+    pub(crate) name: String,
+    /// What is in it: `system` or `vendored` OpenSSL, or another rival.
+    pub(crate) library: &'static str,
+    pub(crate) path: String,
+}
+
+/// On the system's libcrypto.
+pub(crate) fn system() -> Result<Vec<Executable>> {
+    build("benches", "system", "target/benches", &[])
+}
+
+/// On OpenSSL's current release, built from source.
+pub(crate) fn vendored() -> Result<Vec<Executable>> {
+    build("benches", "vendored", "target/benches-vendored", &["--features", "vendored"])
+}
+
+/// The rival with a lock file of its own.
+pub(crate) fn p12_keystore() -> Result<Vec<Executable>> {
+    build("benches/p12-keystore", "p12-keystore", "target/benches", &[])
+}
+
+fn build(folder: &str, library: &'static str, target: &str, arguments: &[&str]) -> Result<Vec<Executable>> {
+    say(&format!("xtask: building {folder} ({library})"));
+    let mut cargo =
+        cargo(&["bench", "--locked", "--benches", "--no-run", "--message-format", "json-render-diagnostics"]);
+    cargo.args(arguments).current_dir(root().join(folder)).stderr(Stdio::inherit());
+    // One folder for each set of features: they would replace each other's executables.
+    cargo.env("CARGO_TARGET_DIR", root().join(target));
+    let output = cargo.output().map_err(|error| format!("can't start cargo: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{folder} ({library}) does not build"));
+    }
+    let messages = String::from_utf8_lossy(&output.stdout);
+    Ok(messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["target"]["kind"][0] == "bench")
+        .filter_map(|message| {
+            let (name, path) = (message["target"]["name"].as_str()?, message["executable"].as_str()?);
+            Some(Executable { name: name.to_owned(), library, path: path.to_owned() })
+        })
+        .collect())
+}

@@ -1,0 +1,33 @@
+//! Messages of 100 MB through the command: `benches/src/bin/large.rs` does the work.
+
+use super::machine;
+use crate::run::{self, Result, cargo, root, say};
+use std::{fs, process::Stdio};
+
+const ABOUT: &str = "\
+Written by `cargo xtask bench --large`: messages of 100 MB (DER, AES-256-CBC, to P-256) around a ZIP, through the command,
+beside `openssl cms -decrypt` into a file and, for `decode`, `unzip -p` to nowhere. Times are medians, the ratio's with
+the least and the most of 7 rounds in which both ran in turn; peaks are those of the largest process.
+";
+
+/// Builds the command for release, runs both in turn, and writes `benches/LARGE.md`.
+pub(crate) fn run() -> Result {
+    let release = ["build", "--locked", "--release", "--package", "keybundle-cli"];
+    let target = root().join("target");
+    run::run("building the command", cargo(&release).env("CARGO_TARGET_DIR", &target))?;
+    let folder = root().join("target/bench/large");
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    say("xtask: messages of 100 MB");
+    let mut large = cargo(&["run", "--locked", "--profile", "bench", "--bin", "large", "--"]);
+    large.arg(target.join("release/keybundle")).arg(&folder).stderr(Stdio::inherit());
+    large.current_dir(root().join("benches")).env("CARGO_TARGET_DIR", root().join("target/benches"));
+    let output = large.output().map_err(|error| format!("can't start cargo: {error}"))?;
+    if !output.status.success() {
+        return Err("the large messages failed".to_owned());
+    }
+    let table = String::from_utf8_lossy(&output.stdout);
+    let text = format!("# Large files\n\n{ABOUT}\n{}\n{table}", machine::describe()?);
+    fs::write(root().join("benches/LARGE.md"), text).map_err(|error| error.to_string())?;
+    say("xtask: written to benches/LARGE.md");
+    Ok(())
+}
