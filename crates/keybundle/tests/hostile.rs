@@ -187,7 +187,7 @@ fn what_a_refusal_asks_for_is_enough_in_the_end() {
     panic!("raised eight times in vain");
 }
 
-/// Reading one key of an unusual curve takes milliseconds: thousands of them are counted as a derivation is.
+/// Reading one key of an unusual curve takes milliseconds: all are counted before the first is read.
 #[test]
 fn keys_are_work() {
     let curve = [0x2b, 0x24, 3, 3, 2, 8, 1, 1, 13];
@@ -200,8 +200,8 @@ fn keys_are_work() {
         })
         .collect();
     assert_eq!(open(&keys, &Limits::default()).unwrap().bundles.len(), 3);
-    let low = limits(|limits| limits.derivation_work = 150_000);
-    refused_and_helped(&keys, &low, Limit::DerivationWork, |limits| limits.derivation_work = 300_000);
+    let low = limits(|limits| limits.key_work = 150_000);
+    refused_and_helped(&keys, &low, Limit::KeyWork, |limits| limits.key_work = 300_000);
 }
 
 /// What the documentation of `Limits` promises: MAC, keys and certificates of 5,000,000 iterations each, even where the

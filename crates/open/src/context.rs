@@ -11,13 +11,14 @@ pub(crate) struct Context<'a> {
     pub(crate) limits: &'a Limits,
     pub(crate) warnings: Warnings,
     work: u64,
+    key_work: u64,
     unpacked: u64,
     entries: u64,
 }
 
 impl<'a> Context<'a> {
     pub(crate) const fn new(unlock: &'a Unlock, limits: &'a Limits) -> Self {
-        Self { unlock, limits, warnings: Warnings::new(), work: 0, unpacked: 0, entries: 0 }
+        Self { unlock, limits, warnings: Warnings::new(), work: 0, key_work: 0, unpacked: 0, entries: 0 }
     }
 
     /// Counts derivations before they are done.
@@ -34,14 +35,14 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Counts what reading or checking a key costs.
+    /// Counts what reading a key costs, before it is read.
     ///
     /// # Errors
     /// `limit-work`.
-    pub(crate) fn charge_work(&mut self, work: u64) -> Result<()> {
-        let work = self.work.saturating_add(work);
-        self.limits.check(Limit::DerivationWork, work)?;
-        self.work = work;
+    pub(crate) fn charge_keys(&mut self, work: u64) -> Result<()> {
+        let work = self.key_work.saturating_add(work);
+        self.limits.check(Limit::KeyWork, work)?;
+        self.key_work = work;
         Ok(())
     }
 

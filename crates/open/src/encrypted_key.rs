@@ -20,9 +20,8 @@ use zeroize::Zeroizing;
 /// Opens EncryptedPrivateKeyInfo: `SEQUENCE { encryptionAlgorithm AlgorithmIdentifier, encryptedData OCTET STRING }`.
 ///
 /// # Errors
-/// `wrong-password`, `password-required`; `content-corrupt` where a password is right and the key is damaged (exact
-/// verdicts only); `unsupported-algorithm`, `malformed-der`, `limit-work`, `limit-memory`.
-pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> {
+/// `wrong-password`, `password-required`, `unsupported-algorithm`, `malformed-der`, `limit-work`, `limit-memory`.
+pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<Zeroizing<Vec<u8>>> {
     let sealed = Element::parse(der)?;
     let (lock, ciphertext) = read(&sealed)?;
     let mut trials = Trials::new(context.candidates());
@@ -31,8 +30,15 @@ pub(crate) fn open(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> 
     if matches!(outcome, Outcome::Opened(_)) && lock.encryption.is_legacy() {
         context.warnings.push(WarningCode::LegacyEncryption, format!("the key is encrypted by {}", lock.name()));
     }
-    let plaintext = outcome.plaintext(context)?;
-    let key = PrivateKey::from_der(&plaintext, &mut context.warnings);
+    outcome.plaintext(context)
+}
+
+/// Reads the key that [`open`] gave.
+///
+/// # Errors
+/// `content-corrupt` where the key is damaged (exact verdicts only), else as for a wrong password.
+pub(crate) fn read_key(der: &[u8], context: &mut Context<'_>) -> Result<PrivateKey> {
+    let key = PrivateKey::from_der(der, &mut context.warnings);
     key.map_err(|error| damaged(error, context))
 }
 
@@ -56,17 +62,15 @@ fn read<'a>(sealed: &Element<'a>) -> Result<(Lock<'a>, Cow<'a, [u8]>)> {
 }
 
 /// Opens the content of a PEM block whose headers say `Proc-Type: 4,ENCRYPTED` and `DEK-Info: …` (the latter's value
-/// is `dek_info`); `parameters` is the `EC PARAMETERS` block that stood before it.
+/// is `dek_info`).
 ///
 /// # Errors
 /// As [`open`].
 pub(crate) fn open_openssl_pem(
-    label: &str,
     dek_info: &str,
     ciphertext: &[u8],
-    parameters: Option<&[u8]>,
     context: &mut Context<'_>,
-) -> Result<PrivateKey> {
+) -> Result<Zeroizing<Vec<u8>>> {
     let lock = PemLock(DekInfo::parse(dek_info)?);
     let mut trials = Trials::new(context.candidates());
     let outcome = trials.open(&lock, ciphertext, shape::is_private_key, context)?;
@@ -77,8 +81,20 @@ pub(crate) fn open_openssl_pem(
             format!("the key is encrypted by OpenSSL's old PEM scheme (MD5, {})", lock.0.cipher().name()),
         );
     }
-    let plaintext = outcome.plaintext(context)?;
-    let key = PrivateKey::from_label(label, &plaintext, parameters, &mut context.warnings);
+    outcome.plaintext(context)
+}
+
+/// Reads the key that [`open_openssl_pem`] gave; `parameters` is the `EC PARAMETERS` block that stood before it.
+///
+/// # Errors
+/// As [`read_key`].
+pub(crate) fn read_openssl_key(
+    label: &str,
+    der: &[u8],
+    parameters: Option<&[u8]>,
+    context: &mut Context<'_>,
+) -> Result<PrivateKey> {
+    let key = PrivateKey::from_label(label, der, parameters, &mut context.warnings);
     key.map_err(|error| damaged(error, context))
 }
 

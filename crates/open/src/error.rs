@@ -154,7 +154,7 @@ impl Coded for Error {
             Self::ContentCorrupt { .. } => ErrorCode::ContentCorrupt,
             Self::UnsupportedAlgorithm { .. } => ErrorCode::UnsupportedAlgorithm,
             Self::Limit { limit, .. } => match limit {
-                Limit::DerivationWork => ErrorCode::LimitWork,
+                Limit::DerivationWork | Limit::KeyWork => ErrorCode::LimitWork,
                 Limit::DerivationMemory => ErrorCode::LimitMemory,
                 Limit::InputBytes | Limit::UnpackedBytes => ErrorCode::LimitSize,
                 Limit::Depth => ErrorCode::LimitDepth,
@@ -187,7 +187,7 @@ impl Coded for Error {
                 Limit::DerivationWork | Limit::DerivationMemory => Stage::Unlock,
                 Limit::InputBytes => Stage::Detect,
                 Limit::Recipients => Stage::Parse,
-                Limit::Depth | Limit::Entries | Limit::Ratio | Limit::UnpackedBytes => Stage::Extract,
+                Limit::Depth | Limit::Entries | Limit::KeyWork | Limit::Ratio | Limit::UnpackedBytes => Stage::Extract,
             },
             Self::InvalidValue { .. } | Self::RequestPending | Self::ServiceError { .. } => Stage::Parse,
         }

@@ -2,19 +2,20 @@
 
 mod blocks;
 mod containers;
+mod keys;
 mod structures;
 
 use crate::{
-    Certificate, Envelope, Error, File, KeyEncoding, Layer, Limit, Limits, Opened, Result, Unlock,
-    collection::{Collection, FoundKey},
-    context::Context,
-    cost,
+    Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Result, Unlock, collection::Collection,
+    context::Context, cost,
 };
 use keybundle_encoding::{
     Coded as _, Stage,
+    ber::Element,
     sniff::{Format, sniff},
 };
-use keybundle_key::{PrivateKey, PublicKey};
+use keybundle_key::{Algorithm, PublicKey};
+use keys::PendingKey;
 use sha2::{Digest, Sha256};
 
 /// Opens `bytes` with what `unlock` holds, within the default [`Limits`]: the one-call form.
@@ -62,18 +63,29 @@ struct Walker<'a> {
     path: Vec<Layer>,
     /// Collects what is locked in place of opening it.
     envelope: Option<Envelope<'static>>,
+    /// The private keys, until all is opened.
+    pending: Vec<PendingKey>,
     /// The first part that looked like something and could not be read.
     unreadable: Option<Error>,
 }
 
 impl<'a> Walker<'a> {
     fn new(context: Context<'a>, envelope: Option<Envelope<'static>>) -> Self {
-        Self { context, collection: Collection::default(), path: Vec::new(), envelope, unreadable: None }
+        Self {
+            context,
+            collection: Collection::default(),
+            path: Vec::new(),
+            envelope,
+            pending: Vec::new(),
+            unreadable: None,
+        }
     }
 
     /// The outermost bytes, of which something must be known.
     fn input(&mut self, bytes: &[u8]) -> Result<()> {
-        match self.walk(bytes)? {
+        let known = self.walk(bytes)?;
+        self.read_keys()?;
+        match known {
             Known::Yes => match self.unreadable.take() {
                 Some(error) if !self.collection.has_key_material() => Err(error),
                 _ => Ok(()),
@@ -113,42 +125,28 @@ impl<'a> Walker<'a> {
 
     /// A part of a container whose other parts are worth having without it: what is unreadable becomes a file.
     fn part(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let first = self.waiting();
         match self.walk(bytes) {
-            Ok(Known::Yes) => Ok(()),
+            Ok(Known::Yes) => {
+                self.of_member(first, || file(name, bytes));
+                Ok(())
+            }
             Ok(Known::No) => {
                 self.file(name, bytes);
                 Ok(())
             }
             Err(error) if matches!(error.stage(), Stage::Unlock) || is_limit(&error) => Err(error),
             Err(error) => {
-                if matches!(error, Error::Key(_)) {
-                    self.context.charge_work(cost::DEAR_KEY)?;
-                }
-                self.context.warnings.push(
-                    keybundle_encoding::WarningCode::MemberUnreadable,
-                    format!("a member is not what it looks like ({}: {error}); it is listed as a file", error.code()),
-                );
+                self.of_member(first, || file(name, bytes));
                 self.file(name, bytes);
-                self.unreadable.get_or_insert(error);
+                self.unreadable_member(error);
                 Ok(())
             }
         }
     }
 
     fn file(&mut self, name: &str, bytes: &[u8]) {
-        self.collection.files.push(File {
-            name: name.to_owned(),
-            size: bytes.len() as u64,
-            sha256: Sha256::digest(bytes).into(),
-        });
-    }
-
-    fn key(&mut self, key: PrivateKey, container: Option<KeyEncoding>) -> Result<()> {
-        self.context.charge_work(cost::of_key(key.algorithm()))?;
-        let encoding = container.unwrap_or_else(|| KeyEncoding::Plain(key.encoding()));
-        let friendly_name = None;
-        self.collection.add_key(FoundKey { key, encoding, friendly_name, local_key_id: None }, &self.path);
-        Ok(())
+        self.collection.files.push(file(name, bytes));
     }
 
     fn certificate(&mut self, der: &[u8]) -> Result<()> {
@@ -164,10 +162,30 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    /// Counts what reading a public key costs, whose point may be compressed.
+    /// Counts what reading a public key costs, where its point is compressed.
     fn charge_public(&mut self, key: Option<&PublicKey>) -> Result<()> {
-        self.context.charge_work(key.map_or(0, |key| cost::of_key(key.algorithm()) / cost::PUBLIC_SHARE))
+        match key {
+            Some(key) if matches!(key.algorithm(), Algorithm::Ec(_)) && has_compressed_point(key.spki_der()) => {
+                self.context.charge_keys(cost::of_key(key.algorithm()) / cost::COMPRESSED_POINT_SHARE)
+            }
+            _ => Ok(()),
+        }
     }
+}
+
+fn file(name: &str, bytes: &[u8]) -> File {
+    File { name: name.to_owned(), size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() }
+}
+
+/// SEC 1 §2.3.3: such a point begins with 2 or 3.
+fn has_compressed_point(spki: &[u8]) -> bool {
+    let point = || {
+        let mut fields = Element::parse(spki).ok()?.sequence().ok()?;
+        fields.any().ok()?;
+        let (_, bits) = fields.any().ok()?.bit_string().ok()?;
+        bits.first().copied()
+    };
+    matches!(point(), Some(2 | 3))
 }
 
 /// Whether an error is about what the caller allows rather than about the input.

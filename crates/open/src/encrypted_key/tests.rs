@@ -1,6 +1,6 @@
 //! Keys that other tools encrypted, below the public API.
 
-use super::{open, open_openssl_pem};
+use super::{open, open_openssl_pem, read_key, read_openssl_key};
 use crate::{Limits, Result, Unlock, context::Context};
 use keybundle_encoding::{Coded, pem};
 use keybundle_key::PrivateKey;
@@ -9,7 +9,8 @@ use keybundle_testdata::{Vector, vectors};
 /// Opens the first encrypted key of a vector.
 fn open_vector(vector: &Vector, context: &mut Context<'_>) -> Result<PrivateKey> {
     if !pem::looks_like(&vector.bytes) {
-        return open(&vector.bytes, context);
+        let der = open(&vector.bytes, context)?;
+        return read_key(&der, context);
     }
     let scan = pem::scan(&vector.bytes)?;
     let parameters = scan.blocks.iter().find(|block| block.label == "EC PARAMETERS").map(|block| &*block.bytes);
@@ -17,9 +18,13 @@ fn open_vector(vector: &Vector, context: &mut Context<'_>) -> Result<PrivateKey>
     let block = block.expect("a vector of these groups holds an encrypted key");
     match block.header("DEK-Info") {
         Some(dek_info) => {
-            open_openssl_pem(&block.label, dek_info, &block.bytes, parameters.map(Vec::as_slice), context)
+            let der = open_openssl_pem(dek_info, &block.bytes, context)?;
+            read_openssl_key(&block.label, &der, parameters.map(Vec::as_slice), context)
         }
-        None => open(&block.bytes, context),
+        None => {
+            let der = open(&block.bytes, context)?;
+            read_key(&der, context)
+        }
     }
 }
 

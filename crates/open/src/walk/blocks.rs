@@ -1,7 +1,7 @@
 //! Text: PEM blocks and bare base64.
 
-use super::{Known, Walker};
-use crate::{Certificate, Layer, Result, encrypted_key, envelope::Locked};
+use super::{Known, Walker, keys::Names};
+use crate::{Certificate, Layer, Result, cost, encrypted_key, envelope::Locked};
 use keybundle_encoding::{
     Error, base64,
     ber::Element,
@@ -9,6 +9,7 @@ use keybundle_encoding::{
     sniff::{DerKind, Format, sniff},
 };
 use keybundle_key::{PrivateKey, PublicKey};
+use zeroize::Zeroizing;
 
 impl Walker<'_> {
     pub(super) fn base64(&mut self, bytes: &[u8]) -> Result<Known> {
@@ -53,9 +54,12 @@ impl Walker<'_> {
             (label, kind)
                 if label.ends_with("PRIVATE KEY") && !matches!(kind, Some(DerKind::EncryptedPrivateKeyInfo)) =>
             {
-                let key = PrivateKey::from_label(label, &block.bytes, parameters, &mut self.context.warnings)?;
-                self.key(key, None)?;
-                Ok(())
+                let work = cost::of_private_key(&block.bytes);
+                let (label, parameters) = (label.to_owned(), parameters.map(<[u8]>::to_vec));
+                let der = Zeroizing::new(block.bytes.to_vec());
+                self.key(work, None, Names::default(), move |context| {
+                    Ok(PrivateKey::from_label(&label, &der, parameters.as_deref(), &mut context.warnings)?)
+                })
             }
             (_, Some(kind)) => match self.der(&block.bytes, kind)? {
                 Known::Yes => Ok(()),
@@ -97,10 +101,11 @@ impl Walker<'_> {
                 let description = encrypted_key::inspect_openssl_pem(value)?;
                 return walker.locked(Locked::OpensslPem(description)).map(|_| ());
             }
-            let key =
-                encrypted_key::open_openssl_pem(&block.label, value, &block.bytes, parameters, &mut walker.context)?;
-            walker.key(key, None)?;
-            Ok(())
+            let der = encrypted_key::open_openssl_pem(value, &block.bytes, &mut walker.context)?;
+            let (label, parameters) = (block.label.clone(), parameters.map(<[u8]>::to_vec));
+            walker.key(cost::of_private_key(&der), None, Names::default(), move |context| {
+                encrypted_key::read_openssl_key(&label, &der, parameters.as_deref(), context)
+            })
         })
     }
 }

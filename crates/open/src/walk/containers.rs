@@ -1,9 +1,10 @@
 //! Containers of parts: JSON, ZIP and MIME.
 
-use super::{Known, Walker};
+use super::{Known, Walker, keys::Names};
 use crate::{
     File, Layer, Result,
     archive::{Member, Members},
+    cost,
     envelope::Locked,
     json::Node,
     mime, smime,
@@ -63,8 +64,11 @@ impl Walker<'_> {
     fn jwk(&mut self, node: &Node) -> Result<Known> {
         let value = node.to_value();
         if node.member("d").is_some() || node.member("priv").is_some() {
-            let key = PrivateKey::from_jwk(&value, &mut self.context.warnings)?;
-            self.key(key, None)?;
+            let text = |name| node.member(name).and_then(Node::text);
+            let work = cost::of_jwk(text("crv"), text("n"));
+            self.key(work, None, Names::default(), move |context| {
+                Ok(PrivateKey::from_jwk(&value, &mut context.warnings)?)
+            })?;
         } else if node.member("k").is_some() {
             return Ok(Known::No);
         } else {

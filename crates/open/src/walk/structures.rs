@@ -1,10 +1,9 @@
 //! DER and BER: each kind of structure goes to its reader.
 
-use super::{Known, Walker};
+use super::{Known, Walker, keys::Names};
 use crate::{
     Certificate, Error, KeyEncoding, Layer, Result, Secret, certificate,
     cms::Cms,
-    collection::FoundKey,
     cost, encrypted_key,
     envelope::Locked,
     pkcs12::{BagValue, Pfx},
@@ -14,7 +13,7 @@ use keybundle_encoding::{
     ber::{Element, Reader},
     sniff::DerKind,
 };
-use keybundle_key::{PrivateKey, PublicKey};
+use keybundle_key::PublicKey;
 
 impl Walker<'_> {
     /// A structure that was sniffed as `kind`.
@@ -38,8 +37,7 @@ impl Walker<'_> {
                 Ok(Known::Yes)
             }
             DerKind::PrivateKeyInfo | DerKind::Pkcs1Private | DerKind::Sec1Private | DerKind::DsaPrivate => {
-                let key = PrivateKey::from_der(bytes, &mut self.context.warnings)?;
-                self.key(key, None)?;
+                self.private_key(bytes, None, Names::default())?;
                 Ok(Known::Yes)
             }
             DerKind::EncryptedPrivateKeyInfo => {
@@ -65,8 +63,7 @@ impl Walker<'_> {
             DerKind::AsymmetricKeyPackage => self.inside(Layer::KeyPackage, |walker| {
                 let mut keys = Element::parse(bytes)?.sequence()?;
                 while let Some(element) = keys.next_element()? {
-                    let key = PrivateKey::from_der(element.raw(), &mut walker.context.warnings)?;
-                    walker.key(key, None)?;
+                    walker.private_key(element.raw(), None, Names::default())?;
                 }
                 Ok(Known::Yes)
             }),
@@ -93,8 +90,11 @@ impl Walker<'_> {
             let description = encrypted_key::inspect(bytes)?;
             return self.locked(Locked::EncryptedPkcs8(description));
         }
-        let key = encrypted_key::open(bytes, &mut self.context)?;
-        self.key(key, Some(KeyEncoding::EncryptedPkcs8))?;
+        let der = encrypted_key::open(bytes, &mut self.context)?;
+        let work = cost::of_private_key(&der);
+        self.key(work, Some(KeyEncoding::EncryptedPkcs8), Names::default(), move |context| {
+            encrypted_key::read_key(&der, context)
+        })?;
         Ok(Known::Yes)
     }
 
@@ -111,11 +111,8 @@ impl Walker<'_> {
         for bag in pfx.open(&mut self.context)? {
             match bag.value {
                 BagValue::Key(der) => {
-                    let key = PrivateKey::from_der(&der, &mut self.context.warnings)?;
-                    self.context.charge_work(cost::of_key(key.algorithm()))?;
-                    let (friendly_name, local_key_id) = (bag.friendly_name, bag.local_key_id);
-                    let found = FoundKey { key, encoding: KeyEncoding::Pkcs12, friendly_name, local_key_id };
-                    self.collection.add_key(found, &self.path);
+                    let names = Names { friendly_name: bag.friendly_name, local_key_id: bag.local_key_id };
+                    self.private_key(&der, Some(KeyEncoding::Pkcs12), names)?;
                 }
                 BagValue::Certificate(der) => {
                     let der = certificate::without_auxiliary(&der)?;
@@ -147,7 +144,11 @@ impl Walker<'_> {
             }
             walker.collection.certificate_revocation_lists.extend(opened.crls);
             let Some(content) = opened.content else { return Ok(Known::Yes) };
+            let first = walker.waiting();
             let inner = walker.walk(&content);
+            if !opened.is_proven {
+                walker.unproven(first, &walker.garbage(BROKEN));
+            }
             match inner {
                 Ok(Known::Yes) => Ok(Known::Yes),
                 Ok(Known::No) if opened.is_proven || looks_like_text(&content) => {
@@ -156,7 +157,7 @@ impl Walker<'_> {
                 }
                 Ok(Known::No) => Err(walker.garbage("it is neither a key, a certificate, an archive nor text")),
                 Err(error) if !opened.is_proven && matches!(error.stage(), Stage::Detect | Stage::Parse) => {
-                    Err(walker.garbage("what came out starts like something known and is broken"))
+                    Err(walker.garbage(BROKEN))
                 }
                 Err(error) => Err(error),
             }
@@ -177,6 +178,9 @@ impl Walker<'_> {
         Ok(Known::Yes)
     }
 }
+
+/// What decrypted content is that does not keep what its start promises.
+const BROKEN: &str = "what came out starts like something known and is broken";
 
 /// Whether plaintext is text that a person wrote: no control characters but white space.
 fn looks_like_text(content: &[u8]) -> bool {
