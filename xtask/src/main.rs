@@ -5,6 +5,7 @@ mod bench;
 mod documents;
 mod fuzz;
 mod msrv;
+mod npm;
 mod run;
 mod setup;
 mod test;
@@ -23,6 +24,8 @@ const COMMANDS: &[Step] = &[
     ("testdata", "make the test vectors again with the tools that made them", testdata::make),
     ("fuzz", "fuzz every target for a number of seconds each (default 60; needs nightly and cargo-fuzz)", fuzz::run),
     ("bench", "run the benchmarks beside the rivals", bench::run),
+    ("npm", "build the WebAssembly module and put the package together in web/npm", npm::build),
+    ("npm-test", "build the package, and test it as a user would have it", npm::test),
     ("documents", "write the manual page and the completions into target/documents", documents::write),
 ];
 

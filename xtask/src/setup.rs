@@ -9,6 +9,9 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("pkg-config", "pkg-config", &["--version"]),
     ("libssl-dev", "pkg-config", &["--exists", "openssl"]),
     ("openssl", "openssl", &["version"]),
+    // The package for JavaScript is built and tested with them.
+    ("nodejs", "node", &["--version"]),
+    ("npm", "npm", &["--version"]),
 ];
 
 /// Installs what is missing: Debian packages by `apt-get`, and the Rust target for browsers by `rustup`.

@@ -1,13 +1,10 @@
 //! The gate: everything that must pass before a change lands.
 
 use crate::{
-    msrv,
+    msrv, npm,
     run::{Result, cargo, root, run},
     setup,
 };
-
-/// The crates that must compile for browsers.
-const PORTABLE: &[&str] = &["keybundle"];
 
 /// Sets up, checks style, runs all tests, replays the fuzzing corpora, and runs each benchmark once.
 pub(crate) fn all(_: &[String]) -> Result {
@@ -18,10 +15,7 @@ pub(crate) fn all(_: &[String]) -> Result {
     run("clippy", &mut cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
-    for name in PORTABLE {
-        let target = ["check", "--locked", "--package", name, "--target", "wasm32-unknown-unknown"];
-        run(&format!("{name} for wasm32"), &mut cargo(&target))?;
-    }
+    npm::test(&[])?;
     let mut doc = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
     run("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
     for (folder, what, arguments) in OTHER_WORKSPACES {

@@ -1,0 +1,105 @@
+//! What goes back to JavaScript.
+
+use keybundle::{Error, report};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// JSON, and the bytes that it refers to. An error is JSON with the member `error`.
+#[wasm_bindgen]
+pub struct Answer {
+    json: String,
+    bytes: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Answer {
+    /// Where the JSON stands in the module's memory: read there and wiped there (`free`), since what is handed over as
+    /// a string leaves a copy behind.
+    #[wasm_bindgen(getter, js_name = jsonPointer)]
+    #[must_use]
+    pub fn json_pointer(&self) -> *const u8 {
+        self.json.as_ptr()
+    }
+
+    /// Bytes of the JSON.
+    #[wasm_bindgen(getter, js_name = jsonLength)]
+    #[must_use]
+    pub fn json_length(&self) -> usize {
+        self.json.len()
+    }
+
+    /// Where the bytes stand.
+    #[wasm_bindgen(getter, js_name = bytesPointer)]
+    #[must_use]
+    pub fn bytes_pointer(&self) -> *const u8 {
+        self.bytes.as_ptr()
+    }
+
+    /// How many bytes.
+    #[wasm_bindgen(getter, js_name = bytesLength)]
+    #[must_use]
+    pub fn bytes_length(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        self.json.zeroize();
+        self.bytes.zeroize();
+    }
+}
+
+/// Why there is no result.
+pub(crate) enum Refusal {
+    /// The library refused.
+    Error(Box<Error>),
+    /// An option is wrong.
+    Usage { message: String },
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Error(Box::new(error))
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        let error = match refusal {
+            Refusal::Error(error) => report::error(&error),
+            Refusal::Usage { message } => {
+                json!({ "code": "usage", "stage": "usage", "message": message, "hint": null })
+            }
+        };
+        Self { json: json!({ "error": error }).to_string(), bytes: Vec::new() }
+    }
+}
+
+/// Collects the bytes that a result refers to.
+#[derive(Default)]
+pub(crate) struct Attachments {
+    parts: Vec<Zeroizing<Vec<u8>>>,
+    length: usize,
+}
+
+impl Attachments {
+    /// Adds bytes and gives the reference to them.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Value {
+        let start = self.length;
+        self.length = start.saturating_add(bytes.len());
+        self.parts.push(Zeroizing::new(bytes.to_vec()));
+        json!({ "$bytes": [start, self.length] })
+    }
+
+    /// The answer that `result` and these bytes make.
+    pub(crate) fn answer(self, result: &Value) -> Answer {
+        // Of the right size from the start: a vector that grows leaves copies behind.
+        let mut bytes = Vec::with_capacity(self.length);
+        for part in &self.parts {
+            bytes.extend_from_slice(part);
+        }
+        Answer { json: result.to_string(), bytes }
+    }
+}

@@ -1,0 +1,95 @@
+//! Looking at an input, opening it, and removing one layer.
+
+use crate::{
+    answer::{Answer, Attachments, Refusal},
+    options::Options,
+    unlock,
+};
+use keybundle::{Certificate, Opened, report};
+use serde_json::Value;
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+/// What an input is and what it needs.
+#[wasm_bindgen]
+#[must_use]
+pub fn inspect(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &["limits"])?;
+        let limits = unlock::limits(&options)?;
+        let envelope = keybundle::inspect_within(&input, &limits)?;
+        Ok(Attachments::default().answer(&report::envelope(&envelope)))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// Opens an input into private keys, certificates and chains.
+#[wasm_bindgen]
+#[must_use]
+pub fn decode(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &[&unlock::NAMES[..], &["now"]].concat())?;
+        let limits = unlock::limits(&options)?;
+        let unlock = unlock::unlock(&options, &limits)?;
+        let mut opened = keybundle::open_within(&input, &unlock, &limits)?;
+        if let Some(now) = options.integer("now")? {
+            opened.check_validity(now);
+        }
+        Ok(decoded(&opened))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// Removes one CMS layer.
+#[wasm_bindgen]
+#[must_use]
+pub fn decrypt(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &unlock::NAMES)?;
+        let limits = unlock::limits(&options)?;
+        let unlock = unlock::unlock(&options, &limits)?;
+        let decrypted = keybundle::decrypt(&input, &unlock, &limits)?;
+        let mut bytes = Attachments::default();
+        let mut result = report::decrypted(&decrypted);
+        result["content"]["bytes"] = bytes.add(decrypted.secret_content());
+        Ok(bytes.answer(&result))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// The report with the encodings themselves beside their hashes.
+fn decoded(opened: &Opened) -> Answer {
+    let mut bytes = Attachments::default();
+    let mut result = report::opened(opened, true);
+    for (index, bundle) in opened.bundles.iter().enumerate() {
+        let object = &mut result["bundles"][index];
+        object["private_key"]["der"] = bytes.add(&bundle.private_key.secret_pkcs8_der());
+        if let Some(certificate) = &bundle.certificate {
+            object["certificate"]["der"] = bytes.add(certificate.der());
+        }
+        add_certificates(&mut object["chain"], &bundle.chain, &mut bytes);
+    }
+    add_certificates(&mut result["certificates"], &opened.certificates, &mut bytes);
+    for (index, key) in opened.public_keys.iter().enumerate() {
+        result["public_keys"][index]["der"] = bytes.add(key.spki_der());
+    }
+    for (index, der) in opened.certificate_requests.iter().enumerate() {
+        result["certificate_requests"][index]["der"] = bytes.add(der);
+    }
+    for (index, der) in opened.certificate_revocation_lists.iter().enumerate() {
+        result["certificate_revocation_lists"][index]["der"] = bytes.add(der);
+    }
+    for (index, secret) in opened.secrets.iter().enumerate() {
+        result["secrets"][index]["bytes"] = bytes.add(secret.secret_bytes());
+    }
+    bytes.answer(&result)
+}
+
+fn add_certificates<C: AsRef<Certificate>>(list: &mut Value, certificates: &[C], bytes: &mut Attachments) {
+    for (index, certificate) in certificates.iter().enumerate() {
+        list[index]["der"] = bytes.add(certificate.as_ref().der());
+    }
+}

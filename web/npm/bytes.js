@@ -1,0 +1,68 @@
+import { usage } from "./error.js";
+
+const encoder = new TextEncoder();
+
+/** The bytes of an input that lies in memory; a string is taken as UTF-8. The caller's own bytes are not copied.
+ * @returns {Uint8Array | undefined} */
+export function bytesOf(value) {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "string") return encoder.encode(value);
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  // Also those of another realm: an iframe, a test runner.
+  const kind = Object.prototype.toString.call(value);
+  if (kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]") return new Uint8Array(value);
+  return undefined;
+}
+
+/** @param {unknown} value */
+export function requireBytes(value) {
+  const bytes = bytesOf(value);
+  if (!bytes) throw usage("an input must be a Uint8Array, an ArrayBuffer or a string");
+  return bytes;
+}
+
+/** As `requireBytes`, and reads a Blob (a File is one). */
+export async function readBytes(value) {
+  if (typeof Blob === "function" && value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
+  return requireBytes(value);
+}
+
+/** Options as the module takes them: JSON, and the bytes that it refers to, in one array. `secrets` names the options
+ * whose strings and bytes go there: they never become part of a string that nothing can wipe.
+ * @param {Record<string, unknown>} options
+ * @param {ReadonlySet<string>} secrets */
+export function pack(options, secrets) {
+  const parts = [];
+  let length = 0;
+  const refer = (value) => {
+    const bytes = bytesOf(value);
+    if (bytes === undefined) return Array.isArray(value) ? value.map(refer) : members(value);
+    parts.push(bytes);
+    length += bytes.length;
+    return { $bytes: [length - bytes.length, length] };
+  };
+  const members = (value) =>
+    value !== null && typeof value === "object"
+      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, member == null ? null : refer(member)]))
+      : value;
+  const plain = {};
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    plain[name] = secrets.has(name) && value !== null ? refer(value) : value;
+  }
+  const attachments = new Uint8Array(length);
+  let position = 0;
+  for (const part of parts) {
+    attachments.set(part, position);
+    position += part.length;
+  }
+  return { json: JSON.stringify(plain), attachments };
+}
+
+/** The result that an answer's JSON and bytes make. */
+export function unpack(json, bytes) {
+  return JSON.parse(json, (_, value) => {
+    const range = value?.$bytes;
+    return range ? bytes.slice(range[0], range[1]) : value;
+  });
+}

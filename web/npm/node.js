@@ -1,0 +1,9 @@
+// Node.js, Deno and Bun: the module is a file beside this one.
+import { readFile } from "node:fs/promises";
+import { makeApi, sync } from "./api.js";
+import { KeybundleError } from "./error.js";
+import { initFrom, initSync } from "./module.js";
+
+export const init = (source) => initFrom(() => source ?? readFile(new URL("./keybundle.wasm", import.meta.url)));
+export const { inspect, decode, decrypt } = makeApi(init);
+export { KeybundleError, initSync, sync };

@@ -1,0 +1,65 @@
+//! The package for JavaScript.
+
+use crate::run::{self, Result, cargo, command, root, say, succeeds};
+use std::{env, path::PathBuf};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Builds the WebAssembly module and puts the package together in `web/npm`.
+pub(crate) fn build(_: &[String]) -> Result {
+    if !succeeds("node", &["--version"]) {
+        return Err("the package needs Node.js 20 or newer (`node`)".to_owned());
+    }
+    let mut module =
+        cargo(&["build", "--locked", "--package", "keybundle-wasm", "--profile", "wasm", "--target", TARGET]);
+    run::run("the WebAssembly module", module.env("CARGO_ENCODED_RUSTFLAGS", flags().join("\x1f")))?;
+    let module = target_folder().join(TARGET).join("wasm/keybundle_wasm.wasm");
+    let glue = target_folder().join("npm");
+    let words = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
+    let mut bindgen = cargo(&["run", "--quiet", "--locked", "--package", "keybundle-bindgen", "--"]);
+    run::run("its glue", bindgen.args(words))?;
+    run::run("the package", command("node", &["web/build.mjs"]).arg(glue))?;
+    say("xtask: the package is in web/npm");
+    Ok(())
+}
+
+/// Packs the package, installs it as a user would, and runs its tests.
+pub(crate) fn test(_: &[String]) -> Result {
+    build(&[])?;
+    run::run(
+        "keybundle, which the package is held against",
+        &mut cargo(&["build", "--locked", "--package", "keybundle-cli"]),
+    )?;
+    let npm = |folder: &str, arguments: &[&str]| {
+        let mut npm = command("npm", arguments);
+        npm.current_dir(root().join("web").join(folder));
+        npm
+    };
+    let quiet = ["--no-audit", "--no-fund"];
+    run::run("packing it", &mut npm("npm", &["pack", "--silent"]))?;
+    run::run("what its tests need", npm("test", &["ci"]).args(quiet))?;
+    let tarball = format!("../npm/keybundle-{}.tgz", env!("CARGO_PKG_VERSION"));
+    let install = ["install", "--no-save", "--no-package-lock", &tarball];
+    run::run("installing it", npm("test", &install).args(quiet))?;
+    let keybundle = target_folder().join("debug").join("keybundle");
+    let mut tests = npm("test", &["test"]);
+    run::run("the package's tests", tests.env("KEYBUNDLE_COMMAND", keybundle))
+}
+
+/// Two builds give the same bytes wherever they ran: no path of the machine gets into the module.
+fn flags() -> Vec<String> {
+    let home = |name: &str, below: &str| {
+        env::var_os(name).map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(below)))
+    };
+    let paths = [Some(root()), home("CARGO_HOME", ".cargo"), home("RUSTUP_HOME", ".rustup")];
+    let names = ["/keybundle", "/cargo", "/rust"];
+    paths
+        .into_iter()
+        .zip(names)
+        .filter_map(|(path, name)| Some(format!("--remap-path-prefix={}={name}", path?.display())))
+        .collect()
+}
+
+fn target_folder() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
