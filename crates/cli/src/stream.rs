@@ -82,10 +82,7 @@ where
         }
         let _guard = StopOnPanic(window);
         loop {
-            let answers = window.next().map_err(|error| Failure::Usage {
-                message: format!("can't read the input: {}", error.kind()),
-                hint: Some("every line that was read is answered".to_owned()),
-            })?;
+            let answers = window.next().map_err(|error| output.unread(&error))?;
             if answers.is_empty() {
                 return Ok(Ended::Complete);
             }

@@ -328,6 +328,23 @@ fn a_reader_that_goes_away_ends_it_quietly() {
 }
 
 #[test]
+fn an_input_or_output_that_fails_is_told_with_how_to_go_on() {
+    let output = command(&["batch", "keys"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.starts_with("keybundle: can't read the input after line 0: "), "{words}");
+    #[cfg(target_os = "linux")]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = command(&["batch", "vectors/sample/acme-credential-201.json"]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(words.starts_with("keybundle: can't write the answers after line 0: "), "{words}");
+        assert!(words.ends_with("--resume 0\n"), "{words}");
+    }
+}
+
+#[test]
 fn wrong_usage_is_told_before_the_first_line() {
     for arguments in [
         &["--password-file", "-"][..],

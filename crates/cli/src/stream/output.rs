@@ -83,13 +83,24 @@ impl Output {
         Ok(())
     }
 
-    /// How to go on after an error of writing.
-    pub(crate) fn unwritten(&self, error: &io::Error) -> Failure {
+    /// What to say, and how to go on, when the input can't be read any further.
+    pub(crate) fn unread(&self, error: &io::Error) -> Failure {
+        self.progress.finish_and_clear();
         let through = lock(&self.tally).through;
         Failure::Usage {
-            message: format!("can't write standard output: {}", error.kind()),
+            message: format!("can't read the input after line {through}: {}", error.kind()),
+            hint: Some(format!("every line before is answered; to go on: --resume {through}")),
+        }
+    }
+
+    /// The same when the answers can't be written.
+    pub(crate) fn unwritten(&self, error: &io::Error) -> Failure {
+        self.progress.finish_and_clear();
+        let through = lock(&self.tally).through;
+        Failure::Usage {
+            message: format!("can't write the answers after line {through}: {}", error.kind()),
             hint: Some(format!(
-                "the answers up to line {through} are out; cut off what follows them, then --resume {through}"
+                "cut the output off after its last whole line; to go on after line {through}: --resume {through}"
             )),
         }
     }
