@@ -4,6 +4,7 @@
 //! times, in turn with those of the other libraries, and what counts is the ratio within one round: its median, and how
 //! far the rounds lie apart.
 
+mod batch;
 mod build;
 mod large;
 mod machine;
@@ -21,11 +22,14 @@ const ROUNDS: usize = 5;
 const CRITERION: &[&str] = &["--bench", "--noplot", "--warm-up-time", "0.3", "--measurement-time", "1"];
 
 /// Runs all benchmarks and writes `benches/RESULTS.md`; with a filter of criterion, only prints the table.
-/// `--large` runs the large files in their place; `--system` leaves out the vendored OpenSSL; `--rounds N`.
+/// `--large` runs the large files in their place, `--batch LINES` a batch of lines; `--system` leaves out the vendored OpenSSL; `--rounds N`.
 pub(crate) fn run(words: &[String]) -> Result {
     let options = Options::parse(words)?;
     if options.large {
         return large::run();
+    }
+    if let Some(lines) = options.batch {
+        return batch::run(lines);
     }
     let mut executables = build::system()?;
     if !options.system_only {
@@ -61,6 +65,7 @@ pub(crate) fn run(words: &[String]) -> Result {
 
 struct Options {
     large: bool,
+    batch: Option<u64>,
     system_only: bool,
     rounds: usize,
     filter: Option<String>,
@@ -68,12 +73,16 @@ struct Options {
 
 impl Options {
     fn parse(words: &[String]) -> Result<Self> {
-        let mut options = Self { large: false, system_only: false, rounds: ROUNDS, filter: None };
+        let mut options = Self { large: false, batch: None, system_only: false, rounds: ROUNDS, filter: None };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--large" => options.large = true,
                 "--system" => options.system_only = true,
+                "--batch" => {
+                    let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
+                    options.batch = Some(number.ok_or("--batch needs a number of lines")?);
+                }
                 "--rounds" => {
                     let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
                     options.rounds = number.ok_or("--rounds needs a number")?;
@@ -81,7 +90,11 @@ impl Options {
                 filter if !filter.starts_with('-') && options.filter.is_none() => {
                     options.filter = Some(filter.to_owned());
                 }
-                other => return Err(format!("what is {other}? (--large, --system, --rounds N, or a filter)")),
+                other => {
+                    return Err(format!(
+                        "what is {other}? (--large, --batch LINES, --system, --rounds N, or a filter)"
+                    ));
+                }
             }
         }
         Ok(options)
