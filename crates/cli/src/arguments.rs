@@ -1,10 +1,12 @@
 //! The arguments, from which help, completions and the man page are made.
 
 mod batch;
+mod credential;
 mod csr;
 mod matching;
 
 pub(crate) use batch::Batch;
+pub(crate) use credential::{CheckCredential, Credential, ShowCredential};
 pub(crate) use csr::{Csr, ShowRequest};
 pub(crate) use matching::Match;
 
@@ -34,6 +36,9 @@ pub(crate) enum Command {
     Match(Box<Match>),
     /// Open one answer a line (NDJSON), on all cores, and give one result a line
     Batch(Box<Batch>),
+    /// Describe credentials, and tell which of them would accept a request
+    #[command(subcommand)]
+    Credential(Credential),
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod batch;
+pub(crate) mod credential;
 pub(crate) mod csr;
 pub(crate) mod decode;
 pub(crate) mod decrypt;

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-const CSR: &str = "testdata/requests/csr/openssl3-p256.pem";
+const CSR: &str = "testdata/requests/csr/openssl36-p256-sha512.pem";
 
 fn keybundle(arguments: &[&str], stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_keybundle"))
@@ -45,9 +45,11 @@ fn lines(output: &Output) -> Vec<Value> {
 #[test]
 fn a_stream_answers_each_line_with_its_number() {
     let values = registered(&json!([{ "certificate_field": "subject.common_name", "value": "device-1" }]));
-    let csr =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/requests/csr/openssl3-p256.pem"))
-            .unwrap();
+    let csr = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../testdata/requests/csr/openssl36-p256-sha512.pem"
+    ))
+    .unwrap();
     let attribute = |value: &str| json!([{ "id": "subject.common_name", "value": value }]);
     let input = [
         json!(csr).to_string(),
@@ -77,6 +79,7 @@ fn a_stream_answers_each_line_with_its_number() {
         answers,
         [
             (1, Some(true), None),
+            (2, None, code("empty-input")),
             (3, Some(true), None),
             (4, Some(false), None),
             (5, Some(true), None),

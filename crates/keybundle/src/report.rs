@@ -1,6 +1,8 @@
 //! Results as JSON, in the words of the command's contract (`docs/json.md`): what the command prints and what
 //! JavaScript gets.
 
+#[cfg(feature = "match")]
+mod credential;
 mod lock;
 #[cfg(feature = "match")]
 mod matching;
@@ -8,6 +10,8 @@ mod refusal;
 #[cfg(feature = "csr")]
 mod request;
 
+#[cfg(feature = "match")]
+pub use credential::{credential, description, judgements};
 #[cfg(feature = "match")]
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};

@@ -1,9 +1,11 @@
 //! Results for people.
 
+mod credential;
 mod lock;
 mod matching;
 mod request;
 
+pub(crate) use credential::{credential, judgements};
 pub(crate) use matching::matching;
 pub(crate) use request::request;
 

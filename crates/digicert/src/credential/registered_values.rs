@@ -50,8 +50,18 @@ const CREDENTIAL: &[&str] = &[
 ];
 
 /// Whether an object has a member that only credentials have.
-fn is_credential(object: &Map<String, Value>) -> bool {
+pub(super) fn is_credential(object: &Map<String, Value>) -> bool {
     json::member(object, CREDENTIAL).is_some() || json::member(object, SETS).is_some()
+}
+
+/// The registered values of a credential's object; none where the member is missing.
+pub(super) fn of_credential(object: &Map<String, Value>) -> Result<Vec<RegisteredValue>, Error> {
+    json::member(object, SETS).map_or_else(|| Ok(Vec::new()), entries)
+}
+
+/// Whether a member of this name holds registered values.
+pub(super) fn is_set_name(name: &str) -> bool {
+    SETS.iter().any(|known| json::is_named(name, known))
 }
 
 fn looks_like_credential(value: &Value) -> bool {

@@ -19,7 +19,7 @@ use std::{
 /// A longer line is refused by itself, so that memory stays what it is.
 const LONGEST_LINE: u64 = 16 << 20;
 
-/// One object for each line that is not empty, in their order. A line that can't be read gets an error of its own, and
+/// One object for each line, blank ones too, so that input and output keep step. A line that can't be read gets an error of its own, and
 /// counts as a difference.
 pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) -> Result<ExitCode, Failure> {
     let mut input: BufReader<Box<dyn io::Read>> = BufReader::with_capacity(1 << 16, open(path)?);
@@ -31,9 +31,6 @@ pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) ->
     let mut line: u64 = 0;
     while let Some(is_whole) = next_line(&mut input, &mut bytes).map_err(|error| Failure::read(path, &error))? {
         line += 1;
-        if is_whole && bytes.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
         let (matches, mut object) = if is_whole {
             answer(&bytes, registered, rules, &limits)
         } else {

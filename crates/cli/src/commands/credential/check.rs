@@ -1,0 +1,142 @@
+//! `keybundle credential check`
+
+use crate::{
+    arguments::CheckCredential,
+    failure::Failure,
+    input,
+    output::{self, human},
+};
+use keybundle::{
+    Certificate, Limits, UnixTime, Unlock,
+    credential::{Attempt, Bound, Credential, Description, Judgement, Proof, Protocol, RequestFields, judge},
+    open_within, report, rfc3339,
+};
+use serde_json::json;
+use std::{
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+use zeroize::Zeroizing;
+
+pub(crate) fn run(arguments: &CheckCredential) -> Result<ExitCode, Failure> {
+    let limits = Limits::default();
+    let credentials = credentials(arguments, &limits)?;
+    let fields = fields(arguments, &limits)?;
+    let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Failure::coded)?;
+    let shown = Shown::read(arguments, &limits)?;
+
+    let mut attempt = Attempt::default();
+    attempt.at = at(arguments)?;
+    attempt.offset = arguments.utc_offset;
+    attempt.protocol = arguments.protocol.as_deref().and_then(Protocol::from_name);
+    attempt.usage_count = arguments.uses;
+    attempt.proof = shown.proof(arguments);
+    attempt.presented = presented.as_ref();
+    attempt.rules = arguments.rules.rules();
+    let judgements = judge(&credentials, &attempt);
+
+    if arguments.json {
+        let mut object = report::judgements(&judgements);
+        object["at"] = json!(rfc3339(attempt.at));
+        object["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
+        object["rules"] = report::rules(&attempt.rules);
+        output::stdout(format!("{object}\n").as_bytes())?;
+    } else {
+        output::styled(&human::judgements(&judgements))?;
+    }
+    let accepted = judgements.iter().any(Judgement::accepts);
+    Ok(if accepted { ExitCode::SUCCESS } else { ExitCode::from(output::DIFFERENCES) })
+}
+
+fn credentials(arguments: &CheckCredential, limits: &Limits) -> Result<Vec<Credential>, Failure> {
+    let mut credentials = Vec::new();
+    for path in arguments.policy.iter().chain(&arguments.credential) {
+        let bytes = input::read(path, limits.input_bytes)?;
+        credentials.extend(Credential::read_all(&bytes, limits).map_err(Failure::coded)?);
+    }
+    Ok(credentials)
+}
+
+fn fields(arguments: &CheckCredential, limits: &Limits) -> Result<Option<RequestFields>, Failure> {
+    let read = |path: &Path| input::read(path, limits.input_bytes);
+    let fields = if let Some(path) = &arguments.csr {
+        RequestFields::read_csr(&read(path)?, limits)
+    } else if let Some(path) = &arguments.certificate {
+        RequestFields::read_certificate(&read(path)?, limits)
+    } else if let Some(path) = &arguments.request {
+        RequestFields::read(&read(path)?, limits)
+    } else {
+        return Ok(None);
+    };
+    fields.map(Some).map_err(Failure::coded)
+}
+
+fn at(arguments: &CheckCredential) -> Result<UnixTime, Failure> {
+    match &arguments.at {
+        Some(text) => Bound::read(text).start(arguments.utc_offset).ok_or_else(|| Failure::Usage {
+            message: "--at is no time".to_owned(),
+            hint: Some("give it as 2026-01-31 or 2026-01-31T12:00:00Z".to_owned()),
+        }),
+        None => {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            Ok(i64::try_from(now.as_secs()).unwrap_or(i64::MAX))
+        }
+    }
+}
+
+/// What the request shows, as the files hold it.
+#[derive(Default)]
+struct Shown {
+    passcode: Option<Zeroizing<String>>,
+    certificates: Vec<Arc<Certificate>>,
+    account: Option<keybundle::PublicKey>,
+}
+
+impl Shown {
+    fn read(arguments: &CheckCredential, limits: &Limits) -> Result<Self, Failure> {
+        let mut shown = Self::default();
+        if let Some(path) = &arguments.passcode_file {
+            let bytes = input::read(path, limits.input_bytes)?;
+            let text = std::str::from_utf8(&bytes).map_err(|_| Failure::Usage {
+                message: format!("the passcode in {} is no UTF-8", path.display()),
+                hint: None,
+            })?;
+            let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
+            shown.passcode = Some(Zeroizing::new(text.to_owned()));
+        }
+        if let Some(path) = &arguments.client_certificate {
+            let opened = open_within(&input::read(path, limits.input_bytes)?, &Unlock::new(), limits)?;
+            for bundle in opened.bundles {
+                shown.certificates.extend(bundle.certificate);
+                shown.certificates.extend(bundle.chain);
+            }
+            // The client's own first: it is no authority's where there is another.
+            let (authorities, others): (Vec<_>, Vec<_>) =
+                opened.certificates.into_iter().partition(|one| one.is_authority());
+            shown.certificates.extend(others.into_iter().chain(authorities));
+            if shown.certificates.is_empty() {
+                let what = format!("there is no certificate in {}", path.display());
+                return Err(Failure::Usage { message: what, hint: None });
+            }
+        }
+        if let Some(path) = &arguments.account_key {
+            let bytes = input::read(path, limits.input_bytes)?;
+            shown.account = Some(Description::key(&bytes, limits).map_err(Failure::coded)?);
+        }
+        Ok(shown)
+    }
+
+    fn proof<'a>(&'a self, arguments: &'a CheckCredential) -> Option<Proof<'a>> {
+        if let Some(passcode) = &self.passcode {
+            return Some(Proof::Passcode(passcode));
+        }
+        if let Some((certificate, intermediates)) = self.certificates.split_first() {
+            return Some(Proof::Certificate { certificate, intermediates });
+        }
+        let key_identifier = arguments.kid.as_deref();
+        let account_key = self.account.as_ref();
+        (key_identifier.is_some() || account_key.is_some()).then_some(Proof::Acme { key_identifier, account_key })
+    }
+}
