@@ -22,7 +22,8 @@ const ROUNDS: usize = 5;
 const CRITERION: &[&str] = &["--bench", "--noplot", "--warm-up-time", "0.3", "--measurement-time", "1"];
 
 /// Runs all benchmarks and writes `benches/RESULTS.md`; with a filter of criterion, only prints the table.
-/// `--large` runs the large files in their place, `--batch LINES` a batch of lines; `--system` leaves out the vendored OpenSSL; `--rounds N`.
+/// `--large` runs the large files in their place, `--batch LINES` a batch of lines; `--system` leaves out the vendored
+/// OpenSSL; `--rounds N` says how often.
 pub(crate) fn run(words: &[String]) -> Result {
     let options = Options::parse(words)?;
     if options.large {
@@ -35,9 +36,13 @@ pub(crate) fn run(words: &[String]) -> Result {
     if !options.system_only {
         executables.extend(build::vendored()?);
     }
-    executables.extend(build::p12_keystore()?);
+    executables.extend(build::apart()?);
     // Benchmarks of one name in turn.
     executables.sort_by(|a, b| a.name.cmp(&b.name));
+    let rounds = root().join("target/bench/rounds");
+    if rounds.exists() {
+        fs::remove_dir_all(&rounds).map_err(|error| error.to_string())?;
+    }
     let mut measured = Measured::default();
     for round in 0..options.rounds {
         for executable in &executables {
@@ -48,12 +53,10 @@ pub(crate) fn run(words: &[String]) -> Result {
                 executable.name,
                 executable.library
             ));
-            let home = root().join("target/bench").join(round.to_string()).join(executable.library);
+            let home = rounds.join(round.to_string()).join(executable.library).join(&executable.name);
             run_one(executable, &home, options.filter.as_deref())?;
         }
-    }
-    for round in 0..options.rounds {
-        measured.read(&root().join("target/bench").join(round.to_string()))?;
+        measured.read(&rounds.join(round.to_string()))?;
     }
     let table = results::table(&measured);
     if options.filter.is_some() {
@@ -101,13 +104,9 @@ impl Options {
     }
 }
 
-/// One executable, its results under a folder that is made afresh.
+/// One executable, with its results in this folder.
 fn run_one(executable: &Executable, home: &Path, filter: Option<&str>) -> Result {
-    let home = home.join(&executable.name);
-    if home.exists() {
-        fs::remove_dir_all(&home).map_err(|error| error.to_string())?;
-    }
     let mut command = command(&executable.path, CRITERION);
-    command.args(filter).env("CRITERION_HOME", &home).env("KEYBUNDLE_LARGE", "1");
+    command.args(filter).env("CRITERION_HOME", home).env("KEYBUNDLE_LARGE", "1");
     run::quietly(&executable.name, &mut command)
 }

@@ -45,5 +45,6 @@ const OTHER_WORKSPACES: &[(&str, &str, &[&str])] = &[
     ("fuzz", "replay of the fuzzing corpora", &["test", "--locked"]),
     ("benches", "clippy of the benchmarks", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
     ("benches", "one run of each benchmark", &["bench", "--locked", "--", "--test"]),
-    ("benches/p12-keystore", "the rival p12-keystore", &["test", "--locked"]),
+    ("benches/p12-keystore", "the rival p12-keystore", &["test", "--locked", "--release", "--all-targets"]),
+    ("benches/josekit", "the rival josekit", &["test", "--locked", "--release", "--all-targets"]),
 ];

@@ -23,9 +23,11 @@ pub(crate) fn vendored() -> Result<Vec<Executable>> {
     build("benches", "vendored", "target/benches-vendored", &["--features", "vendored"])
 }
 
-/// The rival with a lock file of its own.
-pub(crate) fn p12_keystore() -> Result<Vec<Executable>> {
-    build("benches/p12-keystore", "p12-keystore", "target/benches", &[])
+/// The rivals with lock files of their own.
+pub(crate) fn apart() -> Result<Vec<Executable>> {
+    let mut executables = build("benches/p12-keystore", "p12-keystore", "target/benches", &[])?;
+    executables.extend(build("benches/josekit", "josekit", "target/benches", &[])?);
+    Ok(executables)
 }
 
 fn build(folder: &str, library: &'static str, target: &str, arguments: &[&str]) -> Result<Vec<Executable>> {

@@ -10,6 +10,8 @@ use std::{
 
 /// The name of our side.
 const OURS: &str = "keybundle";
+/// The executables that count where there is no rival.
+const FIRST: &str = "system";
 
 /// Comparisons in the order of operations and cases.
 #[derive(Default)]
@@ -61,6 +63,13 @@ pub(crate) struct Comparison<'a> {
     pub(crate) most: f64,
 }
 
+impl Comparison<'_> {
+    /// Whether there is a rival.
+    pub(crate) fn has_rival(&self) -> bool {
+        self.theirs.is_finite()
+    }
+}
+
 impl Measured {
     /// Adds what one round left in this folder: `LIBRARY/BENCHMARK/…/new/{benchmark,estimates}.json`.
     pub(crate) fn read(&mut self, folder: &Path) -> Result {
@@ -78,11 +87,22 @@ impl Measured {
             let ours = sides.iter().filter(|side| side.implementation == OURS && side.case == rival.case);
             let same = ours.clone().find(|side| side.library == rival.library).or_else(|| ours.clone().next());
             let ours = same.ok_or_else(|| format!("{} has no side of ours", rival.case))?.median;
-            let (operation, case) =
-                rival.case.split_once('/').ok_or_else(|| format!("{} is no operation/case", rival.case))?;
-            let key = (operation.to_owned(), case.to_owned(), rival.implementation.clone());
-            self.pairs.entry(key).or_default().push(Round { ours, theirs: rival.median });
+            self.add(rival, Round { ours, theirs: rival.median })?;
         }
+        // What nobody else does stands alone.
+        for ours in sides.iter().filter(|side| side.library == FIRST && side.implementation == OURS) {
+            if sides.iter().all(|side| side.case != ours.case || side.implementation == OURS) {
+                self.add(ours, Round { ours: ours.median, theirs: f64::NAN })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, side: &Side, round: Round) -> Result {
+        let (operation, case) =
+            side.case.split_once('/').ok_or_else(|| format!("{} is no operation/case", side.case))?;
+        let key = (operation.to_owned(), case.to_owned(), side.implementation.clone());
+        self.pairs.entry(key).or_default().push(round);
         Ok(())
     }
 

@@ -10,6 +10,7 @@ const TOP: f64 = 30.0;
 
 /// The plot of one operation.
 pub(crate) fn svg(comparisons: &[Comparison<'_>]) -> String {
+    let comparisons: Vec<_> = comparisons.iter().filter(|one| one.has_rival()).collect();
     let most = comparisons.iter().map(|one| one.most).fold(1.1, f64::max);
     let x = |ratio: f64| LEFT + ratio / most * WIDTH;
     let height = TOP + ROW * comparisons.len() as f64 + 10.0;
@@ -19,7 +20,7 @@ pub(crate) fn svg(comparisons: &[Comparison<'_>]) -> String {
          <text x=\"{LEFT:.0}\" y=\"16\">time of keybundle / time of the rival (median and range of the rounds)</text>\n",
         LEFT + WIDTH + 60.0
     );
-    for (row, one) in (0_u32..).zip(comparisons) {
+    for (row, one) in (0_u32..).zip(&comparisons) {
         let (top, middle) = (TOP + ROW * f64::from(row), TOP + ROW * f64::from(row) + ROW / 2.0);
         let colour = if one.ratio <= 1.0 { "#4a90c2" } else { "#d08050" };
         // Writing into a string does not fail.

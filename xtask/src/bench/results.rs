@@ -23,9 +23,12 @@ pub(crate) fn write(measured: &Measured, rounds: usize) -> Result {
     let mut text = format!("# Results\n\n{about}\n{}", machine::describe()?);
     for operation in comparisons.chunk_by(|a, b| a.operation == b.operation) {
         let Some(name) = operation.first().map(|one| one.operation) else { continue };
-        let file = format!("{name}.svg");
-        fs::write(plots.join(&file), plot::svg(operation)).map_err(|error| error.to_string())?;
-        text += &format!("\n## {name}\n\n{}\n![{name}](plots/{file})\n", rows(operation));
+        text += &format!("\n## {name}\n\n{}", rows(operation));
+        if operation.iter().any(Comparison::has_rival) {
+            let file = format!("{name}.svg");
+            fs::write(plots.join(&file), plot::svg(operation)).map_err(|error| error.to_string())?;
+            text += &format!("\n![{name}](plots/{file})\n");
+        }
     }
     fs::write(root().join("benches/RESULTS.md"), text).map_err(|error| error.to_string())?;
     say("xtask: written to benches/RESULTS.md");
@@ -40,6 +43,10 @@ pub(crate) fn table(measured: &Measured) -> String {
 fn rows(comparisons: &[Comparison<'_>]) -> String {
     let mut text = "| case | rival | keybundle | rival's | ratio | rounds |\n|---|---|---|---|---|---|\n".to_owned();
     for one in comparisons {
+        if !one.has_rival() {
+            text += &format!("| {}/{} | none | {} | | | |\n", one.operation, one.case, time(one.ours));
+            continue;
+        }
         let (ours, theirs) = (time(one.ours), time(one.theirs));
         text += &format!(
             "| {}/{} | {} | {ours} | {theirs} | **{:.2}** | {:.2} to {:.2} |\n",
