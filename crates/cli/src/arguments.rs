@@ -3,11 +3,16 @@
 mod batch;
 mod credential;
 mod csr;
+mod eab;
 mod matching;
 
 pub(crate) use batch::Batch;
 pub(crate) use credential::{CheckCredential, Credential, ShowCredential};
 pub(crate) use csr::{Csr, ShowRequest};
+pub(crate) use eab::{
+    AccountKey, AccountKeyPassword, Eab, EabCredential, KeyAuthorization, SignBinding, SignNewAccount, Thumbprint,
+    VerifyBinding,
+};
 pub(crate) use matching::Match;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,6 +37,9 @@ pub(crate) enum Command {
     /// Read, verify and make certificate requests (PKCS#10)
     #[command(subcommand)]
     Csr(Csr),
+    /// Bind an ACME account to a credential (External Account Binding), and check bindings
+    #[command(subcommand)]
+    Eab(Box<Eab>),
     /// Hold a request or certificate against registered values
     Match(Box<Match>),
     /// Open one answer a line (NDJSON), on all cores, and give one result a line

@@ -5,5 +5,6 @@ pub(crate) mod credential;
 pub(crate) mod csr;
 pub(crate) mod decode;
 pub(crate) mod decrypt;
+pub(crate) mod eab;
 pub(crate) mod inspect;
 pub(crate) mod matching;

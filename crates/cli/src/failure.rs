@@ -90,6 +90,12 @@ impl Failure {
     }
 }
 
+impl From<keybundle::crates::acme::Error> for Failure {
+    fn from(error: keybundle::crates::acme::Error) -> Self {
+        Self::Coded(Box::new(error))
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Refused(error)

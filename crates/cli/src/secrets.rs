@@ -52,21 +52,8 @@ impl Secrets {
 
     /// Reads passwords and key-encryption keys.
     pub(crate) fn symmetric(&self) -> Result<Symmetric, Unusable> {
-        let mut secrets = Symmetric::default();
-        for path in &self.password_file {
-            secrets.passwords.push(password("password_file", path)?);
-        }
-        for name in &self.password_env {
-            let value = std::env::var_os(name).ok_or_else(|| Unusable::Unreadable {
-                field: "password_env",
-                place: format!("the environment variable {name}"),
-                reason: "not set".to_owned(),
-            })?;
-            secrets.passwords.push(Zeroizing::new(value.into_encoded_bytes()));
-        }
-        for number in &self.password_fd {
-            secrets.passwords.push(password("password_fd", &PathBuf::from(format!("/dev/fd/{number}")))?);
-        }
+        let passwords = given(&self.password_file, &self.password_env, &self.password_fd)?;
+        let mut secrets = Symmetric { passwords, ..Symmetric::default() };
         for path in &self.mac_password_file {
             secrets.mac_passwords.push(password("mac_password_file", path)?);
         }
@@ -135,6 +122,30 @@ impl From<Unusable> for Failure {
             Unusable::Refused(error) => Self::Refused(error),
         }
     }
+}
+
+/// Passwords, or other secrets that are text, from files, environment variables and file descriptors, in this order.
+pub(crate) fn given(
+    files: &[PathBuf],
+    variables: &[String],
+    descriptors: &[u32],
+) -> Result<Vec<Zeroizing<Vec<u8>>>, Unusable> {
+    let mut secrets = Vec::new();
+    for path in files {
+        secrets.push(password("password_file", path)?);
+    }
+    for name in variables {
+        let value = std::env::var_os(name).ok_or_else(|| Unusable::Unreadable {
+            field: "password_env",
+            place: format!("the environment variable {name}"),
+            reason: "not set".to_owned(),
+        })?;
+        secrets.push(Zeroizing::new(value.into_encoded_bytes()));
+    }
+    for number in descriptors {
+        secrets.push(password("password_fd", &PathBuf::from(format!("/dev/fd/{number}")))?);
+    }
+    Ok(secrets)
 }
 
 /// A password from a file: one line break at its end is dropped.

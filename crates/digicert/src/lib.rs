@@ -4,10 +4,12 @@
 //! opened wherever they stand. What stands here are the answers that hold nothing yet: errors, and requests that wait.
 #![forbid(unsafe_code)]
 
+mod acme_credential;
 mod answer;
 pub mod credential;
 mod open;
 pub mod request;
 
+pub use acme_credential::AcmeCredential;
 pub use answer::{Answer, Problem};
 pub use open::{inspect, inspect_within, open, open_within};

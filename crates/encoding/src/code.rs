@@ -137,6 +137,14 @@ codes! {
         LegacyEncryption => "legacy-encryption",
         /// A key that nobody should use any more.
         WeakKey => "weak-key",
+        /// An HMAC key that decodes to base64 again.
+        DoublyEncoded => "doubly-encoded",
+        /// An HMAC key that is all hex digits, where base64 is due.
+        KeyInHex => "key-in-hex",
+        /// A key identifier that looks like a key, or a key that looks like an identifier.
+        KidKeySwapped => "kid-key-swapped",
+        /// A JWS that its standard allows and strict servers refuse.
+        LooseJws => "loose-jws",
         /// Nothing proves that the content is unaltered.
         Unauthenticated => "unauthenticated",
         /// PEM that deviates from RFC 7468.

@@ -15,6 +15,8 @@
 //! of randomness.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "acme")]
+mod account;
 pub mod pem;
 pub mod report;
 #[cfg(feature = "csr")]
@@ -29,6 +31,8 @@ pub use keybundle_open::{
     RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339,
 };
 
+#[cfg(feature = "acme")]
+pub use account::{AccountKeyFile, acme_credential};
 #[cfg(feature = "match")]
 pub use keybundle_digicert::credential;
 #[cfg(feature = "csr")]

@@ -1,6 +1,8 @@
 //! Results as JSON, in the words of the command's contract (`docs/json.md`): what the command prints and what
 //! JavaScript gets.
 
+#[cfg(feature = "acme")]
+mod binding;
 #[cfg(feature = "match")]
 mod credential;
 mod lock;
@@ -10,6 +12,8 @@ mod refusal;
 #[cfg(feature = "csr")]
 mod request;
 
+#[cfg(feature = "acme")]
+pub use binding::{account, key_authorization, verification};
 #[cfg(feature = "match")]
 pub use credential::{credential, description, judgements};
 #[cfg(feature = "match")]

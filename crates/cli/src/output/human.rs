@@ -1,10 +1,12 @@
 //! Results for people.
 
+mod binding;
 mod credential;
 mod lock;
 mod matching;
 mod request;
 
+pub(crate) use binding::{key_authorization, verification};
 pub(crate) use credential::{credential, judgements};
 pub(crate) use matching::matching;
 pub(crate) use request::request;

@@ -1,0 +1,84 @@
+//! The answer that hands out a key for External Account Binding, shown once.
+
+use keybundle_acme::{Credential, Error, Result};
+use keybundle_encoding::{Warnings, text};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What a service answers when an ACME credential is created (`POST /iot/api/v1/acme-authentication`): `id` is the key
+/// identifier, `hmac_key` the key. Other members are ignored.
+///
+/// The names that other services have for the two are read as well, so that any such answer can be given as it came.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct AcmeCredential {
+    /// The key identifier.
+    #[serde(alias = "kid", alias = "eab_kid", alias = "key_id", alias = "keyId")]
+    pub id: Option<String>,
+    /// Whether it was made for External Account Binding; without, there is no key.
+    pub external_account_binding: Option<bool>,
+    #[serde(deserialize_with = "secret")]
+    #[serde(alias = "eab_hmac_key", alias = "hmacKey", alias = "eab_hmac", alias = "b64MacKey")]
+    hmac_key: Option<Zeroizing<String>>,
+}
+
+impl AcmeCredential {
+    /// Reads the answer: one object, in whatever encoding its text is.
+    ///
+    /// # Errors
+    /// `empty-input`; `unknown-format` when it is no such JSON.
+    pub fn read(json: &[u8]) -> Result<Self> {
+        let decoded = text::decode(json);
+        let text = decoded.as_ref().map_or(json, |decoded| decoded.text.as_ref());
+        if text.trim_ascii().is_empty() {
+            return Err(keybundle_encoding::Error::Empty.into());
+        }
+        serde_json::from_slice(text).map_err(|_| keybundle_encoding::Error::UnknownFormat.into())
+    }
+
+    /// Whether `text` may be such an answer and is no bare key: it begins as a JSON object.
+    #[must_use]
+    pub fn looks_like(bytes: &[u8]) -> bool {
+        let decoded = text::decode(bytes);
+        decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()).trim_ascii_start().starts_with(b"{")
+    }
+
+    /// The text of the HMAC key.
+    #[must_use]
+    pub fn secret_hmac_key(&self) -> Option<&str> {
+        self.hmac_key.as_ref().map(|key| key.as_str())
+    }
+
+    /// Identifier and key, ready to bind an account. A `kid` that is given must be the one in the answer.
+    ///
+    /// # Errors
+    /// `invalid-value` when a member is missing or the identifiers differ; as [`Credential::from_text`].
+    pub fn credential(&self, kid: Option<&str>, warnings: &mut Warnings) -> Result<Credential> {
+        let wrong = |reason| Err(Error::InvalidValue { reason });
+        let Some(key) = self.secret_hmac_key() else {
+            return wrong(match self.external_account_binding {
+                Some(false) => "this credential has no hmac_key: it was made without external account binding",
+                _ => "there is no hmac_key in this JSON: the service shows it once, when the credential is made",
+            });
+        };
+        match (kid, self.id.as_deref()) {
+            (None, None) => wrong("there is no id in this JSON, and no kid was given"),
+            (Some(kid), Some(id)) if kid.trim() != id.trim() => {
+                wrong("the kid that was given is not the id in this JSON")
+            }
+            (Some(kid), _) | (None, Some(kid)) => Credential::from_text(kid, key.as_bytes(), warnings),
+        }
+    }
+}
+
+impl fmt::Debug for AcmeCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AcmeCredential").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Zeroizing<String>>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(Zeroizing::new))
+}
