@@ -21,9 +21,10 @@ PACKAGES = [
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
     "gcc", "libc6-dev", "libwolfssl-dev",
+    "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev",
 ]
-PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1"]
-NPM = ["node-forge@1.4.3", "pkijs@4.0.0"]
+PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1", "acme==5.9.0", "josepy==2.2.0"]
+NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0"]
 JARS = ["bcprov", "bcpkix", "bcutil"]
 
 
@@ -99,6 +100,15 @@ def version(tool):
         "jar": ("jar --version", r"jar (\S+)", "OpenJDK {} jar"),
         "cryptography": (python_version("cryptography"), r"\S+", "Python cryptography {}"),
         "jwcrypto": (python_version("jwcrypto"), r"\S+", "Python jwcrypto {}"),
+        "josepy": (python_version("josepy"), r"\S+", "josepy {}"),
+        "acme": (python_version("acme"), r"\S+", "Python acme {} (Certbot's)"),
+        "jose": ("node -p 'require(\"jose/package.json\").version'", r"\S+", "jose {} (npm)"),
+        "acme-client": ("node -p 'require(\"acme-client/package.json\").version'", r"\S+", "acme-client {} (npm)"),
+        "certbot": ("dpkg-query -W -f '${Version}' certbot", r"[\d.]+", "Certbot {}"),
+        "dehydrated": ("dpkg-query -W -f '${Version}' dehydrated", r"[\d.]+", "dehydrated {}"),
+        "uacme": ("dpkg-query -W -f '${Version}' uacme", r"[\d.]+", "uacme {}"),
+        "lego": ("dpkg-query -W -f '${Version}' lego", r"[\d.]+", "lego {}"),
+        "go-acme": ("dpkg-query -W -f '${Version}' golang-golang-x-crypto-dev", r"(?:\d+:)?([\d.]+)", "golang.org/x/crypto/acme {}"),
         "asn1crypto": (python_version("asn1crypto"), r"\S+", "Python asn1crypto {}"),
         "python": ("python --version", r"Python \S+"),
         "ssh": ("ssh -V 2>&1", r"OpenSSH_\S+?(?=[ ,])"),

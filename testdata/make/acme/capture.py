@@ -21,7 +21,7 @@ class Server(http.server.BaseHTTPRequestHandler):
     def reply(self, status, body=None, **headers):
         data = json.dumps(body).encode() if body else b""
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "application/json" if status < 400 else "application/problem+json")
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Replay-Nonce", NONCE)
         for name, value in headers.items():
