@@ -45,5 +45,5 @@ pub use pkcs12::{Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
 pub use recipient_id::RecipientId;
 pub use recipients::{RecipientKey, recipient_keys};
 pub use unlock::{KeyEncryptionKey, Unlock};
-pub use validity::{UnixTime, rfc3339};
+pub use validity::{UnixTime, rfc3339, unix_time};
 pub use walk::{open, open_within};

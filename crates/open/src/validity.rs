@@ -55,6 +55,42 @@ fn number(digits: &str) -> Option<u16> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
+/// Reads what [`rfc3339`] writes, with any offset and fractions of seconds; of a date alone, its first second in UTC.
+///
+/// ```
+/// assert_eq!(keybundle_open::unix_time("2030-01-02T03:04:05+01:00"), Some(1_893_549_845));
+/// assert_eq!(keybundle_open::unix_time("1970-01-02"), Some(86_400));
+/// assert_eq!(keybundle_open::unix_time("2030-02-30"), None);
+/// ```
+#[must_use]
+pub fn unix_time(text: &str) -> Option<UnixTime> {
+    let part = |range: core::ops::Range<usize>| text.get(range).and_then(number);
+    let small = |range| part(range).and_then(|value| u8::try_from(value).ok());
+    let separators = |pairs: &[(usize, &str)]| pairs.iter().all(|(at, one)| text.get(*at..*at + 1) == Some(one));
+    if !separators(&[(4, "-"), (7, "-")]) {
+        return None;
+    }
+    let month = Month::try_from(small(5..7)?).ok()?;
+    let date = Date::from_calendar_date(i32::from(part(0..4)?), month, small(8..10)?).ok()?;
+    if text.len() == 10 {
+        return Some(PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc().unix_timestamp());
+    }
+    if !matches!(text.get(10..11)?, "T" | "t" | " ") || !separators(&[(13, ":"), (16, ":")]) {
+        return None;
+    }
+    let clock = Time::from_hms(small(11..13)?, small(14..16)?, small(17..19)?.min(59)).ok()?;
+    let zone = text.get(19..)?;
+    let zone = match zone.strip_prefix('.') {
+        Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => zone,
+    };
+    let offset = match zone {
+        "Z" | "z" => UtcOffset::UTC,
+        _ => offset(&zone.replacen(':', "", 1)).filter(|_| zone.len() == 6)?,
+    };
+    Some(PrimitiveDateTime::new(date, clock).assume_offset(offset).unix_timestamp())
+}
+
 /// RFC 3339 text in UTC, to the second.
 #[must_use]
 pub fn rfc3339(time: UnixTime) -> String {
