@@ -5,6 +5,7 @@ mod credential;
 mod csr;
 mod eab;
 mod matching;
+pub(crate) mod request;
 
 pub(crate) use batch::Batch;
 pub(crate) use credential::{CheckCredential, Credential, ShowCredential};
@@ -47,6 +48,9 @@ pub(crate) enum Command {
     /// Describe credentials, and tell which of them would accept a request
     #[command(subcommand)]
     Credential(Credential),
+    /// Make and check requests to the service; nothing is sent
+    #[command(subcommand)]
+    Request(request::Request),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -71,6 +75,10 @@ pub(crate) struct Decode {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) secrets: Secrets,
+    /// The request that the input answers (its body, or what `keybundle request --json` printed): its password is used,
+    /// and what came otherwise than it was asked for is a warning
+    #[arg(long, value_name = "FILE")]
+    pub(crate) request: Option<PathBuf>,
     /// Print one JSON object on standard output
     #[arg(long, conflicts_with = "pem")]
     pub(crate) json: bool,

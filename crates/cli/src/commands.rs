@@ -8,3 +8,4 @@ pub(crate) mod decrypt;
 pub(crate) mod eab;
 pub(crate) mod inspect;
 pub(crate) mod matching;
+pub(crate) mod request;

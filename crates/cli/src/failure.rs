@@ -1,7 +1,7 @@
 //! What went wrong, for people and as JSON.
 
-use crate::output;
-use keybundle::{Coded, Error, report};
+use crate::output::{self, human};
+use keybundle::{Coded, Error, report, request};
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
@@ -12,6 +12,8 @@ pub(crate) enum Failure {
     Refused(Error),
     /// Another part of the library refused.
     Coded(Box<dyn Coded>),
+    /// A request can't be read or made.
+    Request(request::Error),
     /// The arguments are wrong, or a file they name can't be used.
     Usage { message: String, hint: Option<String> },
 }
@@ -39,7 +41,7 @@ impl Failure {
     pub(crate) const fn refusal(&self) -> Option<&Error> {
         match self {
             Self::Refused(error) => Some(error),
-            Self::Coded(_) | Self::Usage { .. } => None,
+            Self::Coded(_) | Self::Request(_) | Self::Usage { .. } => None,
         }
     }
 
@@ -53,6 +55,7 @@ impl Failure {
         match self {
             Self::Refused(error) => error.code().as_str(),
             Self::Coded(error) => error.code().as_str(),
+            Self::Request(error) => error.code().as_str(),
             Self::Usage { .. } => "usage",
         }
     }
@@ -65,6 +68,11 @@ impl Failure {
         let (message, hint) = match self {
             Self::Refused(error) => (format!("{error} ({})", error.code()), error.hint()),
             Self::Coded(error) => (format!("{error} ({})", error.code()), error.hint()),
+            Self::Request(request::Error::Problems { problems }) => {
+                human::problems(problems);
+                ("the request is invalid (invalid-value)".to_owned(), None)
+            }
+            Self::Request(error) => (format!("{error} ({})", error.code()), error.hint()),
             Self::Usage { message, hint } => (message.clone(), hint.clone()),
         };
         output::words(&format!("keybundle: {message}"));
@@ -72,7 +80,7 @@ impl Failure {
             output::words(&format!("keybundle: hint: {hint}"));
         }
         ExitCode::from(match self {
-            Self::Refused(_) | Self::Coded(_) => 1,
+            Self::Refused(_) | Self::Coded(_) | Self::Request(_) => 1,
             Self::Usage { .. } => 2,
         })
     }
@@ -82,6 +90,7 @@ impl Failure {
         let error = match self {
             Self::Refused(error) => report::error(error),
             Self::Coded(error) => report::coded(error.as_ref()),
+            Self::Request(error) => report::request_error(error),
             Self::Usage { message, hint } => {
                 json!({ "code": "usage", "stage": "usage", "message": message, "hint": hint })
             }
@@ -93,6 +102,12 @@ impl Failure {
 impl From<keybundle::crates::acme::Error> for Failure {
     fn from(error: keybundle::crates::acme::Error) -> Self {
         Self::Coded(Box::new(error))
+    }
+}
+
+impl From<request::Error> for Failure {
+    fn from(error: request::Error) -> Self {
+        Self::Request(error)
     }
 }
 

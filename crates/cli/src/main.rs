@@ -38,6 +38,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Credential(command) => return commands::credential::run(command),
         Command::Match(arguments) => return commands::matching::run(arguments),
         Command::Batch(arguments) => return commands::batch::run(arguments),
+        Command::Request(command) => return commands::request::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "keybundle", &mut script);

@@ -149,7 +149,7 @@ pub(crate) fn given(
 }
 
 /// A password from a file: one line break at its end is dropped.
-fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
+pub(crate) fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     let mut bytes = read(field, path)?;
     if bytes.last() == Some(&b'\n') {
         bytes.pop();

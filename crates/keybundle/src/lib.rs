@@ -17,26 +17,26 @@
 
 #[cfg(feature = "acme")]
 mod account;
+#[cfg(feature = "csr")]
+mod certificate_request;
 pub mod pem;
 pub mod report;
-#[cfg(feature = "csr")]
-mod request;
 
-pub use keybundle_digicert::{inspect, inspect_within, open, open_within};
+pub use keybundle_digicert::{inspect, inspect_within, open, open_within, request};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
 pub use keybundle_key::{Algorithm, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
 pub use keybundle_open::{
     Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer,
     Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, RecipientId,
-    RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339,
+    RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339, unix_time,
 };
 
 #[cfg(feature = "acme")]
 pub use account::{AccountKeyFile, acme_credential};
+#[cfg(feature = "csr")]
+pub use certificate_request::read_request;
 #[cfg(feature = "match")]
 pub use keybundle_digicert::credential;
-#[cfg(feature = "csr")]
-pub use request::read_request;
 
 /// What each layer of the house gives, for those who need one alone.
 pub mod crates {

@@ -11,6 +11,7 @@ mod matching;
 mod refusal;
 #[cfg(feature = "csr")]
 mod request;
+mod service_request;
 
 #[cfg(feature = "acme")]
 pub use binding::{account, key_authorization, verification};
@@ -21,6 +22,7 @@ pub use matching::{matching, rules};
 pub use refusal::{coded, error};
 #[cfg(feature = "csr")]
 pub use request::request;
+pub use service_request::{checked, http_request, request_error};
 
 use crate::{
     Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, pem, rfc3339,

@@ -3,10 +3,11 @@
 use crate::{
     arguments::Decode,
     failure::Failure,
+    input,
     output::{self, files, human},
     terminal,
 };
-use keybundle::{Error, Limits, Opened, Unlock, pem, report};
+use keybundle::{Error, Limits, Opened, Unlock, pem, report, request};
 use serde_json::Value;
 use std::{
     path::PathBuf,
@@ -16,10 +17,23 @@ use std::{
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
+    let draft = match &arguments.request {
+        Some(path) => Some(request::Draft::read(&input::read(path, limits.input_bytes)?, None)?),
+        None => None,
+    };
     let opened = terminal::with_prompt(
         |typed| {
             let unlock = arguments.secrets.unlock(&limits, typed)?;
-            terminal::with_sign_of_life("opening", || Ok(open(&bytes, &unlock, &limits)?))
+            terminal::with_sign_of_life("opening", || {
+                Ok(match &draft {
+                    Some(draft) => {
+                        let mut opened = request::open_answer(&draft.request, &bytes, unlock, &limits)?;
+                        check_today(&mut opened);
+                        opened
+                    }
+                    None => open(&bytes, &unlock, &limits)?,
+                })
+            })
         },
         Failure::refusal,
     )?;
@@ -41,10 +55,14 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
 /// Opens an input, and holds its certificates against today's date.
 pub(crate) fn open(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
     let mut opened = keybundle::open_within(bytes, unlock, limits)?;
+    check_today(&mut opened);
+    Ok(opened)
+}
+
+fn check_today(opened: &mut Opened) {
     if let Ok(now) = SystemTime::now().duration_since(UNIX_EPOCH) {
         opened.check_validity(i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
     }
-    Ok(opened)
 }
 
 /// What came out, and the files that it was written into.

@@ -13,17 +13,34 @@ pub(crate) use request::request;
 
 use super::words;
 use anstyle::{AnsiColor, Style};
-use keybundle::{Bundle, Certificate, Envelope, Opened, Warnings, report::hex, rfc3339};
+use keybundle::{
+    Bundle, Certificate, Envelope, Opened, Warnings,
+    report::hex,
+    request::{Problem, Severity},
+    rfc3339,
+};
 use std::{fmt::Write as _, path::PathBuf};
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 
 /// Warnings, on standard error.
 pub(crate) fn warnings(warnings: &Warnings) {
     for warning in warnings.as_slice() {
         words(&format!("keybundle: {CAUTION}warning{CAUTION:#}: {} ({})", warning.message, warning.code));
+    }
+}
+
+/// Problems of a request, on standard error.
+pub(crate) fn problems(problems: &[Problem]) {
+    for problem in problems {
+        let style = if problem.severity == Severity::Error { BAD } else { CAUTION };
+        words(&format!("keybundle: {style}{}{style:#}: {problem} ({})", problem.severity, problem.code));
+        if let Some(hint) = &problem.hint {
+            words(&format!("keybundle: hint: {hint}"));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     CheckContext,
     problem::{ProblemCode, Problems},
 };
-use keybundle_encoding::{Coded as _, WarningCode, Warnings, ber::Element};
+use keybundle_encoding::{Coded as _, WarningCode, Warnings};
 use keybundle_key::{Algorithm, PublicKey};
 use keybundle_open::{Certificate, KeyUsage, Opened, Unlock, rfc3339};
 use std::sync::Arc;
@@ -17,26 +17,22 @@ pub(super) fn check_csr(pem: &str, field: &str, problems: &mut Problems) -> Opti
         problems.error(field, ProblemCode::Malformed, "this must be exactly one CSR in PEM", hint);
         return None;
     };
-    let key = csr_public_key(der);
-    if key.is_none() {
-        let message = "the CSR's public key can't be read";
+    let Ok(request) = keybundle_csr::Request::from_der(der, &mut Warnings::new()) else {
+        problems.error(field, ProblemCode::Malformed, "the CSR can't be read", "make the CSR again");
+        return None;
+    };
+    if request.verify() == Some(false) {
+        let message = "the CSR's signature does not verify: it was altered, or signed by another key";
         problems.error(field, ProblemCode::Malformed, message, "make the CSR again");
     }
-    key
+    PublicKey::from_spki_der(request.spki_der(), &mut Warnings::new()).ok()
 }
 
 /// The public key of the CSR in `pem`, where there is one to be read.
 pub(super) fn csr_in_pem(pem: &str) -> Option<PublicKey> {
     let opened = keybundle_open::open(pem.as_bytes(), &Unlock::new()).ok()?;
-    csr_public_key(opened.certificate_requests.first()?)
-}
-
-/// The public key of an encoded CSR.
-fn csr_public_key(der: &[u8]) -> Option<PublicKey> {
-    let mut request = Element::parse(der).ok()?.sequence().ok()?;
-    let mut info = request.sequence().ok()?;
-    let (_version, _subject) = (info.any().ok()?, info.any().ok()?);
-    PublicKey::from_spki_der(info.any().ok()?.raw(), &mut Warnings::new()).ok()
+    let request = keybundle_csr::Request::from_der(opened.certificate_requests.first()?, &mut Warnings::new()).ok()?;
+    PublicKey::from_spki_der(request.spki_der(), &mut Warnings::new()).ok()
 }
 
 /// The certificate of an `encryption_certificate`, where there is exactly one to be read.

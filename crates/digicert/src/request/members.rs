@@ -7,6 +7,7 @@ use super::{
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 /// The members of one object that are still to be read.
 pub(crate) struct Members<'p> {
@@ -53,9 +54,16 @@ impl<'p> Members<'p> {
         }
     }
 
-    /// A secret text.
+    /// A secret text; `$NAME` in capitals stands for a variable that holds it, as printed requests have it.
     pub(crate) fn secret(&mut self, name: &'static str) -> Option<SecretText> {
-        self.text(name).map(SecretText::new)
+        let text = Zeroizing::new(self.text(name)?);
+        let in_capitals = |one: char| one.is_ascii_uppercase() || one.is_ascii_digit() || one == '_';
+        Some(match text.strip_prefix('$') {
+            Some(variable) if !variable.is_empty() && variable.chars().all(in_capitals) => {
+                SecretText::in_variable(variable)
+            }
+            _ => SecretText::new(text.as_str()),
+        })
     }
 
     /// `true` or `false`.

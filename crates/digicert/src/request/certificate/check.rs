@@ -93,7 +93,11 @@ fn check_password(request: &CertificateRequest, problems: &mut Problems) {
             problems.error(FIELD, ProblemCode::Missing, "pkcs_12 needs a password", RULE);
         }
         (Some(PrivateKeyFormat::Pkcs12), Some(password)) => {
-            let Some(text) = password.secret_text() else { return };
+            let Some(text) = password.secret_text() else {
+                let message = "the password stays in a variable, and could not be checked";
+                problems.warning(FIELD, ProblemCode::UnknownValue, message, RULE);
+                return;
+            };
             let length = text.chars().count();
             if !(6..=20).contains(&length) {
                 let message = format!("the password has {length} characters");
