@@ -21,7 +21,7 @@ PACKAGES = [
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
     "gcc", "libc6-dev", "libwolfssl-dev",
-    "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev",
+    "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev", "golang-cfssl",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1", "acme==5.9.0", "josepy==2.2.0"]
 NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0"]
@@ -94,6 +94,7 @@ def version(tool):
         "pkijs": ("node -p 'require(\"pkijs/package.json\").version'", r"\S+", "PKI.js {}"),
         "gpgsm": ("gpgsm --version", r"gpgsm \(GnuPG\) (\S+)", "GnuPG gpgsm {}"),
         "wolfssl": ("dpkg-query -W -f '${Version}' libwolfssl-dev", r"[\d.]+", "wolfSSL {}"),
+        "cfssl": ("dpkg-query -W -f '${Version}' golang-cfssl", r"[\d.]+", "cfssl {}"),
         "zip": ("zip -v", r"Zip (\d\S+)", "Info-ZIP {}"),
         "7z": ("7z i", r"7-Zip[^\d]*(\d\S+)", "7-Zip {}"),
         "bsdtar": ("bsdtar --version", r"bsdtar \S+ - libarchive \S+"),

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-const CSR: &str = "testdata/requests/csr/openssl36-p256-sha512.pem";
+const CSR: &str = "testdata/requests/match/openssl3-alternative-names.pem";
 
 fn keybundle(arguments: &[&str], stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_keybundle"))
@@ -47,7 +47,7 @@ fn a_stream_answers_each_line_with_its_number() {
     let values = registered(&json!([{ "certificate_field": "subject.common_name", "value": "device-1" }]));
     let csr = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../../testdata/requests/csr/openssl36-p256-sha512.pem"
+        "/../../testdata/requests/match/openssl3-alternative-names.pem"
     ))
     .unwrap();
     let attribute = |value: &str| json!([{ "id": "subject.common_name", "value": value }]);
