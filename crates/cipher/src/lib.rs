@@ -3,6 +3,7 @@
 //! - [`ContentCipher`]: the symmetric ciphers of CMS and PBES2, decrypted in place.
 //! - [`PasswordEncryption`]: PBES1 (PKCS #5 v1.5, PKCS #12) and PBES2, with a [`PasswordCandidate`] for each way in which
 //!   a tool may have turned a password into bytes.
+//! - [`protect`]: encrypts by a password, with PBES2.
 //! - [`key_derivation`]: PBKDF2 and scrypt alone, for CMS password recipients and PBMAC1.
 //! - [`wrap`]: key wrap (RFC 3394, 5649, 3217, 3657).
 //! - [`openssl_pem`]: the `DEK-Info` of OpenSSL's old encrypted PEM.
@@ -51,4 +52,4 @@ pub mod wrap;
 pub use content::ContentCipher;
 pub use error::{Error, Result};
 pub use password::{PasswordCandidate, PasswordForm};
-pub use pbe::{PasswordEncryption, PbeDescription};
+pub use pbe::{PasswordEncryption, PbeDescription, Protected, Protection, protect};

@@ -1,6 +1,9 @@
 //! Password-based encryption: PBES1 (RFC 8018 §6.1, RFC 7292 appendix C) and PBES2 (RFC 8018 §6.2).
 
 mod pbes1;
+mod protection;
+
+pub use protection::{Protected, Protection, protect};
 
 use crate::{
     ContentCipher, Error, PasswordCandidate, Result,

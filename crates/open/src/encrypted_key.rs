@@ -1,5 +1,9 @@
 //! Private keys encrypted by a password: PKCS#8 (RFC 5958 §3) and OpenSSL's old PEM.
 
+mod write;
+
+pub use write::encrypt_private_key;
+
 use crate::{
     Error, Result,
     contained::contained,
