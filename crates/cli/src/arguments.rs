@@ -4,6 +4,7 @@ mod batch;
 mod credential;
 mod csr;
 mod eab;
+mod key;
 mod matching;
 pub(crate) mod request;
 
@@ -14,6 +15,7 @@ pub(crate) use eab::{
     AccountKey, AccountKeyPassword, Eab, EabCredential, KeyAuthorization, SignBinding, SignNewAccount, Thumbprint,
     VerifyBinding,
 };
+pub(crate) use key::{ConvertKey, Key, KeyEncoding, KeyOutput, NewKey, ShowKey};
 pub(crate) use matching::Match;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,6 +37,9 @@ pub(crate) enum Command {
     Decode(Box<Decode>),
     /// Remove one CMS layer and give its content byte for byte
     Decrypt(Box<Decrypt>),
+    /// Make, describe and convert keys
+    #[command(subcommand)]
+    Key(Key),
     /// Read, verify and make certificate requests (PKCS#10)
     #[command(subcommand)]
     Csr(Csr),

@@ -7,5 +7,6 @@ pub(crate) mod decode;
 pub(crate) mod decrypt;
 pub(crate) mod eab;
 pub(crate) mod inspect;
+pub(crate) mod key;
 pub(crate) mod matching;
 pub(crate) mod request;

@@ -34,6 +34,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Decode(arguments) => commands::decode::run(arguments),
         Command::Decrypt(arguments) => commands::decrypt::run(arguments),
         Command::Eab(command) => return commands::eab::run(command),
+        Command::Key(command) => commands::key::run(command),
         Command::Csr(command) => return commands::csr::run(command),
         Command::Credential(command) => return commands::credential::run(command),
         Command::Match(arguments) => return commands::matching::run(arguments),

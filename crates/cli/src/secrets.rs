@@ -76,6 +76,11 @@ impl Secrets {
         recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)
     }
 
+    /// The first password that is named.
+    pub(crate) fn first_password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Unusable> {
+        Ok(self.symmetric()?.passwords.into_iter().next())
+    }
+
     /// Whether one of them is to be read from standard input.
     pub(crate) fn need_stdin(&self) -> bool {
         let files = [

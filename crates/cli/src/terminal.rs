@@ -35,6 +35,16 @@ pub(crate) fn with_prompt<T, F>(
     }
 }
 
+/// Lets a person type a new password twice; `None` where nobody can be asked, or the two differ.
+pub(crate) fn new_password() -> Option<Zeroizing<Vec<u8>>> {
+    if !io::stderr().is_terminal() {
+        return None;
+    }
+    let ask = |question| rpassword::prompt_password(question).map(Zeroizing::new).ok();
+    let (first, second) = (ask("new password: ")?, ask("again: ")?);
+    (first == second).then(|| Zeroizing::new(first.as_bytes().to_vec()))
+}
+
 /// Shows on a terminal that `work` goes on, once it lasts.
 pub(crate) fn with_sign_of_life<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
     if !io::stderr().is_terminal() {

@@ -62,6 +62,41 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
+    /// The kind without size or curve, as the service and JWK call it: `RSA`, `EC`, `DSA`, `DH`; of the others the
+    /// name that stands for all of it.
+    #[must_use]
+    pub fn family(&self) -> String {
+        match self {
+            Self::Rsa { .. } | Self::RsaPss { .. } | Self::RsaOaep { .. } => "RSA".to_owned(),
+            Self::Ec(_) => "EC".to_owned(),
+            Self::Dsa { .. } => "DSA".to_owned(),
+            Self::Dh { .. } => "DH".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// The size in bits: of an RSA modulus, of the prime of DSA and Diffie-Hellman, of a curve's field. `None` where
+    /// the name tells it, or nothing does.
+    #[must_use]
+    pub const fn bits(&self) -> Option<usize> {
+        match self {
+            Self::Rsa { bits } | Self::RsaPss { bits } | Self::RsaOaep { bits } => Some(*bits),
+            Self::Dsa { bits: 0 } | Self::Dh { bits: 0 } => None,
+            Self::Dsa { bits } | Self::Dh { bits } => Some(*bits),
+            Self::Ec(curve) => Some(curve.bits()),
+            _ => None,
+        }
+    }
+
+    /// The elliptic curve in Weierstrass form.
+    #[must_use]
+    pub const fn curve(&self) -> Option<Curve> {
+        match self {
+            Self::Ec(curve) => Some(*curve),
+            _ => None,
+        }
+    }
+
     /// Why nobody should use such a key any more, if that is so.
     #[must_use]
     pub fn weakness(&self) -> Option<&'static str> {

@@ -48,6 +48,7 @@ mod recipient;
 mod signer;
 mod verify;
 mod warn;
+mod weakness;
 mod write;
 
 pub use algorithm::Algorithm;
@@ -58,3 +59,4 @@ pub use private::{Encoding, PrivateKey};
 pub use public::PublicKey;
 pub use recipient::{Recipient, RecipientIdentity, SoftwareRecipient};
 pub use signer::{Digest, SignatureAlgorithm, Signer, SoftwareSigner};
+pub use weakness::Weakness;

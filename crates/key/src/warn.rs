@@ -1,13 +1,19 @@
 //! What is accepted with a warning.
 
-use crate::{Algorithm, write::trim};
+use crate::{Algorithm, Weakness, write::trim};
 use keybundle_encoding::{Result, WarningCode, Warnings, ber::Element};
 
 /// Warns about a key that nobody should use any more.
 pub(crate) fn weak(algorithm: &Algorithm, warnings: &mut Warnings) {
     if let Some(reason) = algorithm.weakness() {
-        warnings.push(WarningCode::WeakKey, format!("weak key: {reason}; ask for a new one"));
+        push(&Weakness::Algorithm { reason }, warnings);
     }
+}
+
+/// Warns about one.
+pub(crate) fn push(weakness: &Weakness, warnings: &mut Warnings) {
+    let warning = weakness.warning();
+    warnings.push(warning.code, warning.message);
 }
 
 /// Warns about an algorithm that is not known, and gives it.

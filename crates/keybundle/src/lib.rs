@@ -24,11 +24,15 @@ pub mod report;
 
 pub use keybundle_digicert::{inspect, inspect_within, open, open_within, request};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
-pub use keybundle_key::{Algorithm, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
+pub use keybundle_key::{
+    Algorithm, Digest, Encoding, KeyType, PrivateKey, PublicKey, Recipient, RecipientIdentity, SignatureAlgorithm,
+    Signer, SoftwareRecipient, SoftwareSigner, Weakness,
+};
 pub use keybundle_open::{
     Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer,
-    Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, RecipientId,
-    RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, recipient_keys, rfc3339, unix_time,
+    Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Protection,
+    RecipientId, RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, encrypt_private_key,
+    recipient_keys, rfc3339, unix_time,
 };
 
 #[cfg(feature = "acme")]

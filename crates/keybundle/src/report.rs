@@ -5,6 +5,7 @@
 mod binding;
 #[cfg(feature = "match")]
 mod credential;
+mod key;
 mod lock;
 #[cfg(feature = "match")]
 mod matching;
@@ -17,6 +18,7 @@ mod service_request;
 pub use binding::{account, key_authorization, verification};
 #[cfg(feature = "match")]
 pub use credential::{credential, description, judgements};
+pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys};
 #[cfg(feature = "match")]
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};

@@ -46,6 +46,11 @@ pub(crate) fn write_secret(path: &Path, content: &[u8], force: bool) -> Result<(
     write(&Planned { path: path.to_owned(), content: Zeroizing::new(content.to_vec()), mode: SECRET }, force)
 }
 
+/// Writes bytes that hold none.
+pub(crate) fn write_public(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
+    write(&Planned { path: path.to_owned(), content: Zeroizing::new(content.to_vec()), mode: PUBLIC }, force)
+}
+
 fn plan_bundle(bundle: &Bundle, base: &Path, form: Form, planned: &mut Vec<Planned>) {
     let key = &bundle.private_key;
     let (extension, content) = match form {

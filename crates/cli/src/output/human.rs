@@ -2,12 +2,14 @@
 
 mod binding;
 mod credential;
+mod key;
 mod lock;
 mod matching;
 mod request;
 
 pub(crate) use binding::{key_authorization, verification};
 pub(crate) use credential::{credential, judgements};
+pub(crate) use key::keys;
 pub(crate) use matching::matching;
 pub(crate) use request::request;
 

@@ -2,11 +2,12 @@
 
 use super::{PublicKey, Value};
 use crate::{
-    Algorithm, Error, Result,
+    Algorithm, Error, Result, Weakness,
     curve::Domain,
     identifier::Kind,
     oids,
     warn::{self, unsigned},
+    weakness,
     write::{self, trim},
 };
 use keybundle_encoding::{
@@ -128,11 +129,12 @@ pub(crate) fn rsa_value(modulus: Vec<u8>, exponent: Vec<u8>, warnings: &mut Warn
     if exponent.is_empty() || !below(&exponent, &modulus) {
         return Err(Error::InvalidValue { reason: "an RSA exponent that is zero or not below the modulus" });
     }
-    if exponent == [1] || exponent.last().is_some_and(|last| last & 1 == 0) {
-        warnings.push(
-            keybundle_encoding::WarningCode::WeakKey,
-            "an RSA exponent that is one or even protects nothing: replace this key",
-        );
+    // What is cheap to see; `PublicKey::weaknesses` looks closer.
+    if weakness::is_useless(&exponent) {
+        warn::push(&Weakness::UselessExponent, warnings);
+    }
+    if weakness::has_roca_fingerprint(&modulus) {
+        warn::push(&Weakness::Roca, warnings);
     }
     Ok((Algorithm::Rsa { bits }, Value::Rsa { modulus, exponent }))
 }

@@ -12,3 +12,4 @@ mod refused;
 mod signer;
 mod support;
 mod vectors;
+mod weakness;
