@@ -27,14 +27,13 @@ export function initSync(source) {
  * @param {() => unknown} load */
 export async function initFrom(load) {
   if (ready) return;
-  pending ??= (async () => {
-    try {
-      start(await instantiate(await load()));
-    } finally {
-      pending = undefined;
-    }
-  })();
-  await pending;
+  pending ??= (async () => start(await instantiate(await load())))();
+  try {
+    await pending;
+  } finally {
+    // What failed may be tried again, with another module.
+    pending = undefined;
+  }
 }
 
 async function instantiate(source) {

@@ -19,7 +19,7 @@ export function vectors() {
       .map((name) => {
         const path = join(folder, group, name.slice(0, -".toml".length));
         const header = parse(readFileSync(join(folder, group, name), "utf8"));
-        return { name: `${group}/${name}`, path, unlock: header.unlock ?? {}, cms: "content_sha256" in header.expect };
+        return { name: `${group}/${name.slice(0, -".toml".length)}`, path, unlock: header.unlock ?? {}, cms: "content_sha256" in header.expect };
       }),
   );
   if (all.length < 1000) throw new Error(`only ${all.length} vectors were found`);

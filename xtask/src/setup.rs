@@ -12,6 +12,7 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     // The package for JavaScript is built and tested with them.
     ("nodejs", "node", &["--version"]),
     ("npm", "npm", &["--version"]),
+    ("chromium", "chromium", &["--version"]),
 ];
 
 /// Installs what is missing: Debian packages by `apt-get`, and the Rust target for browsers by `rustup`.

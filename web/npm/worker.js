@@ -1,0 +1,66 @@
+// The same functions in a worker of their own: a long derivation never blocks a page.
+import { readBytes } from "./bytes.js";
+import { KeybundleError, usage } from "./error.js";
+
+const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
+
+/** Starts a worker when it is first needed. `options.worker` makes one where a bundler can't find ours. */
+export function connect({ worker: make = ownWorker } = {}) {
+  /** @type {Worker | undefined} */
+  let worker;
+  let last = 0;
+  /** @type {Map<number, { resolve: Function, reject: Function }>} */
+  const waiting = new Map();
+
+  const refuseAll = (reason) => {
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  };
+  const start = () => {
+    worker = make();
+    worker.onmessage = ({ data: { id, result, error } }) => {
+      const call = waiting.get(id);
+      waiting.delete(id);
+      if (error) call?.reject(error.code ? new KeybundleError(error) : new Error(error.message));
+      else call?.resolve(result);
+    };
+    worker.onerror = (event) => {
+      end(usage("the worker can't be started", event.message || null));
+    };
+  };
+  /** Ends the worker: its memory goes with it. Calls that wait are refused. */
+  const end = (reason = usage("the worker was ended")) => {
+    worker?.terminate();
+    worker = undefined;
+    refuseAll(reason);
+  };
+
+  const call = async (name, input, { signal, ...options } = {}) => {
+    signal?.throwIfAborted();
+    const bytes = await readBytes(input);
+    signal?.throwIfAborted();
+    if (!worker) start();
+    const id = ++last;
+    const abort = () => {
+      const { reject } = waiting.get(id) ?? {};
+      waiting.delete(id);
+      reject?.(signal.reason);
+      // Nothing stops a module at work but the end of its worker; other calls start again in the next one.
+      end(usage("the worker was ended with a call that was cancelled"));
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      return await new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, name, input: bytes, options });
+      });
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  };
+
+  const functions = ["inspect", "decode", "decrypt"];
+  return { ...Object.fromEntries(functions.map((name) => [name, (input, options) => call(name, input, options)])), end };
+}
+
+export { KeybundleError };

@@ -1,0 +1,98 @@
+// Every vector through the packed package in Chromium, under a strict Content-Security-Policy: the same results and the
+// same codes as the command gives. And the worker, which only a browser has.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { options, vectors } from "./vectors.mjs";
+
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+const here = fileURLToPath(new URL(".", import.meta.url));
+const own = join(here, "node_modules/keybundle");
+
+/** Bytes in JSON: base64 under a name that nothing else has. */
+const packed = (value) =>
+  JSON.stringify(value, function (name, _) {
+    const member = this[name];
+    return member instanceof Uint8Array ? { $base64: Buffer.from(member).toString("base64") } : member;
+  });
+
+const pages = {
+  "/": ["text/html", () => `<!doctype html><title>keybundle</title><script type="module" src="/harness.mjs"></script>`],
+  "/harness.mjs": ["text/javascript", () => readFileSync(join(here, "harness.mjs"))],
+  "/compare.mjs": ["text/javascript", () => readFileSync(join(here, "compare.mjs"))],
+  "/expected.json": ["application/json", () => readFileSync(join(here, "expected.json"))],
+  "/vectors.json": [
+    "application/json",
+    () => packed(vectors().map((vector) => ({
+      name: vector.name,
+      bytes: new Uint8Array(readFileSync(vector.path)),
+      options: options(vector),
+    }))),
+  ],
+};
+
+let server, browser, page;
+const requests = [];
+const complaints = [];
+
+before(async () => {
+  server = createServer((request, response) => {
+    requests.push(request.url);
+    const [type, content] = pages[request.url] ?? file(request.url) ?? [];
+    if (!content) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(content());
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  browser = await chromium.launch({
+    executablePath: process.env.KEYBUNDLE_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+  page = await browser.newPage();
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(`${error}`));
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.waitForFunction(() => globalThis.ready);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** A file of the package. */
+function file(url) {
+  const path = join(own, url.slice("/keybundle/".length));
+  if (!url.startsWith("/keybundle/") || dirname(path) !== own) return undefined;
+  return [path.endsWith(".wasm") ? "application/wasm" : "text/javascript", () => readFileSync(path)];
+}
+
+for (const way of ["page", "worker"]) {
+  test(`every vector in Chromium, in a ${way}`, { timeout: 900_000 }, async () => {
+    const { count, differing } = await page.evaluate((way) => globalThis.compareAll(way), way);
+    assert.ok(count > 1000);
+    assert.deepEqual(differing, []);
+  });
+}
+
+test("a call in a worker is cancelled, and the next one works", async () => {
+  assert.deepEqual(await page.evaluate(() => globalThis.cancel()), ["AbortError", 1]);
+});
+
+test("a file in a browser is read as it is", async () => {
+  assert.equal(await page.evaluate(() => globalThis.readFile()), "unknown-format");
+});
+
+test("slim loads the module from a URL", async () => {
+  assert.equal(await page.evaluate(() => globalThis.useSlim()), "empty-input");
+});
+
+test("nothing broke the policy, and nothing else was fetched", () => {
+  assert.deepEqual(complaints, []);
+  assert.ok(requests.every((url) => url in pages || url.startsWith("/keybundle/") || url === "/favicon.ico"));
+});

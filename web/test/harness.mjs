@@ -1,0 +1,53 @@
+// The page's side of browser.test.mjs.
+import * as keybundle from "/keybundle/index.js";
+import { connect } from "/keybundle/worker.js";
+import { ordered, result } from "/compare.mjs";
+
+const fetched = async (name) => {
+  const text = await (await fetch(name)).text();
+  return JSON.parse(text, (_, value) =>
+    value?.$base64 === undefined ? value : Uint8Array.from(atob(value.$base64), (character) => character.charCodeAt(0)),
+  );
+};
+
+/** How many results were compared, and which differ. */
+globalThis.compareAll = async (way) => {
+  const [vectors, expected] = await Promise.all([fetched("/vectors.json"), fetched("/expected.json")]);
+  const api = way === "worker" ? connect() : keybundle;
+  const calls = way === "worker" ? ["decode"] : ["inspect", "decode", "decrypt"];
+  const differing = [];
+  let count = 0;
+  for (const { name, bytes, options } of vectors) {
+    for (const call of calls) {
+      const found = await result(() => api[call](bytes, call === "inspect" ? {} : options), keybundle.KeybundleError);
+      if (ordered(found) !== ordered(expected[name][call])) differing.push(`${call} ${name}`);
+      count += 1;
+    }
+  }
+  api.end?.();
+  return { count, differing };
+};
+
+/** What a cancelled call ends with, and what the next one finds. */
+globalThis.cancel = async () => {
+  const vectors = await fetched("/vectors.json");
+  const { bytes, options } = vectors.find(({ name }) => name === "pkcs12/openssl3-default.p12");
+  const worker = connect();
+  const stop = new AbortController();
+  const first = worker.decode(bytes, { ...options, signal: stop.signal }).catch((error) => error.name);
+  stop.abort();
+  const outcome = await first;
+  const { bundles } = await worker.decode(bytes, options);
+  worker.end();
+  return [outcome, bundles.length];
+};
+
+globalThis.readFile = () => keybundle.inspect(new File(["nothing"], "a.txt")).catch((error) => error.code);
+
+globalThis.useSlim = async () => {
+  const slim = await import("/keybundle/slim.js");
+  await slim.init(new URL("/keybundle/keybundle.wasm", location.href));
+  return slim.inspect("").catch((error) => error.code);
+};
+
+globalThis.ready = true;

@@ -1,0 +1,90 @@
+// What the package promises besides its results.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import * as keybundle from "keybundle";
+import * as slim from "keybundle/slim";
+
+const sample = (name) => readFileSync(new URL(`../../testdata/${name}`, import.meta.url));
+const p12 = sample("vectors/pkcs12/openssl3-default.p12");
+const require = createRequire(import.meta.url);
+
+test("before the module is there, functions that don't wait say so by name", () => {
+  // `slim` shares its module with the main entry: so this is the first test.
+  assert.throws(() => slim.sync.inspect(p12), { name: "KeybundleError", code: "usage", hint: /init/ });
+});
+
+test("slim brings no module and says how to give one", async () => {
+  await assert.rejects(slim.init(), { code: "usage", hint: /keybundle\.wasm/ });
+});
+
+test("init may be called again and again", async () => {
+  await Promise.all([keybundle.init(), keybundle.init()]);
+  await keybundle.init();
+  keybundle.initSync(readFileSync(require.resolve("keybundle/keybundle.wasm")));
+});
+
+test("the same input as bytes, buffer, view, blob and text", async () => {
+  const pem = sample("keys/rsa2048.cert.pem");
+  const bytes = new Uint8Array(pem);
+  const inputs = [bytes, bytes.buffer, new DataView(bytes.buffer), new Blob([bytes]), pem.toString()];
+  for (const input of inputs) {
+    const { certificates } = await keybundle.decode(input);
+    assert.equal(certificates.length, 1);
+  }
+  await assert.rejects(keybundle.decode(7), { code: "usage" });
+});
+
+test("keys come as PKCS#8, and certificates as they were", async () => {
+  const { bundles } = await keybundle.decode(p12, { passwords: ["secret"] });
+  const { createPrivateKey, X509Certificate } = await import("node:crypto");
+  const [{ private_key, certificate }] = bundles;
+  const key = createPrivateKey({ key: Buffer.from(private_key.der), format: "der", type: "pkcs8" });
+  assert.equal(key.export({ format: "pem", type: "pkcs8" }), private_key.pem);
+  assert.ok(new X509Certificate(certificate.der).checkPrivateKey(key));
+});
+
+test("the input is left as it was", async () => {
+  const bytes = new Uint8Array(p12);
+  const copy = bytes.slice();
+  await keybundle.decode(bytes, { passwords: ["secret"] });
+  assert.deepEqual(bytes, copy);
+});
+
+test("options that don't exist or are of another type are refused by name", async () => {
+  await assert.rejects(keybundle.decode(p12, { password: "secret" }), { code: "usage", message: /password/ });
+  await assert.rejects(keybundle.decode(p12, { passwords: "secret" }), { code: "usage", message: /passwords/ });
+  await assert.rejects(keybundle.decode(p12, { limits: { depth: -1 } }), { code: "usage", message: /depth/ });
+  await assert.rejects(keybundle.decode(p12, { limits: { deep: 1 } }), { code: "usage", message: /limit/ });
+});
+
+test("a refusal carries what the command's JSON has", async () => {
+  await assert.rejects(keybundle.decode(p12, { passwords: ["other"], exact_verdicts: true }), (error) => {
+    assert.ok(error instanceof keybundle.KeybundleError);
+    assert.deepEqual([error.code, error.stage], ["wrong-password", "unlock"]);
+    return true;
+  });
+  await assert.rejects(keybundle.decode(p12, { passwords: ["secret"], limits: { derivation_work: 10 } }), (error) => {
+    assert.equal(error.limit.name, "derivation_work");
+    return true;
+  });
+});
+
+test("ten thousand calls don't grow the module's memory", () => {
+  const answer = sample("vectors/sample/response-cert-encrypted.json");
+  const keys = { recipient_keys: [sample("keys/rsa2048.key.pem")] };
+  const others = { recipient_keys: [sample("keys/p256.key.pem")] };
+  const memory = () => {
+    globalThis.gc();
+    return process.memoryUsage().external;
+  };
+  keybundle.sync.decode(answer, keys);
+  const before = memory();
+  for (let count = 0; count < 10_000; count += 1) {
+    // Refusals must leave nothing behind either: this one is for another recipient.
+    assert.throws(() => keybundle.sync.decode(answer, others), { code: "wrong-recipient" });
+    if (count % 100 === 0) keybundle.sync.decode(answer, keys);
+  }
+  assert.ok(memory() - before < 1 << 20);
+});
