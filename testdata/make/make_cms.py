@@ -197,6 +197,13 @@ def forms():
     cms("openssl3-pem-stream.pem", f"-outform PEM -stream -aes256 {to}", "armour CMS around indefinite lengths", both,
         outer=["pem"], form="PEM")
     cms("openssl3-empty-content.p7m", f"-outform DER -aes256 {to}", "empty content", alone, content="empty")
+    for name, cipher in (("aes256-cfb", "-aes-256-cfb"), ("aes128-ofb", "-aes-128-ofb"), ("camellia192-cfb", "-camellia-192-cfb"),
+                         ("sm4-ofb", "-sm4-ofb")):
+        cms(f"openssl3-rsa-{name}.p7m", f"-outform DER {cipher} {to}", f"the content in a stream mode, {cipher[1:]}", both,
+            warnings=["unauthenticated"])
+    cms("openssl3-password-ecb.p7m", "-outform DER -aes-256-ecb -pwri_password secret",
+        "a password recipient whose key is wrapped in ECB mode", {"passwords": ["secret"]},
+        warnings=["legacy-encryption", "unauthenticated"])
     cms("openssl3-text.p7m", f"-outform DER -aes256 {to}", "a line of text", both, content="hello.txt")
     cms("openssl3-text-gcm.p7m", f"-outform DER -aes-256-gcm {to}", "a line of text, AES-256-GCM", alone, content="hello.txt",
         layer=AUTH)

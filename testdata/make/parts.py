@@ -66,6 +66,11 @@ class Content:
         return expected
 
 
+def plain(data):
+    """What is nothing but a file."""
+    return Content(data, {"files": [vector.sha256(data)]}, [])
+
+
 def contents():
     """By the name under which a command finds them."""
     p256 = {"bundles": [expect.leaf("device-p256")]}
@@ -79,8 +84,8 @@ def contents():
         "device.key.pem": Content(pem("device-p256.key"), alone, ["pem"]),
         "device.key.der": Content(der("device-p256.key"), alone, []),
         "device-rsa.key.pem": Content(traditional("device-rsa2048"), rsa_alone, ["pem"]),
-        "hello.txt": Content(b"hello\n"),
-        "empty": Content(b""),
+        "hello.txt": plain(b"hello\n"),
+        "empty": plain(b""),
     }
 
 

@@ -36,12 +36,17 @@ impl ContentCipher {
         Self { spec, parameters: Parameters { iv: iv.to_vec(), ..Parameters::default() } }
     }
 
-    /// Bytes of a block, where this is a block cipher in CBC mode.
-    pub(crate) const fn cbc_block_size(&self) -> Option<usize> {
+    /// Bytes of a block, where whole blocks are decrypted: in CBC mode, or each by itself.
+    pub(crate) const fn block_size(&self) -> Option<usize> {
         match self.spec.kind {
-            Kind::Block(block, Mode::Cbc) => Some(block.size()),
+            Kind::Block(block, Mode::Cbc | Mode::Ecb) => Some(block.size()),
             _ => None,
         }
+    }
+
+    /// Whether it is a keystream that does not depend on the plaintext, without a tag.
+    pub(crate) const fn is_keystream(&self) -> bool {
+        matches!(self.spec.kind, Kind::Block(_, Mode::Ofb | Mode::Ctr) | Kind::Rc4)
     }
 
     /// The IV or nonce of the parameters.
@@ -49,11 +54,17 @@ impl ContentCipher {
         &self.parameters.iv
     }
 
-    /// Decrypts whole blocks in CBC mode with another IV than the parameters', and leaves the padding.
-    pub(crate) fn decrypt_cbc_blocks(&self, key: &[u8], iv: &[u8], blocks: &mut [u8]) -> Result<()> {
-        let Kind::Block(block, Mode::Cbc) = self.spec.kind else { return Err(self.key_size_error(key)) };
+    /// Decrypts whole blocks with another IV than the parameters', where there is one, and leaves the padding.
+    pub(crate) fn decrypt_blocks_from(&self, key: &[u8], iv: &[u8], blocks: &mut [u8]) -> Result<()> {
+        let Kind::Block(block, mode) = self.spec.kind else { return Err(self.key_size_error(key)) };
         let cipher = block.with_key(key, self.parameters.effective_bits).ok_or_else(|| self.key_size_error(key))?;
-        cipher.decrypt_cbc(iv, blocks)
+        match mode {
+            Mode::Cbc => cipher.decrypt_cbc(iv, blocks),
+            _ => {
+                cipher.decrypt(blocks);
+                Ok(())
+            }
+        }
     }
 
     /// The name in lower case, as OpenSSL has it: `aes-256-cbc`.

@@ -2,7 +2,7 @@
 //! in CBC mode, so that every bit of the result depends on every bit of the key.
 
 use crate::{ContentCipher, Error, Result};
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use keybundle_encoding::AlgorithmIdentifier;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -13,7 +13,7 @@ pub struct PasswordWrap(ContentCipher);
 
 impl PasswordWrap {
     /// Takes a keyEncryptionAlgorithm: id-alg-PWRI-KEK, whose parameters are the AlgorithmIdentifier of a block cipher
-    /// in CBC mode.
+    /// in CBC mode. OpenSSL takes any other cipher: blocks each by itself, and keystreams, are read too.
     ///
     /// # Errors
     /// `unsupported-algorithm`, `malformed-der`, `invalid-value`.
@@ -23,9 +23,11 @@ impl PasswordWrap {
         }
         let inner = AlgorithmIdentifier::from_element(id.required_parameters()?)?;
         let cipher = ContentCipher::from_identifier(&inner)?;
-        match cipher.cbc_block_size() {
-            Some(_) => Ok(Self(cipher)),
-            None => Err(Error::unsupported(inner.oid)),
+        // In CFB mode, which the RFC rules out as well, the key can't be recovered.
+        if cipher.block_size().is_some() || cipher.is_keystream() {
+            Ok(Self(cipher))
+        } else {
+            Err(Error::unsupported(inner.oid))
         }
     }
 
@@ -52,22 +54,35 @@ impl PasswordWrap {
     /// # Errors
     /// `KeySize`, `BadWrap` (`decrypt-failed`).
     pub fn unwrap(&self, kek: &[u8], wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let block = self.0.cbc_block_size().ok_or(Error::BadWrap)?;
-        if wrapped.len() < 2 * block || !wrapped.len().is_multiple_of(block) {
-            return Err(Error::BadWrap);
-        }
-        let mut text = Zeroizing::new(wrapped.to_vec());
-        let (before, last) = text.split_at_mut(wrapped.len() - block);
-        // The last block was encrypted with the one before it as IV, and is itself the IV of the first (§2.3.2).
-        self.0.decrypt_cbc_blocks(kek, before.get(before.len() - block..).unwrap_or_default(), last)?;
-        self.0.decrypt_cbc_blocks(kek, last, before)?;
-        self.0.decrypt_cbc_blocks(kek, self.0.iv(), &mut text)?;
-
+        let text = self.decrypt_twice(kek, wrapped)?;
         let (&[length, check @ ..], rest) = text.split_first_chunk::<4>().ok_or(Error::BadWrap)?;
         let key = rest.get(..usize::from(length)).ok_or(Error::BadWrap)?;
         let (first, _) = key.split_first_chunk::<3>().ok_or(Error::BadWrap)?;
         let complement = first.map(|byte| !byte);
         if bool::from(check.ct_eq(&complement)) { Ok(Zeroizing::new(key.to_vec())) } else { Err(Error::BadWrap) }
+    }
+
+    /// Undoes both encryptions, of which the second went on from where the first ended.
+    fn decrypt_twice(&self, kek: &[u8], wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        let mut text = Zeroizing::new(wrapped.to_vec());
+        let Some(block) = self.0.block_size() else {
+            let mut stream = vec![0; 2 * wrapped.len()];
+            self.0.decrypt_in_place(kek, &mut stream, &[], None)?;
+            let stream = Zeroizing::new(stream);
+            for (byte, (first, second)) in text.iter_mut().zip(stream.iter().zip(stream.iter().skip(wrapped.len()))) {
+                *byte ^= first ^ second;
+            }
+            return Ok(text);
+        };
+        if wrapped.len() < 2 * block || !wrapped.len().is_multiple_of(block) {
+            return Err(Error::BadWrap);
+        }
+        let (before, last) = text.split_at_mut(wrapped.len() - block);
+        // The last block was encrypted with the one before it as IV, and is itself the IV of the first (§2.3.2).
+        self.0.decrypt_blocks_from(kek, before.get(before.len() - block..).unwrap_or_default(), last)?;
+        self.0.decrypt_blocks_from(kek, last, before)?;
+        self.0.decrypt_blocks_from(kek, self.0.iv(), &mut text)?;
+        Ok(text)
     }
 }
 
