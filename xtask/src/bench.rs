@@ -30,7 +30,7 @@ pub(crate) fn run(words: &[String]) -> Result {
         return large::run();
     }
     if let Some(lines) = options.batch {
-        return batch::run(lines);
+        return batch::run(lines, options.rounds);
     }
     let mut executables = build::system()?;
     if !options.system_only {

@@ -8,6 +8,7 @@ mod msrv;
 mod npm;
 mod run;
 mod setup;
+mod spark;
 mod test;
 mod testdata;
 
@@ -26,6 +27,11 @@ const COMMANDS: &[Step] = &[
     ("bench", "run the benchmarks beside the rivals", bench::run),
     ("npm", "build the WebAssembly module and put the package together in web/npm", npm::build),
     ("npm-test", "build the package, and test it as a user would have it", npm::test),
+    (
+        "spark",
+        "run the example for Apache Spark on local clusters (default 20000 answers; needs Python and Java 17)",
+        spark::check,
+    ),
     ("documents", "write the manual page and the completions into target/documents", documents::write),
 ];
 

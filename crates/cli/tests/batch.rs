@@ -313,6 +313,31 @@ fn an_answer_comes_as_soon_as_it_can_and_an_interrupt_says_how_to_go_on() {
     assert_eq!(words, "keybundle: interrupted after line 3; to go on: --resume 3\n");
 }
 
+/// As `docs/scale.md` has it.
+#[test]
+#[cfg(target_os = "linux")]
+fn parts_of_a_batch_in_several_processes_give_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = some_lines().join("\n").repeat(10) + "\n";
+    fs::write(folder.path().join("answers.ndjson"), &lines).unwrap();
+    fs::write(folder.path().join("my.key"), file("keys/rsa2048.key.pem")).unwrap();
+    let documented = include_str!("../../../docs/scale.md").split_once("```sh\n").unwrap().1;
+    let script = documented.split_once("\n\n").unwrap().0;
+    assert!(script.contains("xargs"));
+    let programs = Path::new(env!("CARGO_BIN_EXE_keybundle")).parent().unwrap().to_str().unwrap();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
+    let status = Command::new("sh").args(["-e", "-c", script]).current_dir(folder.path()).env("PATH", path).status();
+    assert!(status.unwrap().success());
+    let parts = fs::read_to_string(folder.path().join("results.ndjson")).unwrap();
+    let without_line = |mut answer: Value| {
+        answer.as_object_mut().unwrap().remove("line");
+        answer
+    };
+    let parts: Vec<_> = parts.lines().map(|line| without_line(serde_json::from_str(line).unwrap())).collect();
+    let whole: Vec<_> = answered(KEY, &lines).into_iter().map(without_line).collect();
+    assert_eq!(parts, whole);
+}
+
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let mut child = spawn(&[]);

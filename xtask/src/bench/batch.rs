@@ -34,12 +34,10 @@ const SECRETS: &[&str] = &[
 ];
 const PASSWORD: &str = "Secret123";
 
-const ROUNDS: usize = 3;
-
 const ABOUT: &str = "\
 Written by `cargo xtask bench --batch 100000`: answers of `testdata/vectors/json` in turn (encrypted to RSA-2048 and P-384, PKCS#12,
-DER, PEM), as lines of a file, through `keybundle batch --include-secrets` into a file. Times are the best of the rounds, in
-which the numbers of jobs ran in turn; the last round's outputs are the same byte for byte.
+DER, PEM), as lines of a file, through `keybundle batch --include-secrets` into a file. Times are the best of
+the rounds, in which the numbers of jobs ran in turn; the last round's outputs are the same byte for byte.
 ";
 
 struct Run {
@@ -49,7 +47,7 @@ struct Run {
 }
 
 /// Builds the command for release, runs the batch, and writes `benches/BATCH.md`.
-pub(crate) fn run(lines: u64) -> Result {
+pub(crate) fn run(lines: u64, rounds: usize) -> Result {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let release = ["build", "--locked", "--release", "--package", "keybundle-cli"];
     run::run("building the command", &mut cargo(&release))?;
@@ -60,7 +58,7 @@ pub(crate) fn run(lines: u64) -> Result {
     let all = thread::available_parallelism().map_or(2, usize::from).max(2);
     let outputs = [1, all].map(|jobs| (jobs, folder.join(format!("{jobs}.ndjson"))));
     let mut best: [Option<Run>; 2] = [None, None];
-    for round in 1..=ROUNDS {
+    for round in 1..=rounds {
         for ((jobs, output), best) in outputs.iter().zip(&mut best) {
             let run = answer(&target.join("release/keybundle"), &input, output, *jobs, lines)?;
             say(&format!(
