@@ -21,7 +21,7 @@ PACKAGES = [
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
     "gcc", "libc6-dev", "libwolfssl-dev",
-    "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev", "golang-cfssl",
+    "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev", "golang-cfssl", "jq",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1", "acme==5.9.0", "josepy==2.2.0"]
 NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0"]
@@ -83,6 +83,7 @@ def version(tool):
         "gnutls": ("certtool --version", r"certtool (\S+)", "GnuTLS certtool {}"),
         "nss": ("dpkg-query -W -f '${Version}' libnss3-tools", r"(?:\d+:)?([\d.]+)", "NSS {}"),
         "forge": ("node -p 'require(\"node-forge/package.json\").version'", r"\S+", "node-forge {}"),
+        "jq": ("jq --version", r"jq-(\S+)", "jq {}"),
         "node": ("node --version", r"v(\S+)", "Node.js {}"),
         "go": ("go version", r"go(\d\S+)", "Go {}"),
         "go-pkcs12": (
