@@ -4,6 +4,7 @@
 mod bench;
 mod documents;
 mod fuzz;
+mod interop;
 mod msrv;
 mod npm;
 mod run;
@@ -32,6 +33,7 @@ const COMMANDS: &[Step] = &[
         "run the example for Apache Spark on local clusters (default 20000 answers; needs Python and Java 17)",
         spark::check,
     ),
+    ("interop", "hold what keybundle makes before servers and tools of others", interop::run_all),
     ("documents", "write the manual page and the completions into target/documents", documents::write),
 ];
 

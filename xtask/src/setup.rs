@@ -9,6 +9,10 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("pkg-config", "pkg-config", &["--version"]),
     ("libssl-dev", "pkg-config", &["--exists", "openssl"]),
     ("openssl", "openssl", &["version"]),
+    // Servers and tools that what we make is held before.
+    ("pebble", "sh", &["-c", "command -v pebble"]),
+    ("curl", "curl", &["--version"]),
+    ("python3-venv", "python3", &["-c", "import ensurepip"]),
     // The package for JavaScript is built and tested with them.
     ("nodejs", "node", &["--version"]),
     ("npm", "npm", &["--version"]),
