@@ -110,5 +110,7 @@ def algorithms():
     arguments = f"-aes256 {TO}"
     damaged("refused-unknown-cipher.p7m", arguments, "a content cipher with an OID that nobody has registered", BOTH,
             "unsupported-algorithm", "replace 060960864801650304012a 0609608648016503040163")
+    damaged("refused-unknown-transport-key-only.p7m", arguments, "the same, the recipient's key given without its certificate", RSA,
+            "unsupported-algorithm", "replace 300d06092a864886f70d0101010500 300d06092a864886f70d0101630500")
     damaged("refused-unknown-transport.p7m", arguments, "a key transport with an OID that nobody has registered", BOTH,
             "unsupported-algorithm", "replace 300d06092a864886f70d0101010500 300d06092a864886f70d0101630500")

@@ -1,4 +1,5 @@
-"""Damages PEM the way people and their tools do. usage: python make/damage.py KIND IN OUT; the kinds are below."""
+"""Damages PEM the way people and their tools do. usage: python make/damage.py KIND IN OUT; the kinds are below; those of
+bytes in damage_bytes.py."""
 
 import base64
 import json
@@ -88,7 +89,12 @@ KINDS = {
 ENCODINGS = {"utf16le": "utf-16-le", "utf16be": "utf-16-be"}
 
 
-def main(kind, source, out):
+def main(kind, *arguments):
+    if kind in ("cut", "flip", "replace"):
+        import damage_bytes
+
+        return damage_bytes.main(kind, *arguments)
+    source, out = arguments
     text = open(source, encoding="ascii").read()
     if kind.split("-")[0] in ENCODINGS:
         bom = "\ufeff" if not kind.endswith("no-bom") else ""

@@ -156,6 +156,7 @@ def refused():
     refuse("errors", "errors=json:'[{\"code\":\"invalid_field\",\"message\":\"The field is invalid.\"},{\"code\":\"other\",\"message\":\"\"}]'",
            "errors of IoT Trust Manager", "service-error")
     refuse("error", "error=json:'{\"code\":\"access_denied\",\"message\":\"No.\"}'", "an error of Device Trust Manager", "service-error")
+    refuse("jwk-symmetric", "key=json:'{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODw\"}'", "a symmetric key as JWK", "unsupported-format")
     refuse("error-no-message", "error=json:'{\"code\":\"access_denied\"}'", "an error of Device Trust Manager, the code alone",
            "service-error")
     name = "refused-truncated.json"

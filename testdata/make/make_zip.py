@@ -207,5 +207,7 @@ def refused():
     rule = "the rule: what the ZIP format says of itself"
     made("refused-truncated.zip", f"zip -q a.zip {both}; python make/damage.py cut 0.5 a.zip refused-truncated.zip",
          "the second half is missing", {"code": "truncated"}, tool="zip", oracle=rule)
+    made("refused-truncated-stored.zip", f"zip -q -0 inner.zip {both}; zip -q -0 outer.zip inner.zip; head -c -30 outer.zip > refused-truncated-stored.zip",
+         "the directory is missing, and that of an archive stored inside is not", {"code": "truncated"}, tool="zip", oracle=rule)
     made("refused-crc.zip", f"zip -q -0 a.zip {both}; python make/damage.py flip 200 a.zip refused-crc.zip",
          "a bit of stored content is flipped: the CRC-32 does not match", {"code": "content-corrupt"}, tool="zip", oracle=rule)

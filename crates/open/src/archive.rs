@@ -53,6 +53,11 @@ impl<'a> Members<'a> {
             .map(|file| file.map(OwnedZipFileEntry::from))
             .collect::<ZipResult<_>>()
             .map_err(|error| refuse(&error))?;
+        // What starts like an archive and is none of the entries: its directory was cut off, and the one that was found
+        // is that of an archive stored inside.
+        if bytes.starts_with(b"PK\x03\x04") && entries.iter().all(|entry| entry.header_start() != 0) {
+            return Err(keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into());
+        }
         if overlap(&entries) {
             return Err(Error::ContentCorrupt { reason: "entries of the ZIP archive overlap" });
         }

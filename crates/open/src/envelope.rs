@@ -103,7 +103,8 @@ impl<'a> Envelope<'a> {
         walk::open_within(self.bytes, unlock, limits)
     }
 
-    /// The secrets that its locked layers need, each kind once; empty when everything lies open.
+    /// The secrets that its locked layers need, each kind once; empty when everything lies open. Of a CMS message to
+    /// recipients of several kinds any one is enough: all are listed, and [`Envelope::locked`] says of which layer.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();
@@ -143,17 +144,21 @@ impl Locked {
                 let needs = [(encrypted, Need::Password), (enveloped, Need::RecipientKey)];
                 needs.into_iter().filter_map(|(needed, need)| needed.then_some(need)).collect()
             }
-            // Any one of its recipients will do: the kind of the first that can be helped is told.
-            Self::Cms(info) if info.password_based => vec![Need::Password],
+            Self::Cms(info) if info.recipients.is_empty() && info.password_based => vec![Need::Password],
+            // Any one of its recipients will do: all kinds are told.
             Self::Cms(info) => {
-                let kinds: Vec<_> = info.recipients.iter().map(|recipient| recipient.kind).collect();
-                if kinds.iter().any(|kind| matches!(*kind, "ktri" | "kari")) {
-                    vec![Need::RecipientKey]
-                } else if kinds.contains(&"pwri") {
-                    vec![Need::Password]
-                } else {
-                    vec![Need::KeyEncryptionKey]
+                let is = |kinds: &[&str]| info.recipients.iter().any(|recipient| kinds.contains(&recipient.kind));
+                let mut needs = Vec::new();
+                if is(&["ktri", "kari"]) {
+                    needs.push(Need::RecipientKey);
                 }
+                if is(&["pwri"]) {
+                    needs.push(Need::Password);
+                }
+                if needs.is_empty() || is(&["kekri"]) {
+                    needs.push(Need::KeyEncryptionKey);
+                }
+                needs
             }
             Self::EncryptedPkcs8(_) | Self::OpensslPem(_) | Self::Zip { .. } => vec![Need::Password],
         }

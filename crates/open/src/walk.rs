@@ -90,7 +90,7 @@ impl<'a> Walker<'a> {
                 Some(error) if !self.collection.has_key_material() => Err(error),
                 _ => Ok(()),
             },
-            Known::No => Err(keybundle_encoding::Error::UnknownFormat.into()),
+            Known::No => Err(self.unreadable.take().unwrap_or_else(|| keybundle_encoding::Error::UnknownFormat.into())),
         }
     }
 

@@ -39,14 +39,15 @@ pub(crate) enum Way<'m> {
 pub(crate) struct Plan<'m> {
     /// In the order of their ranks.
     pub(crate) attempts: Vec<Attempt<'m>>,
-    /// A recipient that was matched and whose algorithm is not implemented.
-    pub(crate) matched_unsupported: Option<Error>,
+    /// A recipient that was matched, or may be, and whose algorithm is not implemented.
+    pub(crate) unsupported: Option<Error>,
+    possible_unsupported: Option<Error>,
 }
 
 impl<'m> Plan<'m> {
     /// Holds the recipients of the message against the key ring.
     pub(crate) fn new(message: &'m Enveloped<'m>, unlock: &'m Unlock) -> Self {
-        let mut plan = Self { attempts: Vec::new(), matched_unsupported: None };
+        let mut plan = Self { attempts: Vec::new(), unsupported: None, possible_unsupported: None };
         for info in &message.recipients {
             match info {
                 RecipientInfo::KeyTransport(info) => unlock.recipients().for_each(|given| plan.transport(info, given)),
@@ -58,6 +59,10 @@ impl<'m> Plan<'m> {
                 RecipientInfo::Kek(info) => unlock.key_encryption_keys().iter().for_each(|kek| plan.kek(info, kek)),
                 RecipientInfo::Password(_) | RecipientInfo::Other(_) => {}
             }
+        }
+        // One that only may be meant speaks where nothing can be tried.
+        if plan.attempts.is_empty() {
+            plan.unsupported = plan.unsupported.or(plan.possible_unsupported.take());
         }
         plan.attempts.sort_by_key(|attempt| attempt.rank);
         plan
@@ -96,9 +101,11 @@ impl<'m> Plan<'m> {
     }
 
     fn unsupported(&mut self, rank: Rank, error: Error) {
-        if rank == Rank::Matched {
-            self.matched_unsupported.get_or_insert(error);
-        }
+        match rank {
+            Rank::Matched => self.unsupported.get_or_insert(error),
+            Rank::Possible => self.possible_unsupported.get_or_insert(error),
+            Rank::Unlikely => return,
+        };
     }
 }
 

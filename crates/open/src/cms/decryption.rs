@@ -110,7 +110,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     fn keys(&mut self) -> Result<Option<Found>> {
         let message: &'s Enveloped<'m> = self.message;
         let plan = Plan::new(message, self.context.unlock);
-        self.findings.unsupported = plan.matched_unsupported;
+        self.findings.unsupported = plan.unsupported;
         self.allowed = allowed(&plan.attempts, self.context.limits.recipients);
         for attempt in &plan.attempts {
             // A certificate may have been renewed for the same key; that is worth a few tries.

@@ -70,6 +70,9 @@ impl Walker<'_> {
                 Ok(PrivateKey::from_jwk(&value, &mut context.warnings)?)
             })?;
         } else if node.member("k").is_some() {
+            // RFC 7518 §6.4. Beside others it is passed over.
+            let (name, hint) = ("a symmetric key (JWK)", "it belongs to no certificate; give a private key");
+            self.unreadable.get_or_insert(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into());
             return Ok(Known::No);
         } else {
             let key = PublicKey::from_jwk(&value, &mut self.context.warnings)?;
