@@ -7,5 +7,6 @@ mod foreign;
 mod hostile;
 mod passwords;
 mod pkcs8;
+mod protection;
 mod refusals;
 mod rfc;

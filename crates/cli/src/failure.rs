@@ -21,7 +21,13 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn usage(error: &clap::Error) -> Self {
         let rendered = error.render().to_string();
-        let message = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let mut lines = rendered.lines();
+        let mut message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        if message.ends_with(':') {
+            // What is missing stands in the lines below.
+            let names: Vec<_> = lines.map(str::trim).take_while(|line| !line.is_empty()).collect();
+            message = format!("{message} {}", names.join(", "));
+        }
         Self::Usage { message, hint: Some("see `keybundle --help`".to_owned()) }
     }
 

@@ -64,7 +64,7 @@ impl fmt::Display for Error {
                 ("", oid) => write!(f, "the algorithm {oid} is not supported for this"),
                 (name, oid) => write!(f, "the algorithm {name} ({oid}) is not supported for this"),
             },
-            Self::NotEncodable { key, encoding } => write!(f, "{encoding} does not hold {key} keys"),
+            Self::NotEncodable { key, encoding } => write!(f, "a private key of {key} can't be written as {encoding}"),
             Self::NoSignature { key, reason } => write!(f, "this {key} key does not sign: {reason}"),
             Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),
         }

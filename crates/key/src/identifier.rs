@@ -139,7 +139,7 @@ impl Fixed {
         matches!(self.algorithm, Algorithm::MlDsa44 | Algorithm::MlDsa65 | Algorithm::MlDsa87)
     }
 
-    /// By the name that JWK (RFC 8037, and the AKP draft) and people use.
+    /// By the name that JWK (RFC 8037, RFC 9964) and people use.
     pub(crate) fn from_name(name: &str) -> Option<&'static Self> {
         FIXED.iter().find(|fixed| fixed.algorithm.to_string() == name)
     }

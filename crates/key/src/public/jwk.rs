@@ -13,7 +13,7 @@ impl PublicKey {
     /// The key as JWK: the members that RFC 7638 §3.2 requires and no others, in the order of their names, so that its
     /// text without white space is what the thumbprint is taken of. RSA and P-256, P-384, P-521 (RFC 7518 §6),
     /// secp256k1 (RFC 8812 §3), Ed25519, Ed448, X25519, X448 (RFC 8037 §2); ML-DSA as `AKP`
-    /// (draft-ietf-cose-dilithium, whose required members are `alg`, `kty` and `pub`).
+    /// (RFC 9964, whose thumbprint takes `alg`, `kty` and `pub`).
     ///
     /// `None` of keys that JWK has no form for.
     #[must_use]

@@ -38,6 +38,22 @@ fn rfc_7517() {
     );
 }
 
+/// Keys of a seed of zeros, whose `kid` is the thumbprint. <https://www.rfc-editor.org/rfc/rfc9964#appendix-A>
+#[test]
+fn rfc_9964() {
+    let seed = base64::encode_url(&[0; 32]);
+    for (algorithm, expected) in [
+        ("ML-DSA-44", "T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o"),
+        ("ML-DSA-65", "Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM"),
+        ("ML-DSA-87", "tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"),
+    ] {
+        let json = serde_json::json!({ "kty": "AKP", "alg": algorithm, "priv": seed.as_str() });
+        let key = PrivateKey::from_jwk(&json, &mut Warnings::new()).unwrap();
+        let found = key.public_key().unwrap().jwk_thumbprint_sha256().unwrap();
+        assert_eq!(base64::encode_url(&found).as_str(), expected, "{algorithm}");
+    }
+}
+
 /// `jwcrypto.jwk.JWK.from_pem(open(file, "rb").read()).thumbprint()` (1.6.1) of `testdata/keys`.
 #[test]
 fn thumbprints_of_jwcrypto() {

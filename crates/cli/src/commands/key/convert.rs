@@ -4,11 +4,11 @@ use super::write::{self, Written};
 use crate::{
     arguments::{ConvertKey, KeyEncoding},
     failure::Failure,
-    output::human,
+    output::{self, human},
     secrets, terminal,
 };
 use keybundle::{
-    Error,
+    Algorithm, Error,
     report::{self, KeyKind},
 };
 
@@ -74,6 +74,12 @@ pub(crate) fn run(arguments: &ConvertKey) -> Result<(), Failure> {
             Written::public(key, encoding, form)?
         }
     };
+    let restricted = matches!(first.algorithm, Algorithm::RsaPss { .. } | Algorithm::RsaOaep { .. });
+    if restricted && matches!(encoding, KeyEncoding::Pkcs1 | KeyEncoding::Jwk) {
+        output::words(
+            "keybundle: note: this encoding does not say what the key is restricted to (RSASSA-PSS or RSAES-OAEP)",
+        );
+    }
     human::warnings(&warnings);
     written.deliver(&arguments.output, &found, &warnings)
 }

@@ -8,6 +8,9 @@ use crate::{
 };
 use keybundle::{Error, report};
 
+/// Of so many keys weaknesses are looked for: it takes a millisecond for each.
+const LOOKED_AT: usize = 1_000;
+
 pub(crate) fn run(arguments: &ShowKey) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
@@ -23,7 +26,7 @@ pub(crate) fn run(arguments: &ShowKey) -> Result<(), Failure> {
     if found.is_empty() {
         return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
     }
-    for key in &found {
+    for key in found.iter().take(LOOKED_AT) {
         key.warn(&mut warnings);
     }
     if arguments.json {
