@@ -6,6 +6,7 @@ mod describe;
 mod error;
 mod json;
 mod kind;
+mod members;
 mod model;
 mod policy;
 mod registered_values;

@@ -40,7 +40,7 @@ impl Offset {
             None => (digits, "0"),
         };
         let (hours, minutes) = (number(hours)?, number(minutes)?);
-        let minutes = (hours <= 14 && minutes < 60).then_some(hours * 60 + minutes)?;
+        let minutes = (hours <= 14 && minutes < 60).then(|| hours * 60 + minutes)?;
         Some(Self(sign * i16::try_from(minutes).ok()?))
     }
 

@@ -25,6 +25,8 @@ pub enum Error {
         /// How many.
         count: usize,
     },
+    /// Several requests where one is expected.
+    SeveralRequests,
     /// A request without attributes and CSR.
     NoAttributes,
     /// No certificate, CSR or public key where one is needed.
@@ -42,6 +44,7 @@ impl fmt::Display for Error {
             Self::RegisteredValue { number, reason } => write!(f, "registered value {number}: {reason}"),
             Self::NoRegisteredValues => f.write_str("there are no registered values here"),
             Self::SeveralCredentials { count } => write!(f, "{count} credentials here have registered values"),
+            Self::SeveralRequests => f.write_str("there are several requests here"),
             Self::NoAttributes => f.write_str("the request holds neither attributes nor a CSR"),
             Self::Missing { what } => write!(f, "there is no {what} here"),
         }
@@ -63,7 +66,9 @@ impl Coded for Error {
         match self {
             Self::Open(error) => error.code(),
             Self::Json(error) => error.code(),
-            Self::RegisteredValue { .. } | Self::SeveralCredentials { .. } => ErrorCode::InvalidValue,
+            Self::RegisteredValue { .. } | Self::SeveralCredentials { .. } | Self::SeveralRequests => {
+                ErrorCode::InvalidValue
+            }
             Self::NoRegisteredValues | Self::NoAttributes | Self::Missing { .. } => ErrorCode::UnknownFormat,
         }
     }
@@ -86,6 +91,7 @@ impl Coded for Error {
                 }
                 Self::NoRegisteredValues => "give the array of registered values, or the credential's JSON",
                 Self::SeveralCredentials { .. } => "give one of them, or use `keybundle credential check`",
+                Self::SeveralRequests => "give them one a line, with `keybundle match --stream`",
                 Self::NoAttributes => {
                     "give a request with certificate_profile_attributes, attributes or csr, or name the CSR or certificate"
                 }

@@ -1,10 +1,10 @@
 //! One credential.
 
-use super::{Bound, Error, Kind, Protocol, json, leaf, registered_values};
+use super::{Bound, Error, Kind, Protocol, json, leaf, members::Members, registered_values};
 use keybundle_encoding::pem;
 use keybundle_key::PublicKey;
 use keybundle_match::RegisteredValue;
-use keybundle_open::{Certificate, Limits, Opened, Unlock};
+use keybundle_open::{Certificate, Limit, Limits, Opened, Unlock};
 use serde_json::{Map, Value};
 use std::{fmt, sync::Arc};
 use zeroize::Zeroizing;
@@ -54,7 +54,7 @@ impl Credential {
     pub fn read_all(bytes: &[u8], limits: &Limits) -> Result<Vec<Self>, Error> {
         let mut credentials = Vec::new();
         match json::read(bytes) {
-            Ok(value) => collect(&value, None, limits, &mut credentials)?,
+            Ok(value) => collect(&value, None, &mut Members::new(limits), &mut credentials)?,
             Err(no_json) => match crate::open_within(bytes, &Unlock::new(), limits) {
                 Ok(opened) => credentials.extend(leaf(&opened).map(|one| Self::of_certificate(one, None))),
                 Err(keybundle_open::Error::Encoding(keybundle_encoding::Error::UnknownFormat)) => return Err(no_json),
@@ -97,8 +97,8 @@ impl Credential {
     }
 
     /// Reads one credential's object.
-    fn of_object(object: &Map<String, Value>, hint: Option<Kind>, limits: &Limits) -> Result<Self, Error> {
-        let (certificate, public_key) = key_material(object, limits);
+    fn of_object(object: &Map<String, Value>, hint: Option<Kind>, texts: &mut Members) -> Result<Self, Error> {
+        let (certificate, public_key) = key_material(object, texts)?;
         let by_certificate = certificate.as_ref().map(|one| match one.is_authority() {
             true => Kind::CertificateAuthority,
             false => Kind::Certificate,
@@ -164,26 +164,24 @@ impl fmt::Debug for Credential {
 const CREDENTIAL: &[&str] = &["status", "certificate", "certificatepem", "pem", "cacertificate"];
 
 /// Every credential in a value. `hint` is the kind that the list's name tells.
-fn collect(value: &Value, hint: Option<Kind>, limits: &Limits, into: &mut Vec<Credential>) -> Result<(), Error> {
+fn collect(value: &Value, hint: Option<Kind>, texts: &mut Members, into: &mut Vec<Credential>) -> Result<(), Error> {
     match value {
-        Value::Array(values) => values.iter().try_for_each(|value| collect(value, hint, limits, into)),
+        Value::Array(values) => values.iter().try_for_each(|value| collect(value, hint, texts, into)),
         Value::Object(object) => {
             let holds_others =
                 object.iter().any(|(name, value)| !registered_values::is_set_name(name) && is_list(value));
             if !holds_others && is_credential(object) {
-                into.push(Credential::of_object(object, hint, limits)?);
+                into.push(Credential::of_object(object, hint, texts)?);
                 return Ok(());
             }
             object
                 .iter()
                 .filter(|(name, _)| !registered_values::is_set_name(name))
-                .try_for_each(|(name, value)| collect(value, Kind::from_word(name).or(hint), limits, into))
+                .try_for_each(|(name, value)| collect(value, Kind::from_word(name).or(hint), texts, into))
         }
         Value::String(text) if pem::looks_like(text.as_bytes()) => {
-            let opened = crate::open_within(text.as_bytes(), &Unlock::new(), limits)?;
-            into.extend(
-                leaf(&opened).map(|one| Credential::of_certificate(one, hint.filter(|kind| *kind != Kind::Acme))),
-            );
+            let hint = hint.filter(|kind| *kind != Kind::Acme);
+            into.extend(leaf(&texts.open(text)?).map(|one| Credential::of_certificate(one, hint)));
             Ok(())
         }
         _ => Ok(()),
@@ -209,15 +207,24 @@ fn count(value: &Value) -> Option<u64> {
 
 /// Certificate and public key among the texts of a credential. What can't be opened is none: the checks say what is
 /// missing.
-fn key_material(object: &Map<String, Value>, limits: &Limits) -> (Option<Arc<Certificate>>, Option<PublicKey>) {
-    let texts =
-        object.values().filter_map(Value::as_str).filter(|text| pem::looks_like(text.as_bytes()) || is_der(text));
-    let opened: Vec<Opened> =
-        texts.filter_map(|text| crate::open_within(text.as_bytes(), &Unlock::new(), limits).ok()).collect();
+fn key_material(
+    object: &Map<String, Value>,
+    texts: &mut Members,
+) -> Result<(Option<Arc<Certificate>>, Option<PublicKey>), Error> {
+    let mut opened: Vec<Opened> = Vec::new();
+    for text in
+        object.values().filter_map(Value::as_str).filter(|text| pem::looks_like(text.as_bytes()) || is_der(text))
+    {
+        match texts.open(text) {
+            Ok(one) => opened.push(one),
+            Err(error @ keybundle_open::Error::Limit { limit: Limit::Entries, .. }) => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
     let certificate = opened.iter().find_map(leaf);
     let of_certificate = certificate.as_ref().and_then(|one| one.public_key().cloned());
     let alone = || opened.iter().find_map(|one| one.public_keys.first().cloned());
-    (certificate, of_certificate.or_else(alone))
+    Ok((certificate, of_certificate.or_else(alone)))
 }
 
 /// Whether a text is base64 of a SEQUENCE of some length, as certificates and public keys are.

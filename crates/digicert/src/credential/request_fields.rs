@@ -1,6 +1,6 @@
 //! The fields that a request will ask for, wherever they stand.
 
-use super::{Error, json};
+use super::{Error, json, members::Members};
 use keybundle_csr::Request;
 use keybundle_encoding::{Oid, Warnings, ber::Element};
 use keybundle_match::{Field, Presented};
@@ -31,7 +31,7 @@ impl RequestFields {
     /// fields and values, a JSON text that holds PEM, or a CSR or certificate itself.
     ///
     /// # Errors
-    /// `unknown-format` when nothing of that is there; the codes of [`crate::open()`] for a CSR that can't be opened.
+    /// `unknown-format` when nothing of that is there; `invalid-value` when several requests are; the codes of [`crate::open()`] for a CSR that can't be opened.
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         match json::read(bytes) {
             Ok(value) => Self::from_json(&value, limits),
@@ -67,14 +67,13 @@ impl RequestFields {
     /// # Errors
     /// As [`RequestFields::read`].
     pub fn from_json(value: &Value, limits: &Limits) -> Result<Self, Error> {
-        let mut reader = Reader { fields: Self::default(), found: false, limits };
+        let mut reader = Reader { fields: Self::default(), found: false, texts: Members::new(limits) };
         match value {
-            Value::String(text) => {
-                return Self::of_opened(&crate::open_within(text.as_bytes(), &Unlock::new(), limits)?);
-            }
+            Value::String(text) => return Self::of_opened(&reader.texts.open(text)?),
             Value::Array(attributes) if attributes.iter().all(|one| named_value(one).is_some()) => {
                 reader.attributes(value);
             }
+            Value::Array(requests) if requests.len() > 1 => return Err(Error::SeveralRequests),
             other => reader.walk(other)?,
         }
         if !reader.found
@@ -144,14 +143,14 @@ fn push_certificate<'a>(certificate: &'a Certificate, presented: &mut Presented<
     Ok(())
 }
 
-struct Reader<'l> {
+struct Reader {
     fields: RequestFields,
     /// Whether anything that belongs to a request was there, be it empty.
     found: bool,
-    limits: &'l Limits,
+    texts: Members,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Looks for attributes and CSR wherever they stand. The depth is what the JSON reader lets through.
     fn walk(&mut self, value: &Value) -> Result<(), Error> {
         match value {
@@ -178,10 +177,12 @@ impl Reader<'_> {
                 Ok(())
             }
             Value::String(text) if is(&["csr", "pkcs10", "certificaterequest"]) => {
-                let opened = crate::open_within(text.as_bytes(), &Unlock::new(), self.limits)?;
-                self.fields.csr = Some(csr(&opened)?.ok_or(Error::Missing { what: "CSR" })?);
+                let request = csr(&self.texts.open(text)?)?.ok_or(Error::Missing { what: "CSR" })?;
                 self.found = true;
-                Ok(())
+                match self.fields.csr.replace(request) {
+                    Some(_) => Err(Error::SeveralRequests),
+                    None => Ok(()),
+                }
             }
             Value::String(_) if is(&["challengepassword"]) => {
                 self.found = true;
