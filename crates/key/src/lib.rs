@@ -1,8 +1,10 @@
-//! Private and public keys: read in every format that tools write, described, paired, and used to decrypt and verify.
+//! Private and public keys: read in every format that tools write, made, written, described, paired, and used to decrypt,
+//! sign and verify.
 //!
 //! [`PrivateKey`] reads PKCS#1, SEC1, PKCS#8, OpenSSL's DSA format and JWK; [`PublicKey`] reads SubjectPublicKeyInfo,
 //! PKCS#1 and JWK. Both are compared by the key's value. [`Recipient`] is the trait of whoever opens encrypted
-//! content: [`SoftwareRecipient`] does it in memory.
+//! content, [`Signer`] that of whoever signs: [`SoftwareRecipient`] and [`SoftwareSigner`] do it in memory.
+//! [`PublicKey::weaknesses`] tells what is unsafe about a key.
 //!
 //! A private key that is read is consistent: its numbers fit together, its public half is computed from the secret,
 //! and one that came along is the same. So there is nothing to validate later, and pairing it with a certificate is
