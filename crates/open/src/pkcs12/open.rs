@@ -1,8 +1,8 @@
 //! Opening a PFX: the MAC, the safes, the bags.
 //!
 //! # Verdicts
-//! - The MAC fits no password. With exact verdicts: if anything encrypted opens under one of them all the same, that
-//!   password is right and the file was altered (or its MAC has a password of its own). Otherwise, and always without
+//! - The MAC fits no password. With exact verdicts: if one of them opens a key that reads, or a safe with a
+//!   certificate that reads, that password is right and the file was altered (or its MAC has a password of its own). Otherwise, and always without
 //!   exact verdicts, the password is wrong.
 //! - The MAC fits, and something does not open: what the MAC covers is unaltered, so it has another password.
 //! - There is no MAC, one part opens and another does not: with exact verdicts, that other one is damaged.
@@ -174,11 +174,13 @@ impl<'c, 'u> Opening<'c, 'u> {
         }
     }
 
-    /// Whether anything opens though the MAC is wrong. Running into a limit proves nothing.
+    /// Whether anything opens to what it should be though the MAC is wrong. Running into a limit proves nothing.
     fn proves_password(&mut self, sealed: &[Sealed<'_>]) -> bool {
         self.trials.keep_plain_forms();
-        let mut first = sealed.iter().take(MOST_PROOFS);
-        first.any(|sealed| matches!(sealed.open(&mut self.trials, self.context), Ok(Outcome::Opened(_))))
+        sealed.iter().take(MOST_PROOFS).any(|sealed| match sealed.open(&mut self.trials, self.context) {
+            Ok(Outcome::Opened(plaintext)) => sealed.holds_together(&plaintext),
+            _ => false,
+        })
     }
 
     /// The content of each safe that is encrypted.

@@ -1,19 +1,20 @@
 //! Everything in a file that a password opens.
 
 use super::{
-    bags::{RawBag, RawValue},
+    bags::{RawBag, RawValue, read_bags},
     mac::{MacData, MacMethod},
     safe::{Ciphertext, Safe},
 };
 use crate::{
-    Result,
+    Certificate, Result,
     context::Context,
     password::{Lock, Locked, Outcome, Trials},
     shape,
 };
 use keybundle_cipher::PasswordCandidate;
-use keybundle_encoding::{WarningCode, ber::Element};
+use keybundle_encoding::{WarningCode, Warnings, ber::Element};
 use keybundle_kdf::{Derivation, Hash};
+use keybundle_key::PrivateKey;
 use std::borrow::Cow;
 
 /// A ciphertext with its lock.
@@ -53,6 +54,24 @@ impl<'a> Sealed<'a> {
     fn new(ciphertext: &'a Ciphertext<'_>, kind: Kind) -> Result<Self> {
         let lock = Lock::from_element(&ciphertext.algorithm)?;
         Ok(Self { lock, ciphertext: Cow::Borrowed(&ciphertext.ciphertext), kind })
+    }
+
+    /// Whether what was decrypted is a key whose parts belong together, or holds a certificate with a public key: neither
+    /// comes of a wrong password, while padding and the outermost structure might.
+    pub(super) fn holds_together(&self, plaintext: &[u8]) -> bool {
+        let mut unheard = Warnings::new();
+        match self.kind {
+            Kind::Key => PrivateKey::from_der(plaintext, &mut unheard).is_ok(),
+            Kind::Safe => read_bags(plaintext).is_ok_and(|bags| {
+                bags.iter().any(|bag| match &bag.value {
+                    RawValue::Key(key) => PrivateKey::from_der(key, &mut unheard).is_ok(),
+                    RawValue::Certificate(certificate) => {
+                        Certificate::from_der(certificate, &mut unheard).is_ok_and(|found| found.public_key().is_some())
+                    }
+                    _ => false,
+                })
+            }),
+        }
     }
 
     pub(super) fn lock(&self) -> &dyn Locked {
