@@ -1,8 +1,9 @@
 //! Signatures: against other makers' where the scheme is deterministic, else verified.
 
-use crate::support::{Counter, ZeroRng, blocks, hex};
+use crate::support::{Counter, ZeroRng, blocks, hex, private_keys};
 use keybundle_encoding::{AlgorithmIdentifier, Coded, Warnings, base64, ber::Element};
 use keybundle_key::{Digest, PrivateKey, SignatureAlgorithm, Signer, SoftwareSigner};
+use openssl::{hash::MessageDigest, pkey::PKey, sign::Verifier};
 
 fn named(name: &str) -> PrivateKey {
     let der = blocks(&keybundle_testdata::file(&format!("keys/{name}.key.pem"))).pop().unwrap().1;
@@ -154,6 +155,40 @@ fn what_is_signed_verifies() {
         }
     }
     assert_eq!(signed, 3 * 6 + 3 * 3 + 1);
+}
+
+/// Keys of several primes, of odd sizes and exponents, of every maker: OpenSSL verifies what those of RSA and of curves
+/// sign, and we what the others do.
+#[test]
+fn keys_of_other_tools_sign() {
+    let mut signed = 0;
+    for (name, key) in private_keys() {
+        let Ok(signer) = SoftwareSigner::new(&key, Counter(1)) else {
+            let weak = key.algorithm().weakness().is_some();
+            let default = key.public_key().and_then(SignatureAlgorithm::default_for);
+            assert!(weak || default.is_none(), "{name}");
+            continue;
+        };
+        let algorithm = SignatureAlgorithm::default_for(signer.public_key()).unwrap();
+        let signature = signer.sign(algorithm, b"message").unwrap();
+        let identifier = algorithm.identifier_der();
+        let element = Element::parse(&identifier).unwrap();
+        let identifier = AlgorithmIdentifier::from_element(&element).unwrap();
+        assert_eq!(signer.public_key().verify(&identifier, b"message", &signature), Some(true), "{name}");
+        let digest = match algorithm {
+            SignatureAlgorithm::RsaPkcs1(Digest::Sha256) | SignatureAlgorithm::Ecdsa(Digest::Sha256) => {
+                MessageDigest::sha256()
+            }
+            SignatureAlgorithm::Ecdsa(Digest::Sha384) => MessageDigest::sha384(),
+            SignatureAlgorithm::Ecdsa(Digest::Sha512) => MessageDigest::sha512(),
+            _ => continue,
+        };
+        let public = PKey::public_key_from_der(signer.public_key().spki_der()).unwrap();
+        let mut verifier = Verifier::new(digest, &public).unwrap();
+        assert!(verifier.verify_oneshot(&signature, b"message").unwrap(), "{name}");
+        signed += 1;
+    }
+    assert!(signed > 30, "{signed}");
 }
 
 #[test]
