@@ -176,7 +176,7 @@ fn secrets_that_lines_name_are_read_only_when_that_is_allowed() {
         line.to_string() + "\n"
     };
     let key = json!({ "recipient_key_file": "keys/rsa2048.key.pem" });
-    let other = json!({ "recipient_key_file": ["keys/p256.key.pem"], "password_env": "PASSWORD" });
+    let other = json!({ "recipient_key": ["keys/p256.key.pem"], "password_env": "PASSWORD" });
     let input = [
         with(key.clone()),
         with(other),

@@ -17,15 +17,17 @@ struct Line {
     keybundle: Option<Members>,
 }
 
-/// Each member is a string or a list of strings.
+/// Each member is a string or a list of strings. Where the options have another name, that is understood too.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Members {
     password_file: Many,
     password_env: Many,
     mac_password_file: Many,
+    #[serde(alias = "recipient_key")]
     recipient_key_file: Many,
     recipient_key_password_file: Many,
+    #[serde(alias = "recipient_cert")]
     recipient_cert_file: Many,
     kek_file: Many,
     kek_id: Many,
