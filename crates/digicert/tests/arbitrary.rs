@@ -80,7 +80,8 @@ fn value() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
+        // Fractions that every reader of JSON reads alike.
+        any::<i32>().prop_map(|number| Value::from(f64::from(number) / 2.0)),
         text().prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 48, 8, |inner| {
@@ -114,6 +115,17 @@ proptest! {
                 prop_assert!(http_text(&http, false).is_some());
             }
         }
+    }
+
+    #[test]
+    fn a_body_reads_back(value in object(), kind in prop::sample::select(&Kind::WITH_JSON[..])) {
+        let Ok(draft) = Draft::read(value.to_string().as_bytes(), Some(kind)) else { return Ok(()) };
+        if !draft.body_only || draft.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Ok(());
+        }
+        let Some(body) = draft.request.body().and_then(|body| body.secret_text()) else { return Ok(()) };
+        let again = Draft::read(body.as_bytes(), Some(kind)).unwrap();
+        prop_assert_eq!(again.request, draft.request);
     }
 
     #[test]

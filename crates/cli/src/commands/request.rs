@@ -62,6 +62,9 @@ fn finish(made: &Made, common: &Common) -> Result<(), Failure> {
     }
     let base = Base::read(&common.authenticate.base)?;
     let http = made.request.to_http(&base, &authentication(common)?)?;
+    if !base.is_known_host() {
+        output::words("keybundle: note: the base is none of the service's public hosts");
+    }
     if !base.is_secure() {
         output::words("keybundle: the base is not https: secrets would be sent in the clear");
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// One attribute of the certificate or the device that is asked for: `{"id","value"}` in IoT Trust Manager,
 /// `{"name","value"}` in Device Trust Manager.
@@ -17,13 +17,16 @@ pub struct Attribute {
     pub id: String,
     /// A text, or a list of texts.
     pub value: Value,
+    /// Members that are not documented, as they stood.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
 }
 
 impl Attribute {
     /// An attribute with one text.
     #[must_use]
     pub fn new(id: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { id: id.into(), value: Value::String(value.into()) }
+        Self { id: id.into(), value: Value::String(value.into()), extra: BTreeMap::new() }
     }
 
     /// Its texts: one, or those of its list.
@@ -43,6 +46,9 @@ pub struct RegisteredValue {
     pub matcher: Option<String>,
     /// A text, or a list of texts for the fields that may occur several times.
     pub value: Value,
+    /// Members that are not documented, as they stood.
+    #[serde(flatten)]
+    pub extra: BTreeMap<String, Value>,
 }
 
 impl RegisteredValue {
@@ -52,7 +58,7 @@ impl RegisteredValue {
         let (certificate_field, value) = (certificate_field.into(), value.into());
         let several = ARRAY_FIELDS.contains(&certificate_field.as_str());
         let value = if several { Value::from(vec![value]) } else { Value::String(value) };
-        Self { certificate_field, matcher: None, value }
+        Self { certificate_field, matcher: None, value, extra: BTreeMap::new() }
     }
 }
 
@@ -77,10 +83,11 @@ pub(super) fn read_all(members: &mut Members<'_>, name: &'static str, id: &'stat
     let list = members.list(name);
     let read = |(index, value)| {
         let mut item = Members::of(value, &format!("{path}[{index}]"), members.problems);
-        let attribute =
-            Attribute { id: item.text(id).unwrap_or_default(), value: item.take("value").unwrap_or(Value::Null) };
-        item.rest();
-        attribute
+        Attribute {
+            id: item.text(id).unwrap_or_default(),
+            value: item.take("value").unwrap_or(Value::Null),
+            extra: item.rest(),
+        }
     };
     list.into_iter().enumerate().map(read).collect()
 }
@@ -93,13 +100,12 @@ pub(super) fn read_registered(members: &mut Members<'_>) -> Vec<RegisteredValue>
         let mut item = Members::of(value, &format!("{path}[{index}]"), members.problems);
         // What a credential's reading shows and its making does not need.
         item.take("multiple");
-        let registered = RegisteredValue {
+        RegisteredValue {
             certificate_field: item.text("certificate_field").unwrap_or_default(),
             matcher: item.text("matcher"),
             value: item.take("value").unwrap_or(Value::Null),
-        };
-        item.rest();
-        registered
+            extra: item.rest(),
+        }
     };
     list.into_iter().enumerate().map(read).collect()
 }

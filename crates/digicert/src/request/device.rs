@@ -11,7 +11,7 @@ use super::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// `POST /iot/api/v1/device`: a device is made known to IoT Trust Manager.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -103,11 +103,12 @@ impl Call for DeviceReading {
 
     fn check(&self, context: &CheckContext<'_>, problems: &mut Problems) {
         rules::in_path(&self.device_identifier, "device_identifier", context, problems);
+        let mut seen = HashSet::new();
         for (index, (name, value)) in self.filters.iter().enumerate() {
             if name.trim().is_empty() || value.is_empty() {
                 let message = "a filter without a name or a value";
                 problems.error(&format!("filters[{index}]"), ProblemCode::Missing, message, "write NAME=VALUE");
-            } else if self.filters.iter().take(index).any(|(other, _)| other == name) {
+            } else if !seen.insert(name) {
                 let message = "this filter is there twice; what the service makes of it is not documented";
                 problems.warning(&format!("filters[{index}]"), ProblemCode::Duplicate, message, "give it once");
             }

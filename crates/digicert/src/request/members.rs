@@ -126,7 +126,7 @@ impl<'p> Members<'p> {
     /// What nobody asked for: each is kept, and a warning.
     pub(crate) fn rest(&mut self) -> BTreeMap<String, Value> {
         let rest = std::mem::take(&mut self.map);
-        for name in rest.keys() {
+        for name in rest.keys().take(Problems::MOST) {
             let shown: String = name.chars().take(100).collect();
             let meant = self.asked.iter().find(|asked| fold(asked) == fold(name));
             let hint = match meant {

@@ -121,11 +121,12 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
+    errors: usize,
 }
 
 impl Problems {
     /// How many are kept: a hostile file can't fill memory with them.
-    const MOST: usize = 1_000;
+    pub(crate) const MOST: usize = 1_000;
 
     pub(crate) fn error(&mut self, field: &str, code: ProblemCode, message: impl Into<String>, hint: &str) {
         self.push(field, code, Severity::Error, message.into(), hint);
@@ -141,11 +142,15 @@ impl Problems {
 
     fn push(&mut self, field: &str, code: ProblemCode, severity: Severity, message: String, hint: &str) {
         // An error beyond the last place still replaces a warning: what is invalid never looks valid.
+        if self.errors >= Self::MOST {
+            return;
+        }
         if self.list.len() >= Self::MOST {
             let weaker = self.list.iter().rposition(|one| one.severity < severity);
             let Some(index) = weaker else { return };
             self.list.remove(index);
         }
+        self.errors += usize::from(severity == Severity::Error);
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
         self.list.push(Problem { field: field.to_owned(), code, severity, message, hint });
     }

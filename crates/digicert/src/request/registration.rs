@@ -123,9 +123,12 @@ fn attributes<S: Serializer>(attributes: &[Attribute], serializer: S) -> Result<
 
     impl Serialize for Named<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(2))?;
+            let mut map = serializer.serialize_map(None)?;
             map.serialize_entry("name", &self.0.id)?;
             map.serialize_entry("value", &self.0.value)?;
+            for (name, value) in &self.0.extra {
+                map.serialize_entry(name, value)?;
+            }
             map.end()
         }
     }
