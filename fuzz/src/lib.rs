@@ -4,6 +4,7 @@
 //! test vector, on stable Rust. All of them open with the same key ring, whose passwords and keys fit the vectors: what
 //! lies behind a cipher is reached.
 
+mod asking;
 mod check;
 mod keyring;
 mod opening;
@@ -14,6 +15,7 @@ mod seal;
 #[doc(hidden)]
 pub use libfuzzer_sys;
 
+pub use asking::request;
 pub use opening::{cms, decrypt, encrypted_key, inspect, json, mime, open, pkcs12, sealed, zip};
 pub use reading::{base64, ber, certificate, key, pem, sniff};
 
@@ -35,6 +37,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("open", open),
     ("pem", pem),
     ("pkcs12", pkcs12),
+    ("request", request),
     ("sealed", sealed),
     ("sniff", sniff),
     ("zip", zip),
