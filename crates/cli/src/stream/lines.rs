@@ -84,6 +84,11 @@ impl<R: Read> Lines<R> {
         Ok(Some(Line { number: self.number, size, text }))
     }
 
+    /// Whether nothing of the next line was read yet: reading it may have to wait.
+    pub(crate) const fn is_drained(&self) -> bool {
+        self.start == self.end
+    }
+
     /// Hands the next line to `keep`, piece by piece without its line feed. Gives its size in the input.
     fn take(&mut self, keep: &mut dyn FnMut(&[u8])) -> io::Result<Option<u64>> {
         let mut size = 0;
