@@ -159,17 +159,3 @@ fn one_of_the_inputs_is_required_and_no_second_is_taken() {
         assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap()["error"]["code"], "usage");
     }
 }
-
-#[test]
-fn a_line_of_a_stream_that_is_too_long_is_refused_by_itself() {
-    let values = registered(&json!([{ "certificate_field": "subject.common_name", "value": "device-1" }]));
-    let request = json!({ "attributes": [{ "name": "CN", "value": ["device-1"] }] }).to_string();
-    let input = format!("{request}\r\n{request}{}\n{request}", " ".repeat(17 << 20));
-    let output =
-        keybundle(&["match", "--registered-values", values.path().to_str().unwrap(), "--stream"], input.as_bytes());
-    let answers = lines(&output);
-    assert_eq!(answers.len(), 3);
-    assert_eq!((&answers[0]["matches"], &answers[2]["matches"]), (&json!(true), &json!(true)));
-    assert_eq!(answers[1]["error"]["code"], "limit-size");
-    assert_eq!(output.status.code(), Some(3));
-}
