@@ -140,13 +140,12 @@ fn passcodes_and_acme_credentials() {
         errors,
         [
             "passcode_length out-of-range",
-            "usage_limit out-of-range",
             "validity_period.to conflict",
             "registered_values[1].matcher malformed",
             "registered_values[1].value wrong-type",
         ]
     );
-    assert_eq!(warnings, ["registered_values[0].value spelling"]);
+    assert_eq!(warnings, ["usage_limit out-of-range", "registered_values[0].value spelling"]);
 
     let long = "x".repeat(256);
     let acme = format!(

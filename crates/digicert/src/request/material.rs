@@ -153,7 +153,7 @@ fn read(pem: &str, field: &str, what: &str, problems: &mut Problems) -> Option<O
         problems.error(field, ProblemCode::PrivateKey, message, &format!("give {what}, and keep the key"));
         return None;
     }
-    if !pem.trim_start().starts_with("-----BEGIN ") {
+    if !pem.contains("-----BEGIN ") {
         let hint = "put it between -----BEGIN … ----- and -----END … -----";
         problems.error(field, ProblemCode::Malformed, format!("{what} in PEM is due; this has no PEM armour"), hint);
     } else if opened.warnings.contains(WarningCode::LenientPem) || opened.warnings.contains(WarningCode::LenientBase64)

@@ -64,8 +64,8 @@ pub(super) fn is_uuid(text: &str) -> bool {
 /// At least one.
 pub(super) fn at_least_one(value: Option<u64>, field: &str, problems: &mut Problems) {
     if value == Some(0) {
-        let message = "0 would allow no use at all";
-        problems.error(field, ProblemCode::OutOfRange, message, "give 1 or more, or leave it out for no limit");
+        let message = "0 may allow no use at all; what the service makes of it is not documented";
+        problems.warning(field, ProblemCode::OutOfRange, message, "give 1 or more, or leave it out for no limit");
     }
 }
 
