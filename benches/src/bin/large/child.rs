@@ -18,7 +18,8 @@ pub(crate) struct Usage {
 /// starts with its parent's.
 pub(crate) fn measure(program: &str, arguments: &[&str]) {
     let start = Instant::now();
-    let status = Command::new(program).args(arguments).stdout(Stdio::null()).status().expect("a program");
+    let status =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().expect("a program");
     let elapsed = start.elapsed().as_nanos();
     assert!(status.success(), "{program} {arguments:?}: {status}");
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the usage of children");

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 5;
 const MESSAGE: usize = 100_000_000;
 const RECIPIENT: &str = "p256";
 

@@ -38,17 +38,19 @@ pub(crate) fn write_all(opened: &Opened, directory: &Path, form: Form, force: bo
     if !force && let Some(there) = planned.iter().find(|file| file.path.symlink_metadata().is_ok()) {
         return Err(exists(&there.path));
     }
-    planned.iter().map(|file| write(file, force).map(|()| file.path.clone())).collect()
+    let written =
+        planned.into_iter().map(|file| write(&file.path, &file.content, file.mode, force).map(|()| file.path));
+    written.collect()
 }
 
 /// Writes bytes that may hold a secret.
 pub(crate) fn write_secret(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
-    write(&Planned { path: path.to_owned(), content: Zeroizing::new(content.to_vec()), mode: SECRET }, force)
+    write(path, content, SECRET, force)
 }
 
 /// Writes bytes that hold none.
 pub(crate) fn write_public(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
-    write(&Planned { path: path.to_owned(), content: Zeroizing::new(content.to_vec()), mode: PUBLIC }, force)
+    write(path, content, PUBLIC, force)
 }
 
 fn plan_bundle(bundle: &Bundle, base: &Path, form: Form, planned: &mut Vec<Planned>) {
@@ -93,20 +95,20 @@ fn plan_certificate(certificate: &Certificate, base: &Path, form: Form) -> Plann
     Planned { path: with(base, extension), content: Zeroizing::new(content), mode: PUBLIC }
 }
 
-fn write(file: &Planned, force: bool) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::write(&file.path, &error);
-    let directory = match file.path.parent() {
+fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::write(path, &error);
+    let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut beside = beside(directory, file.mode).map_err(failed)?;
-    beside.write_all(&file.content).map_err(failed)?;
+    let mut beside = beside(directory, mode).map_err(failed)?;
+    beside.write_all(content).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     if force {
-        beside.persist(&file.path).map_err(|error| failed(error.error))?;
+        beside.persist(path).map_err(|error| failed(error.error))?;
     } else {
-        beside.persist_noclobber(&file.path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => exists(&file.path),
+        beside.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => exists(path),
             _ => failed(error.error),
         })?;
     }
