@@ -88,6 +88,10 @@ def keys():
 
 
 def subjects():
+    # The one of the examples in the documentation.
+    add("openssl3-p256.pem", "openssl req -new -key keys/p256.key.pem -subj /C=DE/O=Example/OU=a/OU=b/CN=device-1 -addext "
+        "subjectAltName=DNS:a.example,IP:192.0.2.7,email:a@b.example,URI:https://a.example/x -out openssl3-p256.pem",
+        "two organizational units, and a name of each common kind", "EC P-256", "ecdsa-with-SHA256", tool="openssl3")
     p256("every-attribute",
          "every attribute of the service, several of some",
          "-subj '/C=DE/ST=Some State/L=Some Town/postalCode=12345/street=Some Street 1/street=Second Floor/O=Example/OU=a/OU=b/OU=c"

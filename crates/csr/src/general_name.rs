@@ -1,5 +1,7 @@
 //! GeneralName (RFC 5280 §4.2.1.6): the kinds of subject alternative names.
 
+mod write;
+
 use crate::{ObjectId, names};
 use alloc::{string::String, vec::Vec};
 use core::{

@@ -1,5 +1,6 @@
 //! Names of attributes, extensions and purposes by OID, as RFC 5280 and OpenSSL spell them.
 
+use crate::ObjectId;
 use keybundle_encoding::Oid;
 
 type Names = &'static [(&'static [u8], &'static str)];
@@ -111,6 +112,12 @@ pub fn extension_name(oid: Oid<'_>) -> Option<&'static str> {
 #[must_use]
 pub fn purpose_name(oid: Oid<'_>) -> Option<&'static str> {
     name(PURPOSES, oid)
+}
+
+/// The purpose of this name; case doesn't count.
+pub(crate) fn purpose(name: &str) -> Option<ObjectId> {
+    let found = PURPOSES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    found.map(|(content, _)| ObjectId::known(content))
 }
 
 fn name(names: Names, oid: Oid<'_>) -> Option<&'static str> {

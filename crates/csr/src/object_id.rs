@@ -9,6 +9,11 @@ use keybundle_encoding::Oid;
 pub struct ObjectId(Vec<u8>);
 
 impl ObjectId {
+    /// One whose content bytes are known to be well-formed.
+    pub(crate) fn known(content: &[u8]) -> Self {
+        Self(content.to_vec())
+    }
+
     /// The content bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

@@ -13,12 +13,18 @@ use keybundle_encoding::{
 /// An extension (RFC 5280 §4.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    pub(crate) oid: ObjectId,
-    pub(crate) critical: bool,
-    pub(crate) value: Vec<u8>,
+    oid: ObjectId,
+    critical: bool,
+    value: Vec<u8>,
 }
 
 impl Extension {
+    /// One of these parts; `value` is what its OCTET STRING holds.
+    #[must_use]
+    pub const fn new(oid: ObjectId, critical: bool, value: Vec<u8>) -> Self {
+        Self { oid, critical, value }
+    }
+
     /// Which one.
     #[must_use]
     pub fn oid(&self) -> &ObjectId {
@@ -62,7 +68,8 @@ impl Extension {
         }
     }
 
-    fn read_list(der: &[u8], found: &mut Vec<Self>) -> Result<()> {
+    /// Extensions ::= SEQUENCE OF Extension.
+    pub(crate) fn read_list(der: &[u8], found: &mut Vec<Self>) -> Result<()> {
         let mut list = Element::parse(der)?.sequence()?;
         while let Some(element) = list.next_element()? {
             let mut fields = element.sequence()?;

@@ -1,6 +1,6 @@
 //! What the extensions say that requests ask for.
 
-use crate::{GeneralName, names, purpose_name};
+use crate::{GeneralName, KeyUsage, names, purpose_name};
 use alloc::{
     borrow::ToOwned,
     format,
@@ -13,19 +13,6 @@ use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
 };
-
-/// Bits of a key usage, the first of a byte first (RFC 5280 §4.2.1.3).
-pub(crate) const KEY_USAGES: [&str; 9] = [
-    "digitalSignature",
-    "nonRepudiation",
-    "keyEncipherment",
-    "dataEncipherment",
-    "keyAgreement",
-    "keyCertSign",
-    "cRLSign",
-    "encipherOnly",
-    "decipherOnly",
-];
 
 pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
     Ok(Some(match oid {
@@ -48,8 +35,11 @@ pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
 
 fn key_usage(value: &[u8]) -> Result<Vec<String>> {
     let (_, bytes) = Element::parse(value)?.bit_string()?;
-    let set = |index: usize| bytes.get(index / 8).is_some_and(|byte| byte << (index % 8) & 0x80 != 0);
-    Ok(KEY_USAGES.iter().enumerate().filter(|(index, _)| set(*index)).map(|(_, name)| (*name).to_owned()).collect())
+    let is_set = |usage: &KeyUsage| {
+        let (byte, bit) = (usage.bit() as usize / 8, usage.bit() % 8);
+        bytes.get(byte).is_some_and(|byte| byte << bit & 0x80 != 0)
+    };
+    Ok(KeyUsage::ALL.into_iter().filter(is_set).map(|usage| usage.name().to_owned()).collect())
 }
 
 fn purposes(value: &[u8]) -> Result<Vec<String>> {

@@ -1,0 +1,288 @@
+//! What a request shall say, as JSON or TOML has it.
+
+use crate::{
+    BasicConstraints, ChallengePassword, DistinguishedName, Error, Extension, GeneralName, KeyUsage, NameValue,
+    ObjectId, RequestTemplate, Result, StringType, names,
+};
+use alloc::{string::String, vec, vec::Vec};
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+/// A description of a request: the fields of [`RequestTemplate`] as people write them. Unknown fields are refused.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RequestDescription {
+    /// RFC 4514 text, a table of the service's field names, or a list of attributes in the order of the encoding.
+    pub subject: Option<SubjectDescription>,
+    /// Alternative names with the prefix of their kind: `DNS:a.example`.
+    #[serde(alias = "san")]
+    pub subject_alternative_names: Vec<String>,
+    /// Names of RFC 5280: `digitalSignature`.
+    pub key_usage: Vec<String>,
+    /// Names or OIDs: `serverAuth`.
+    pub extended_key_usage: Vec<String>,
+    /// Whether it is to be an authority.
+    pub basic_constraints: Option<BasicConstraintsDescription>,
+    /// OIDs.
+    pub certificate_policies: Vec<String>,
+    /// Any other extensions.
+    pub extensions: Vec<ExtensionDescription>,
+    /// The challenge password.
+    pub challenge_password: Option<Zeroizing<String>>,
+    /// Its string type: `printable`, `utf8`, `ia5`, `teletex`, `bmp`.
+    pub challenge_password_type: Option<String>,
+    /// The unstructured name.
+    pub unstructured_name: Option<String>,
+    /// Any other attributes.
+    pub attributes: Vec<AttributeDescription>,
+    /// The string type of the subject's attributes.
+    pub string_type: Option<String>,
+    /// How to sign, such as `sha256WithRSAEncryption`: [`keybundle_key::SignatureAlgorithm::from_name`].
+    pub signature_algorithm: Option<String>,
+}
+
+/// A subject in one of three forms.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum SubjectDescription {
+    /// RFC 4514 text.
+    Text(String),
+    /// Attributes in the order of the encoding.
+    List(Vec<NameAttributeDescription>),
+    /// The service's own names; encoded in the order country, state, locality, street, postal code, organization,
+    /// organizational units, serial number, common name, e-mail.
+    Fields(alloc::boxed::Box<SubjectFields>),
+}
+
+/// One attribute of a subject.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameAttributeDescription {
+    /// A short name or an OID.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The text.
+    pub value: String,
+    /// The string type.
+    #[serde(default)]
+    pub string_type: Option<String>,
+    /// Whether it stands in one relative distinguished name with the one before.
+    #[serde(default)]
+    pub joined: bool,
+}
+
+/// A subject by the names that the service has for its fields.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SubjectFields {
+    /// CN
+    pub common_name: Option<String>,
+    /// O
+    #[serde(alias = "organization")]
+    pub organization_name: Option<String>,
+    /// OU, in the order of the encoding
+    #[serde(alias = "organization_units")]
+    pub organization_unit: Option<OneOrMany>,
+    /// C
+    pub country: Option<String>,
+    /// ST
+    pub state: Option<String>,
+    /// L
+    pub locality: Option<String>,
+    /// STREET
+    pub street_address: Option<OneOrMany>,
+    /// postalCode
+    pub postal_code: Option<String>,
+    /// emailAddress
+    pub email: Option<String>,
+    /// serialNumber
+    pub serial_number: Option<String>,
+}
+
+/// One text, or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+/// Basic constraints.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasicConstraintsDescription {
+    /// Whether it is to be an authority.
+    #[serde(alias = "ca")]
+    pub is_authority: bool,
+    /// How many authorities may stand below it.
+    #[serde(default)]
+    pub path_length: Option<u8>,
+}
+
+/// An extension.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionDescription {
+    /// Which one: dotted.
+    pub oid: String,
+    /// Whether it is critical.
+    #[serde(default)]
+    pub critical: bool,
+    /// Its encoded value in hex.
+    pub value: String,
+}
+
+/// An attribute of the request.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeDescription {
+    /// Which one: dotted.
+    pub oid: String,
+    /// Text, which becomes UTF8String, or `#` and the hex of an encoded value.
+    pub values: Vec<String>,
+}
+
+impl RequestDescription {
+    /// The template that it describes.
+    ///
+    /// # Errors
+    /// `invalid-value` with the field that is wrong.
+    pub fn to_template(&self) -> Result<RequestTemplate> {
+        let mut subject = self.subject.as_ref().map_or_else(|| Ok(DistinguishedName::default()), subject)?;
+        if let Some(string_type) = string_type("string_type", self.string_type.as_deref())? {
+            subject.set_string_type(string_type);
+        }
+        let challenge_type = string_type("challenge_password_type", self.challenge_password_type.as_deref())?;
+        Ok(RequestTemplate {
+            subject,
+            subject_alternative_names: each("subject alternative name", &self.subject_alternative_names, |text| {
+                GeneralName::from_text(text)
+            })?,
+            key_usage: each("key usage", &self.key_usage, |name| key_usage(name))?,
+            extended_key_usage: each("extended key usage", &self.extended_key_usage, |name| purpose(name))?,
+            basic_constraints: self.basic_constraints.as_ref().map(|constraints| BasicConstraints {
+                is_authority: constraints.is_authority,
+                path_length: constraints.path_length,
+            }),
+            certificate_policies: each("certificate policy", &self.certificate_policies, |oid| object_id(oid))?,
+            extensions: each("extension", &self.extensions, extension)?,
+            challenge_password: self
+                .challenge_password
+                .clone()
+                .map(|secret| ChallengePassword { secret, string_type: challenge_type }),
+            unstructured_name: self.unstructured_name.clone(),
+            attributes: each("attribute", &self.attributes, attribute)?,
+        })
+    }
+}
+
+fn each<T, R>(field: &'static str, list: &[T], read: impl Fn(&T) -> Result<R>) -> Result<Vec<R>> {
+    list.iter().enumerate().map(|(place, one)| read(one).map_err(|error| error.of(field, place))).collect()
+}
+
+fn subject(description: &SubjectDescription) -> Result<DistinguishedName> {
+    match description {
+        SubjectDescription::Text(text) => DistinguishedName::from_text(text),
+        SubjectDescription::Fields(fields) => fields.to_name(),
+        SubjectDescription::List(list) => {
+            let mut name = DistinguishedName::default();
+            for (place, one) in list.iter().enumerate() {
+                let value = match string_type("string_type", one.string_type.as_deref())? {
+                    Some(string_type) => NameValue::Typed(string_type, one.value.clone()),
+                    None => NameValue::Text(one.value.clone()),
+                };
+                name.push(&one.kind, value).map_err(|error| error.of("subject", place))?;
+                if let Some(attribute) = name.attributes.last_mut() {
+                    attribute.joined = one.joined && place > 0;
+                }
+            }
+            Ok(name)
+        }
+    }
+}
+
+impl SubjectFields {
+    fn to_name(&self) -> Result<DistinguishedName> {
+        let mut name = DistinguishedName::default();
+        let one = |field: &Option<String>| field.iter().cloned().collect::<Vec<_>>();
+        let many = |field: &Option<OneOrMany>| match field {
+            Some(OneOrMany::Many(list)) => list.clone(),
+            Some(OneOrMany::One(text)) => vec![text.clone()],
+            None => Vec::new(),
+        };
+        for (kind, values) in [
+            ("C", one(&self.country)),
+            ("ST", one(&self.state)),
+            ("L", one(&self.locality)),
+            ("STREET", many(&self.street_address)),
+            ("postalCode", one(&self.postal_code)),
+            ("O", one(&self.organization_name)),
+            ("OU", many(&self.organization_unit)),
+            ("serialNumber", one(&self.serial_number)),
+            ("CN", one(&self.common_name)),
+            ("emailAddress", one(&self.email)),
+        ] {
+            for value in values {
+                name.push(kind, NameValue::Text(value))?;
+            }
+        }
+        Ok(name)
+    }
+}
+
+fn string_type(field: &'static str, name: Option<&str>) -> Result<Option<StringType>> {
+    let unknown = Error::field(field, "utf8, printable, ia5, teletex or bmp is expected");
+    name.map(|name| StringType::from_name(name).ok_or(unknown)).transpose()
+}
+
+fn key_usage(name: &str) -> Result<KeyUsage> {
+    KeyUsage::from_name(name)
+        .ok_or(Error::field("key usage", "a name of RFC 5280 is expected, such as digitalSignature"))
+}
+
+/// A purpose of an extended key usage, by its name or OID.
+///
+/// # Errors
+/// `invalid-value`.
+pub fn purpose(name: &str) -> Result<ObjectId> {
+    let known = names::purpose(name);
+    known.map_or_else(|| object_id(name), Ok).map_err(|_| {
+        Error::field("extended key usage", "a name such as serverAuth or clientAuth, or a dotted OID is expected")
+    })
+}
+
+fn object_id(text: &str) -> Result<ObjectId> {
+    text.parse().map_err(|_| Error::field("OID", "a dotted OID is expected"))
+}
+
+fn extension(description: &ExtensionDescription) -> Result<Extension> {
+    let value = hex(&description.value).ok_or(Error::field("extension", "its encoded value is expected in hex"))?;
+    Ok(Extension::new(object_id(&description.oid)?, description.critical, value))
+}
+
+fn attribute(description: &AttributeDescription) -> Result<(ObjectId, Vec<Vec<u8>>)> {
+    let value = |text: &String| match text.strip_prefix('#') {
+        Some(digits) => {
+            hex(digits).ok_or(Error::field("attribute", "behind # the hex of an encoded value is expected"))
+        }
+        None => StringType::Utf8.encode(text),
+    };
+    Ok((object_id(&description.oid)?, description.values.iter().map(value).collect::<Result<_>>()?))
+}
+
+/// Pairs of hex digits, with colons or spaces between them or not.
+pub(crate) fn hex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .filter(|letter| !matches!(letter, ':' | ' '))
+        .map(|letter| letter.to_digit(16).map(|digit| digit as u8))
+        .collect();
+    let digits = digits?;
+    let pairs = digits.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return None;
+    }
+    Some(pairs.map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
+}

@@ -1,0 +1,124 @@
+//! Alternative names from text, and encoded.
+
+use super::GeneralName;
+use crate::{DistinguishedName, Error, ObjectId, Result, StringType, names, write};
+use alloc::{string::String, vec::Vec};
+use core::net::IpAddr;
+use keybundle_encoding::ber::Element;
+
+const FIELD: &str = "subject alternative name";
+/// `[n]`, primitive.
+const CONTEXT: u8 = 0x80;
+const CONSTRUCTED: u8 = 0x20;
+
+impl GeneralName {
+    /// Reads a name with the prefix of its kind, as [`GeneralName`] is written: `DNS:a.example`, `IP:192.0.2.7`,
+    /// `email:a@b.example`, `URI:https://a.example/`, `UPN:a@b.example`, `dirName:CN=a,C=DE`, `RID:1.2.3`,
+    /// `otherName:1.2.3;UTF8:text`, `otherName:1.2.3;DER:hex`. Without a prefix, an address, a URI with `://`, a mailbox
+    /// or a host name. Host names beyond ASCII become A-labels (feature `idna`).
+    ///
+    /// ```
+    /// use keybundle_csr::GeneralName;
+    /// assert_eq!(GeneralName::from_text("2001:DB8::1")?.to_string(), "IP:2001:db8::1");
+    /// assert_eq!(GeneralName::from_text("UPN:a@b.example")?.to_string(), "UPN:a@b.example");
+    /// # Ok::<(), keybundle_csr::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `invalid-value`.
+    pub fn from_text(text: &str) -> Result<Self> {
+        let text = text.trim();
+        if let Ok(address) = text.parse::<IpAddr>() {
+            return Ok(Self::Ip(address));
+        }
+        let Some((kind, name)) = text.split_once(':').filter(|(_, rest)| !rest.starts_with("//")) else {
+            return match text {
+                _ if text.contains("://") => Ok(Self::Uri(text.into())),
+                _ if text.contains('@') => mailbox(text).map(Self::Email),
+                _ => host(text).map(Self::Dns),
+            };
+        };
+        let wrong = |reason| Error::field(FIELD, reason);
+        Ok(match kind.to_ascii_lowercase().as_str() {
+            "dns" => Self::Dns(host(name)?),
+            "ip" => Self::Ip(name.parse().map_err(|_| wrong("an IPv4 or IPv6 address is expected behind IP:"))?),
+            "email" | "rfc822" => Self::Email(mailbox(name)?),
+            "uri" | "url" => Self::Uri(name.into()),
+            "upn" => Self::Other { type_id: ObjectId::known(names::UPN), value: StringType::Utf8.encode(name)? },
+            "dirname" => Self::Directory(DistinguishedName::from_text(name)?.to_der()?),
+            "rid" => Self::RegisteredId(name.parse().map_err(|_| wrong("a dotted OID is expected behind RID:"))?),
+            "othername" => other(name).ok_or(wrong("otherName:OID;UTF8:text or otherName:OID;DER:hex is expected"))?,
+            _ => return Err(wrong("a kind is expected: DNS, IP, email, URI, UPN, dirName, RID or otherName")),
+        })
+    }
+
+    /// The encoded GeneralName.
+    #[must_use]
+    pub fn to_der(&self) -> Vec<u8> {
+        let primitive = |number: u8, content: &[u8]| write::tlv(CONTEXT | number, &[content]);
+        let constructed = |number: u8, parts: &[&[u8]]| write::tlv(CONTEXT | CONSTRUCTED | number, parts);
+        match self {
+            Self::Other { type_id, value } => {
+                let explicit = constructed(0, &[value]);
+                constructed(0, &[&write::tlv(write::OID, &[type_id.as_bytes()]), &explicit])
+            }
+            Self::Email(mailbox) => primitive(1, mailbox.as_bytes()),
+            Self::Dns(host) => primitive(2, host.as_bytes()),
+            Self::Directory(name) => constructed(4, &[name]),
+            Self::Uri(uri) => primitive(6, uri.as_bytes()),
+            Self::Ip(IpAddr::V4(address)) => primitive(7, &address.octets()),
+            Self::Ip(IpAddr::V6(address)) => primitive(7, &address.octets()),
+            Self::RegisteredId(oid) => primitive(8, oid.as_bytes()),
+            Self::Odd { tag, content } => match tag {
+                0 | 3 | 4 | 5 => constructed(*tag as u8, &[content]),
+                _ => primitive((*tag as u8).min(30), content),
+            },
+        }
+    }
+}
+
+/// `OID;UTF8:text` or `OID;DER:hex`, as OpenSSL's configuration has it.
+fn other(text: &str) -> Option<GeneralName> {
+    let (oid, value) = text.split_once(';')?;
+    let (kind, value) = value.split_once(':')?;
+    let value = match kind.to_ascii_uppercase().as_str() {
+        "UTF8" | "UTF8STRING" => StringType::Utf8.encode(value).ok()?,
+        "IA5" | "IA5STRING" => StringType::Ia5.encode(value).ok()?,
+        "PRINTABLE" | "PRINTABLESTRING" => StringType::Printable.encode(value).ok()?,
+        "BMP" | "BMPSTRING" => StringType::Bmp.encode(value).ok()?,
+        "DER" => crate::description::hex(value)?,
+        _ => return None,
+    };
+    Element::parse(&value).ok()?;
+    Some(GeneralName::Other { type_id: oid.trim().parse().ok()?, value })
+}
+
+/// A host name in A-labels.
+fn host(name: &str) -> Result<String> {
+    if name.is_ascii() { Ok(name.into()) } else { to_ascii(name) }
+}
+
+/// A mailbox whose domain is in A-labels.
+fn mailbox(text: &str) -> Result<String> {
+    match text.rsplit_once('@') {
+        Some((local, domain)) if !domain.is_ascii() => Ok(alloc::format!("{local}@{}", to_ascii(domain)?)),
+        _ => Ok(text.into()),
+    }
+}
+
+/// A-labels by UTS #46, not transitional (RFC 5891 §4). A wildcard stays.
+#[cfg(feature = "idna")]
+fn to_ascii(name: &str) -> Result<String> {
+    let (wildcard, rest) = match name.strip_prefix("*.") {
+        Some(rest) => ("*.", rest),
+        None => ("", name),
+    };
+    let ascii = idna::domain_to_ascii_cow(rest.as_bytes(), idna::AsciiDenyList::EMPTY)
+        .map_err(|_| Error::field(FIELD, "a host name that IDNA does not allow (RFC 5891)"))?;
+    Ok(alloc::format!("{wildcard}{ascii}"))
+}
+
+#[cfg(not(feature = "idna"))]
+fn to_ascii(_: &str) -> Result<String> {
+    Err(Error::field(FIELD, "a host name beyond ASCII: give its A-label form (xn--…)"))
+}
