@@ -13,6 +13,10 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("pebble", "sh", &["-c", "command -v pebble"]),
     ("curl", "curl", &["--version"]),
     ("python3-venv", "python3", &["-c", "import ensurepip"]),
+    // They read and sign the certificate requests that we make.
+    ("gnutls-bin", "certtool", &["--version"]),
+    ("openjdk-17-jre-headless", "keytool", &["-help"]),
+    ("golang-cfssl", "cfssl", &["version"]),
     // The package for JavaScript is built and tested with them.
     ("nodejs", "node", &["--version"]),
     ("npm", "npm", &["--version"]),

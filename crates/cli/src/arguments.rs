@@ -10,7 +10,7 @@ pub(crate) mod request;
 
 pub(crate) use batch::Batch;
 pub(crate) use credential::{CheckCredential, Credential, ShowCredential};
-pub(crate) use csr::{Csr, ShowRequest};
+pub(crate) use csr::{Csr, NewRequest, RequestContent, RequestKey, ShowRequest};
 pub(crate) use eab::{
     AccountKey, AccountKeyPassword, Eab, EabCredential, KeyAuthorization, SignBinding, SignNewAccount, Thumbprint,
     VerifyBinding,

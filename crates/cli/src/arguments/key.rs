@@ -146,7 +146,7 @@ impl Encryption {
     }
 }
 
-fn key_type(argument: &str) -> Result<KeyType, String> {
+pub(super) fn key_type(argument: &str) -> Result<KeyType, String> {
     KeyType::from_name(argument).ok_or_else(|| {
         let names: Vec<_> = KeyType::ALL.iter().map(|known| known.name()).collect();
         format!("there are {}", names.join(", "))

@@ -1,5 +1,7 @@
 //! `keybundle csr`
 
+mod new;
+
 use crate::{
     arguments::{Csr, ShowRequest},
     failure::Failure,
@@ -10,6 +12,7 @@ use std::process::ExitCode;
 
 pub(crate) fn run(command: &Csr) -> Result<ExitCode, Failure> {
     match command {
+        Csr::New(arguments) => new::run(arguments).map(|()| ExitCode::SUCCESS),
         Csr::Show(arguments) => show(arguments).map(|_| ExitCode::SUCCESS),
         Csr::Verify(arguments) => show(arguments).map(|valid| match valid {
             Some(true) => ExitCode::SUCCESS,
@@ -25,7 +28,7 @@ fn show(arguments: &ShowRequest) -> Result<Option<bool>, Failure> {
     let (request, warnings) = read_request(&bytes, &limits)?;
     let object = report::request(&request, &warnings);
     if arguments.json {
-        output::stdout(format!("{object}\n").as_bytes())?;
+        output::json(&object)?;
     } else {
         human::warnings(&warnings);
         output::styled(&human::request(&object))?;

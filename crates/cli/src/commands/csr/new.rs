@@ -1,0 +1,81 @@
+//! `keybundle csr new`
+
+mod content;
+
+use crate::{
+    arguments::{Form, NewRequest, RequestKey},
+    failure::Failure,
+    input,
+    output::{self, files, human},
+    secrets, terminal,
+};
+use getrandom::SysRng;
+use keybundle::{Error, Limits, PrivateKey, SoftwareSigner, Unlock, Warnings, crates::encoding::pem, report};
+use rand_core::UnwrapErr;
+use serde_json::json;
+
+pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
+    let limits = Limits::default();
+    let (template, described) = content::template(&arguments.content, &limits)?;
+    let key = key(&arguments.key, &limits)?;
+    let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Failure::coded)?;
+    let mut warnings = Warnings::new();
+    let algorithm = arguments.key.signature_algorithm.or(described);
+    let request = template.sign(&signer, algorithm, &mut warnings).map_err(Failure::coded)?;
+
+    let text = pem::encode("CERTIFICATE REQUEST", request.der());
+    let mut written = Vec::new();
+    // The key first: a request whose key is lost is worth nothing.
+    if let Some(path) = &arguments.key.key_out {
+        let key = pem::encode("PRIVATE KEY", &key.secret_pkcs8_der());
+        files::write_secret(path, key.as_bytes(), arguments.force)?;
+        written.push(path.display().to_string());
+    }
+    let content = match arguments.form {
+        Form::Pem => text.as_bytes(),
+        Form::Der => request.der(),
+    };
+    if let Some(path) = &arguments.out {
+        files::write_public(path, content, arguments.force)?;
+        written.push(path.display().to_string());
+    }
+    if arguments.json {
+        let mut object = report::request(&request, &warnings);
+        object["pem"] = json!(text.as_str());
+        object["written"] = json!(written);
+        return output::json(&object);
+    }
+    human::warnings(&warnings);
+    if arguments.out.is_some() {
+        return output::styled(&human::request(&report::request(&request, &warnings)));
+    }
+    output::stdout(content)
+}
+
+/// The key that is named, or a new one.
+fn key(arguments: &RequestKey, limits: &Limits) -> Result<PrivateKey, Failure> {
+    if let Some(key_type) = arguments.new_key {
+        let make = || PrivateKey::generate(key_type, &mut UnwrapErr(SysRng));
+        return terminal::with_sign_of_life("making a key", make).map_err(Failure::coded);
+    }
+    let Some(path) = &arguments.key else {
+        return Err(Failure::Usage { message: "no key is named".to_owned(), hint: None });
+    };
+    let bytes = input::read(path, limits.input_bytes)?;
+    let passwords = secrets::given(&arguments.key_password_file, &arguments.key_password_env, &[])?;
+    let opened = terminal::with_prompt(
+        |typed| {
+            let given = passwords.iter().map(|password| password.as_slice());
+            let all = given.chain(typed.iter().map(|password| password.as_bytes()));
+            let unlock = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
+            Ok(keybundle::open_within(&bytes, &unlock, limits)?)
+        },
+        Failure::refusal,
+    )?;
+    let mut bundles = opened.bundles.into_iter();
+    match (bundles.next(), bundles.next()) {
+        (Some(bundle), None) => Ok(bundle.private_key),
+        (None, _) => Err(Error::InvalidValue { reason: "there is no private key in the key's file" }.into()),
+        _ => Err(Error::InvalidValue { reason: "there are several private keys in the key's file: give one" }.into()),
+    }
+}

@@ -1,0 +1,232 @@
+//! `keybundle csr new`, read and signed by tools of others.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    keybundle_testdata::root().to_owned()
+}
+
+/// A folder in which commands run; `keys` there are those of the test data.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("keys")).unwrap();
+    for entry in fs::read_dir(root().join("keys")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join("keys").join(path.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, program: &str, arguments: &[&str]) -> Output {
+    Command::new(program).args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap()
+}
+
+fn keybundle(folder: &Path, arguments: &[&str]) -> Output {
+    run(folder, env!("CARGO_BIN_EXE_keybundle"), arguments)
+}
+
+/// Runs a tool that must succeed, and gives what it said.
+fn tool(folder: &Path, line: &str) -> String {
+    let words: Vec<&str> = line.split(' ').collect();
+    let output = run(folder, words[0], &words[1..]);
+    let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    assert!(output.status.success(), "{line}\n{said}");
+    said
+}
+
+const EVERYTHING: &[&str] = &[
+    "--subject",
+    "CN=device-1,OU=b,OU=a,STREET=S 1,O=Example\\, Inc.,L=M,ST=BY,C=DE",
+    "--san",
+    "DNS:bücher.example",
+    "--san",
+    "192.0.2.7",
+    "--san",
+    "email:a@b.example",
+    "--san",
+    "UPN:a@b.example",
+    "--key-usage",
+    "digitalSignature,keyEncipherment",
+    "--extended-key-usage",
+    "serverAuth,clientAuth",
+    "--ca",
+    "false",
+    "--policy",
+    "1.2.3.4",
+    "--extension",
+    "1.3.6.1.5.5.7.1.24=3003020105",
+    "--attribute",
+    "1.3.6.1.4.1.99999.4=text",
+    "--unstructured-name",
+    "a name",
+    "--challenge-password-file",
+    "challenge",
+];
+
+#[test]
+fn openssl_verifies_reads_and_signs_what_every_key_makes() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("challenge"), "se-cret\n").unwrap();
+    for key in ["rsa2048", "rsa3072", "p256", "p384", "p521", "ed25519"] {
+        let file = format!("keys/{key}.key.pem");
+        let arguments = [&["csr", "new", "--key", &file, "--out", "r", "--force"], EVERYTHING].concat();
+        let output = keybundle(folder, &arguments);
+        assert!(output.status.success(), "{key}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(tool(folder, "openssl req -in r -noout -verify").contains("verify OK"), "{key}");
+        let text = tool(folder, "openssl req -in r -noout -text -nameopt RFC2253");
+        for part in [
+            "CN=device-1,OU=b,OU=a,street=S 1,O=Example\\, Inc.,L=M,ST=BY,C=DE",
+            "DNS:xn--bcher-kva.example, IP Address:192.0.2.7, email:a@b.example, othername: UPN::a@b.example",
+            "Digital Signature, Key Encipherment",
+            "TLS Web Server Authentication, TLS Web Client Authentication",
+            "CA:FALSE",
+            "Policy: 1.2.3.4",
+            "status_request",
+            "challengePassword        :se-cret",
+            "unstructuredName         :a name",
+            "1.3.6.1.4.1.99999.4      :text",
+        ] {
+            assert!(text.contains(part), "{key}: {part} is not in\n{text}");
+        }
+        tool(
+            folder,
+            "openssl x509 -req -in r -CA keys/root.cert.pem -CAkey keys/root.key.pem -days 1 -copy_extensions copy -out c",
+        );
+        // And renewed: the same subject, names and uses.
+        let renewal = ["csr", "new", "--key", &file, "--from-certificate", "c", "--json"];
+        let renewed: Value = serde_json::from_slice(&keybundle(folder, &renewal).stdout).unwrap();
+        let first: Value = serde_json::from_slice(&keybundle(folder, &["csr", "show", "r", "--json"]).stdout).unwrap();
+        assert_eq!((&renewed["subject"], &renewed["san"]), (&first["subject"], &first["san"]), "{key}");
+        assert_eq!(renewed["extensions"].as_array().unwrap().len(), 5, "{key}");
+    }
+    for algorithm in ["sha512WithRSAEncryption", "rsassa-pss-sha256", "rsassa-pss-sha384"] {
+        let name = ["--subject", "CN=a", "--signature-algorithm", algorithm, "--out", "r", "--force"];
+        let arguments = [&["csr", "new", "--key", "keys/rsa2048.key.pem"], &name[..]].concat();
+        assert!(keybundle(folder, &arguments).status.success());
+        assert!(tool(folder, "openssl req -in r -noout -verify").contains("verify OK"), "{algorithm}");
+    }
+}
+
+#[test]
+fn keys_come_from_anywhere_and_new_ones_are_their_owners_alone() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("password"), "recipient\n").unwrap();
+    for (key, more) in [
+        ("keys/rsa2048.p12", &["--key-password-file", "password"][..]),
+        ("keys/rsa2048.encrypted.pem", &["--key-password-file", "password"]),
+        ("keys/rsa2048.key.der", &[]),
+        ("keys/p256.sec1.pem", &[]),
+    ] {
+        let arguments = [&["csr", "new", "--key", key, "--subject", "CN=a", "--json"], more].concat();
+        let made: Value = serde_json::from_slice(&keybundle(folder, &arguments).stdout).unwrap();
+        assert_eq!(made["signature_valid"], true, "{key}: {made}");
+    }
+    let new =
+        ["csr", "new", "--new-key", "p-256", "--key-out", "k", "--subject", "CN=a", "--form", "der", "--out", "r"];
+    assert!(keybundle(folder, &new).status.success());
+    assert!(tool(folder, "openssl req -inform DER -in r -noout -verify").contains("verify OK"));
+    assert_eq!(
+        tool(folder, "openssl pkey -in k -pubout"),
+        tool(folder, "openssl req -inform DER -in r -noout -pubkey")
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(folder.join("k")).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    // Never over a key that is there.
+    let key = fs::read(folder.join("k")).unwrap();
+    assert_eq!(keybundle(folder, &new).status.code(), Some(2));
+    assert_eq!(fs::read(folder.join("k")).unwrap(), key);
+}
+
+#[test]
+fn descriptions_are_json_or_toml_and_flags_go_over_them() {
+    let folder = folder();
+    let folder = folder.path();
+    let description = json!({
+        "subject": { "common_name": "device-1", "organization_unit": ["a", "b"], "country": "DE" },
+        "san": ["DNS:a.example"],
+        "challenge_password": "secret",
+    });
+    fs::write(folder.join("d.json"), description.to_string()).unwrap();
+    let toml = "san = ['DNS:a.example']\nchallenge_password = 'secret'\n[subject]\ncommon_name = 'device-1'\n\
+                organization_unit = ['a', 'b']\ncountry = 'DE'\n";
+    fs::write(folder.join("d.toml"), toml).unwrap();
+    let make = |file: &str, more: &[&str]| -> Value {
+        let new = ["csr", "new", "--key", "keys/p256.key.pem", "--json", "--description", file];
+        serde_json::from_slice(&keybundle(folder, &[&new[..], more].concat()).stdout).unwrap()
+    };
+    for file in ["d.json", "d.toml"] {
+        let made = make(file, &["--san", "DNS:b.example"]);
+        assert_eq!(made["subject"], "CN=device-1,OU=b,OU=a,C=DE");
+        assert_eq!(made["san"], json!(["DNS:a.example", "DNS:b.example"]));
+        assert_eq!(made["challenge_password"], "secret");
+        assert_eq!(make(file, &["--subject", "CN=other"])["subject"], "CN=other");
+    }
+    fs::write(folder.join("wrong.json"), "{\"challenge_password\": {\"a\": \"hunter2\"}}").unwrap();
+    let refused = make("wrong.json", &[]);
+    assert_eq!(refused["error"]["code"], "usage");
+    assert!(!refused.to_string().contains("hunter2"));
+
+    // The same again from the request, with another name.
+    let text = make("d.json", &[])["pem"].as_str().unwrap().to_owned();
+    fs::write(folder.join("r"), text).unwrap();
+    let new = ["csr", "new", "--key", "keys/rsa2048.key.pem", "--json", "--from-request", "r", "--san", "IP:192.0.2.7"];
+    let again: Value = serde_json::from_slice(&keybundle(folder, &new).stdout).unwrap();
+    assert_eq!(again["subject"], "CN=device-1,OU=b,OU=a,C=DE");
+    assert_eq!(again["san"], json!(["DNS:a.example", "IP:192.0.2.7"]));
+    assert_eq!((&again["algorithm"], &again["challenge_password"]), (&json!("RSA 2048"), &json!("secret")));
+}
+
+#[test]
+fn what_no_authority_takes_is_refused_and_no_key_is_written() {
+    let folder = folder();
+    let folder = folder.path();
+    for (more, message) in [
+        (&["--subject", "C=DEU"][..], "C: "),
+        (&[], "subject: "),
+        (&["--subject", "CN"], "the subject at byte 2: "),
+        (&["--subject", "CN=a", "--san", "DNS:a.*.example"], "subject alternative name 1: "),
+    ] {
+        let new = ["csr", "new", "--new-key", "p-256", "--key-out", "k", "--json"];
+        let output = keybundle(folder, &[&new[..], more].concat());
+        let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(1), &json!("invalid-value")));
+        assert!(refused["error"]["message"].as_str().unwrap().starts_with(message), "{refused}");
+        assert!(!folder.join("k").exists());
+    }
+}
+
+#[test]
+fn other_tools_read_and_sign_our_requests() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("challenge"), "se-cret\n").unwrap();
+    for key in ["rsa2048", "p256"] {
+        let file = format!("keys/{key}.key.pem");
+        let new = ["csr", "new", "--key", &file, "--out", "r", "--force"];
+        assert!(keybundle(folder, &[&new[..], EVERYTHING].concat()).status.success());
+        let said = tool(folder, "certtool --crq-info --infile r");
+        assert!(said.contains("Self signature: verified"), "{said}");
+        fs::write(folder.join("template"), "honor_crq_extensions\nexpiration_days = 1\n").unwrap();
+        tool(
+            folder,
+            "certtool --generate-certificate --load-request r --load-ca-certificate keys/root.cert.pem --load-ca-privkey keys/root.key.pem --template template --outfile c",
+        );
+        assert!(tool(folder, "openssl x509 -in c -noout -ext subjectAltName").contains("xn--bcher-kva.example"));
+        assert!(tool(folder, "keytool -printcertreq -file r").contains("CN=device-1"));
+        let signed = tool(folder, "cfssl sign -ca keys/root.cert.pem -ca-key keys/root.key.pem -hostname a.example r");
+        assert!(signed.contains("BEGIN CERTIFICATE"), "{signed}");
+    }
+}
