@@ -209,5 +209,9 @@ def refused():
          "the second half is missing", {"code": "truncated"}, tool="zip", oracle=rule)
     made("refused-truncated-stored.zip", f"zip -q -0 inner.zip {both}; zip -q -0 outer.zip inner.zip; head -c -30 outer.zip > refused-truncated-stored.zip",
          "the directory is missing, and that of an archive stored inside is not", {"code": "truncated"}, tool="zip", oracle=rule)
+    made("refused-7z-aes256-altered.zip",
+         f"7z a -tzip -mem=AES256 -psecret a.zip {both} >/dev/null; python make/damage.py flip 200 a.zip refused-7z-aes256-altered.zip",
+         "a bit of an encrypted member is flipped: its authentication code does not match", {"code": "content-corrupt"}, tool="7z",
+         oracle=rule, given={"passwords": ["secret"]})
     made("refused-crc.zip", f"zip -q -0 a.zip {both}; python make/damage.py flip 200 a.zip refused-crc.zip",
          "a bit of stored content is flipped: the CRC-32 does not match", {"code": "content-corrupt"}, tool="zip", oracle=rule)

@@ -47,9 +47,11 @@ mod padding;
 mod password;
 mod pbe;
 mod seed;
+mod winzip;
 pub mod wrap;
 
 pub use content::ContentCipher;
 pub use error::{Error, Result};
 pub use password::{PasswordCandidate, PasswordForm};
 pub use pbe::{PasswordEncryption, PbeDescription, Protected, Protection, protect};
+pub use winzip::winzip_decrypt;

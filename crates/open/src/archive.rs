@@ -1,6 +1,9 @@
 //! ZIP archives: members one after another, whatever they are called.
 
+mod aes;
+
 use crate::{Error, Limit, Result, context::Context};
+use aes::AesMember;
 use keybundle_kdf::{Derivation, Hash};
 use sha2::{Digest, Sha256};
 use std::io::{self, Cursor, Read};
@@ -102,12 +105,20 @@ impl<'a> Members<'a> {
         let given = context.unlock.passwords().next().is_some();
         let mut verdict = if given { Error::WrongPassword } else { Error::PasswordRequired };
         let count = self.passwords.len();
+        // Large ones are read piece by piece, by `zip`.
+        let member = if entry.size() < WHOLE { AesMember::read(self.bytes, entry) } else { None };
         for candidate in std::iter::once(self.right).chain((0..count).filter(|&other| other != self.right)) {
             let Some(password) = self.passwords.get(candidate) else { continue };
-            // AES of WinZip derives by PBKDF2 with 1,000 iterations two keys and a check value; ZipCrypto costs nothing.
-            let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
-            context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
-            match read(self.bytes, entry, Some(password), allowed) {
+            let opened = match &member {
+                Some(member) => member.open(password, allowed, context).and_then(|content| within(content, allowed)),
+                None => {
+                    // ZipCrypto costs nothing; AES derives two keys and a check value.
+                    let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
+                    context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
+                    read(self.bytes, entry, Some(password), allowed)
+                }
+            };
+            match opened {
                 Ok(member) => {
                     self.right = candidate;
                     return Ok(member);
@@ -121,6 +132,10 @@ impl<'a> Members<'a> {
         }
         Err(verdict)
     }
+}
+
+fn within(content: Zeroizing<Vec<u8>>, allowed: u64) -> Result<Member> {
+    if content.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(content)) }
 }
 
 /// Whether two entries share bytes: then a small archive unpacks to any size.

@@ -34,7 +34,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             input_bytes: 1 << 32,
-            derivation_work: 50_000_000,
+            derivation_work: 60_000_000,
             key_work: 150_000_000,
             derivation_memory: 1 << 28,
             depth: 64,
