@@ -7,6 +7,7 @@
 mod asking;
 mod check;
 mod keyring;
+mod matching;
 mod opening;
 mod reading;
 mod seal;
@@ -16,6 +17,7 @@ mod seal;
 pub use libfuzzer_sys;
 
 pub use asking::request;
+pub use matching::{credential, matching};
 pub use opening::{cms, decrypt, encrypted_key, inspect, json, mime, open, pkcs12, sealed, zip};
 pub use reading::{base64, ber, certificate, key, pem, sniff};
 
@@ -28,11 +30,13 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("ber", ber),
     ("certificate", certificate),
     ("cms", cms),
+    ("credential", credential),
     ("decrypt", decrypt),
     ("encrypted_key", encrypted_key),
     ("inspect", inspect),
     ("json", json),
     ("key", key),
+    ("matching", matching),
     ("mime", mime),
     ("open", open),
     ("pem", pem),

@@ -35,3 +35,15 @@ fn vectors_keep_every_promise() {
         }
     }
 }
+
+#[test]
+fn requests_keep_every_promise() {
+    for vector in keybundle_testdata::requests() {
+        println!("{}", vector.name);
+        let bytes = fs::read(&vector.path).unwrap();
+        for target in [keybundle_fuzz::matching, keybundle_fuzz::credential] {
+            target(&bytes);
+            target(&bytes[..bytes.len() / 2]);
+        }
+    }
+}
