@@ -160,6 +160,14 @@ def faults():
     jwcrypto("other-account", "the payload is another key than the request's", ["payload"])
     jwcrypto("private-key", "the payload is the private JWK", ["payload"])
     jwcrypto("no-jwk", "the payload is the thumbprint", ["payload"])
+    jwcrypto("jwk-padded", "padding in the payload's JWK", ["payload"])
+    for name, key, about, wrong, warnings in (
+        ("jwk-short", "p521", "a coordinate without the zeros that it begins with", ["payload"], []),
+        ("jwk-leading-zero", "rsa2048", "a modulus with a zero before it: the same key", [], ["loose-jws"]),
+        ("good", "rsa1024", "a weak account key", [], ["weak-key"]),
+    ):
+        verify(f"jwcrypto-{name}-{key}.json", f"python make/acme/eab.py {name} HS256 keys/{key}.key.pem > OUT", about, wrong,
+               tool="jwcrypto", warnings=warnings)
     jwcrypto("empty-payload", "the payload is empty", ["payload"])
     jwcrypto("padded", "base64url with padding, under the MAC", ["form"])
     jwcrypto("padded-later", "padding added after the MAC", ["form", "signature"])

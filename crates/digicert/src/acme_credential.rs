@@ -2,7 +2,7 @@
 
 use keybundle_acme::{Credential, Error, Result};
 use keybundle_encoding::{Warnings, text};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -10,18 +10,40 @@ use zeroize::Zeroizing;
 /// identifier, `hmac_key` the key. Other members are ignored.
 ///
 /// The names that other services have for the two are read as well, so that any such answer can be given as it came.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct AcmeCredential {
     /// The key identifier.
-    #[serde(alias = "kid", alias = "eab_kid", alias = "key_id", alias = "keyId")]
     pub id: Option<String>,
     /// Whether it was made for External Account Binding; without, there is no key.
     pub external_account_binding: Option<bool>,
-    #[serde(deserialize_with = "secret")]
-    #[serde(alias = "eab_hmac_key", alias = "hmacKey", alias = "eab_hmac", alias = "b64MacKey")]
     hmac_key: Option<Zeroizing<String>>,
+}
+
+/// The members by all their names.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Members {
+    id: Option<String>,
+    kid: Option<String>,
+    eab_kid: Option<String>,
+    #[serde(alias = "keyId")]
+    key_id: Option<String>,
+    external_account_binding: Option<bool>,
+    hmac_key: Option<Secret>,
+    eab_hmac_key: Option<Secret>,
+    #[serde(rename = "b64MacKey")]
+    b64_mac_key: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct Secret(Zeroizing<String>);
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
 }
 
 impl AcmeCredential {
@@ -35,7 +57,16 @@ impl AcmeCredential {
         if text.trim_ascii().is_empty() {
             return Err(keybundle_encoding::Error::Empty.into());
         }
-        serde_json::from_slice(text).map_err(|_| keybundle_encoding::Error::UnknownFormat.into())
+        let unknown = keybundle_encoding::Error::UnknownFormat;
+        if !Self::looks_like(json) {
+            return Err(unknown.into());
+        }
+        let members: Members = serde_json::from_slice(text).map_err(|_| unknown)?;
+        Ok(Self {
+            id: members.eab_kid.or(members.kid).or(members.key_id).or(members.id),
+            external_account_binding: members.external_account_binding,
+            hmac_key: members.hmac_key.or(members.eab_hmac_key).or(members.b64_mac_key).map(|secret| secret.0),
+        })
     }
 
     /// Whether `text` may be such an answer and is no bare key: it begins as a JSON object.
@@ -77,8 +108,4 @@ impl fmt::Debug for AcmeCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AcmeCredential").field("id", &self.id).finish_non_exhaustive()
     }
-}
-
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Zeroizing<String>>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.map(Zeroizing::new))
 }

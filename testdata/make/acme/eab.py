@@ -117,6 +117,17 @@ def spaced(data):
     return text[:8] + "\n" + text[8:]
 
 
+def number(name):
+    return base64.urlsafe_b64decode(public(account)[name] + "==")
+
+
+def stripped():
+    """The coordinates without the zeros that they begin with, as some clients wrote them."""
+    members = {**public(account), "x": b64(number("x").lstrip(b"\0")), "y": b64(number("y").lstrip(b"\0"))}
+    assert members != public(account)
+    return members
+
+
 def lists():
     whole = binding()
     return {"payload": whole["payload"], "signatures": [{"protected": whole["protected"], "signature": whole["signature"]}]}
@@ -159,6 +170,9 @@ MAKE = {
     "other-account": lambda: request(binding(payload=compact(public(other)))),
     "private-key": lambda: request(binding(payload=compact(account.export(private_key=True, as_dict=True)))),
     "no-jwk": lambda: request(binding(payload=account.thumbprint())),
+    "jwk-padded": lambda: request(binding(payload=compact({**public(account), "x": public(account)["x"] + "="}))),
+    "jwk-short": lambda: request(binding(payload=compact(stripped()))),
+    "jwk-leading-zero": lambda: request(binding(payload=compact({**public(account), "n": b64(b"\0" + number("n"))}))),
     "empty-payload": lambda: request(binding(payload="")),
     "padded": lambda: request(by_hand(HEADER, JWK + " ", encode=padded)),
     "padded-later": lambda: request({name: text + "=" * (-len(text) % 4) for name, text in binding(payload=JWK + " ").items()}),

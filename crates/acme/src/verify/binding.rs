@@ -1,7 +1,7 @@
 //! The checks of the binding itself.
 
 use super::{CheckName, Expected, Outcome, Received, Verification};
-use crate::{MacAlgorithm, account::thumbprint_input, json::Json};
+use crate::{MacAlgorithm, account::thumbprint_input, base64url, json::Json};
 use core::str::FromStr as _;
 use keybundle_encoding::{WarningCode, Warnings};
 use keybundle_key::PublicKey;
@@ -99,11 +99,11 @@ fn url(binding: &Received, request: Option<&Received>, due: &str) -> Outcome {
 
 fn payload(binding: &Received, request: Option<&Received>, account_key: Option<&PublicKey>) -> Outcome {
     let json = Json::read(&binding.payload).map_err(|_| "the payload is no JSON: a JWK is due".to_owned())?;
-    let key = public_key(&json, "the payload")?;
+    let key = public_key(&json, "the payload", &mut Warnings::new())?;
     let mut compared = "a public key";
     if let Some(request) = request {
         let outer = request.header.member("jwk").ok_or("the request's header has no jwk to compare with")?;
-        if public_key(outer, "the request's jwk")? != key {
+        if public_key(outer, "the request's jwk", &mut Warnings::new())? != key {
             return Err("the payload is another key than the request's jwk".to_owned());
         }
         compared = "the request's jwk";
@@ -116,15 +116,27 @@ fn payload(binding: &Received, request: Option<&Received>, account_key: Option<&
 }
 
 /// The public key of a JWK, which must not be private.
-pub(super) fn public_key(jwk: &Json, what: &str) -> Result<PublicKey, String> {
+pub(super) fn public_key(jwk: &Json, what: &str, warnings: &mut Warnings) -> Result<PublicKey, String> {
     if jwk.members().is_empty() {
         return Err(format!("{what} is no JWK"));
     }
     if ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|name| jwk.member(name).is_some()) {
         return Err(format!("{what} holds a private key: only its public members belong there"));
     }
-    PublicKey::from_jwk(&jwk.to_value(), &mut Warnings::new())
-        .map_err(|error| format!("{what} is no public key: {error}"))
+    let key =
+        PublicKey::from_jwk(&jwk.to_value(), warnings).map_err(|error| format!("{what} is no public key: {error}"))?;
+    let numbers = ["n", "e", "x", "y"].iter().filter_map(|name| Some((*name, jwk.text(name)?)));
+    for (name, text) in numbers {
+        if base64url::decode(text).is_none() {
+            return Err(format!("the member {name} of {what} is not base64url without padding"));
+        }
+        // RFC 7518 §6.2.1.2: a coordinate has the full size of its curve.
+        let due = key.to_jwk().and_then(|due| due.get(name)?.as_str().map(str::len));
+        if matches!(name, "x" | "y") && due.is_some_and(|due| due != text.len()) {
+            return Err(format!("the member {name} of {what} has not the size that its curve asks for"));
+        }
+    }
+    Ok(key)
 }
 
 fn signature(binding: &Received, algorithm: Option<MacAlgorithm>, expected: &Expected<'_>) -> Outcome {
@@ -139,14 +151,16 @@ fn signature(binding: &Received, algorithm: Option<MacAlgorithm>, expected: &Exp
 
 /// Warns of what the specification allows and strict servers refuse.
 fn looseness(binding: &Received, warnings: &mut Warnings) {
+    let jwk = Json::read(&binding.payload).unwrap_or(Json::Null);
+    // Tells of weak keys too.
+    let key = public_key(&jwk, "", warnings);
     let mut warn = |what: &str| warnings.push(WarningCode::LooseJws, format!("{what}; strict servers refuse that"));
     binding.oddities.iter().for_each(|what| warn(what));
     let names: Vec<&str> = binding.header.members().iter().map(|(name, _)| name.as_str()).collect();
     if names.iter().any(|name| !matches!(*name, "alg" | "kid" | "url" | "nonce" | "crit")) {
         warn("the binding's header has members beside alg, kid and url");
     }
-    let Ok(jwk) = Json::read(&binding.payload) else { return };
-    let Ok(key) = public_key(&jwk, "") else { return };
+    let Ok(key) = key else { return };
     // The order of members and white space between them are no matter.
     match thumbprint_input(&key).map(|due| Json::read(due.as_bytes())) {
         Some(Ok(due)) if jwk.members().len() > due.members().len() => {

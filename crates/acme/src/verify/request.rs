@@ -2,6 +2,7 @@
 
 use super::{CheckName, Outcome, Received, Verification, binding};
 use crate::{account::SigningAlgorithm, json::Json};
+use keybundle_encoding::Warnings;
 
 pub(super) fn check(request: &Received, found: &mut Verification) {
     found.add(CheckName::OuterForm, form(request));
@@ -40,7 +41,7 @@ fn is_base64url(nonce: &str) -> bool {
 
 fn signature(request: &Received) -> Outcome {
     let jwk = request.header.member("jwk").ok_or("the header has no jwk")?;
-    let key = binding::public_key(jwk, "the jwk")?;
+    let key = binding::public_key(jwk, "the jwk", &mut Warnings::new())?;
     let name = request.header.text("alg").ok_or("the header has no alg")?;
     let signature = request.signature.as_deref().ok_or("there is no signature that can be read")?;
     let algorithm =

@@ -37,7 +37,7 @@ pub(crate) struct SignNewAccount {
     #[command(flatten)]
     pub(crate) account: AccountKey,
     /// The nonce that the server gave in its header Replay-Nonce
-    #[arg(long, value_name = "NONCE")]
+    #[arg(long, value_name = "NONCE", allow_hyphen_values = true)]
     pub(crate) nonce: String,
     /// A URL by which the server reaches the account's holder, for instance `mailto:admin@example.com`
     #[arg(long, value_name = "URL")]

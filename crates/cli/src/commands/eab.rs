@@ -16,6 +16,7 @@ use keybundle::{
     AccountKeyFile, Limits, Unlock, Warnings,
     crates::{
         acme::{self, AccountPublicKey, NewAccount},
+        digicert::AcmeCredential,
         key::SoftwareSigner,
     },
     report,
@@ -146,6 +147,12 @@ impl EabCredential {
             message: "the HMAC key is missing".to_owned(),
             hint: Some("give --hmac-key-file, --hmac-key-env, --hmac-key-fd or --credential".to_owned()),
         })?;
+        if self.kid.is_none() && !AcmeCredential::looks_like(&key) {
+            return Err(Failure::Usage {
+                message: "the kid is missing".to_owned(),
+                hint: Some("give --kid, or the service's JSON answer, which tells it".to_owned()),
+            });
+        }
         Ok(keybundle::acme_credential(self.kid.as_deref(), &key, warnings)?)
     }
 }
