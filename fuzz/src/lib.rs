@@ -5,6 +5,7 @@
 //! lies behind a cipher is reached.
 
 mod asking;
+mod binding;
 mod check;
 mod keyring;
 mod matching;
@@ -17,6 +18,7 @@ mod seal;
 pub use libfuzzer_sys;
 
 pub use asking::request;
+pub use binding::eab;
 pub use matching::{credential, matching};
 pub use opening::{cms, decrypt, encrypted_key, inspect, json, mime, open, pkcs12, sealed, zip};
 pub use reading::{base64, ber, certificate, key, pem, sniff};
@@ -32,6 +34,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("cms", cms),
     ("credential", credential),
     ("decrypt", decrypt),
+    ("eab", eab),
     ("encrypted_key", encrypted_key),
     ("inspect", inspect),
     ("json", json),
