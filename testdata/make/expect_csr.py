@@ -52,11 +52,12 @@ def by_digest(data):
 
 
 def subject(data):
-    """As openssl prints it in the order and with the escapes of RFC 2253."""
-    options = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,dn_rev,sname"
+    """As openssl prints it with the escapes of RFC 2253. Its `dn_rev` would turn the order around within an RDN too."""
+    options = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,sname"
     done = openssl(["req", "-inform", "DER", "-noout", "-subject", "-nameopt", options], data)
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode().strip("\n").removeprefix("subject=")
+    text = ",".join(reversed(re.split(r"(?<!\\),", text)))
     return re.sub(r"(^|[,+])(\w+)=", lambda found: found[1] + SPELLINGS.get(found[2], found[2]) + "=", text)
 
 

@@ -20,11 +20,11 @@ PACKAGES = [
     "openssl", "openjdk-17-jdk-headless", "libbcprov-java", "libbcpkix-java", "gnutls-bin", "libnss3-tools", "golang-go",
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
-    "gcc", "libc6-dev", "libwolfssl-dev",
+    "gcc", "libc6-dev", "libwolfssl-dev", "botan", "strongswan-pki",
     "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev", "golang-cfssl", "jq",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1", "acme==5.9.0", "josepy==2.2.0"]
-NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0"]
+NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0", "@peculiar/x509@2.2.0", "reflect-metadata@0.2.2", "jsrsasign@11.1.5"]
 JARS = ["bcprov", "bcpkix", "bcutil"]
 
 
@@ -93,6 +93,10 @@ def version(tool):
             "dpkg-query -W -f '${Version}' golang-github-fullsailor-pkcs7-dev", r"\S+", "fullsailor/pkcs7 {}",
         ),
         "pkijs": ("node -p 'require(\"pkijs/package.json\").version'", r"\S+", "PKI.js {}"),
+        "peculiar": ("node -p 'require(\"@peculiar/x509/package.json\").version'", r"\S+", "@peculiar/x509 {}"),
+        "jsrsasign": ("node -p 'require(\"jsrsasign/package.json\").version'", r"\S+", "jsrsasign {}"),
+        "botan": ("botan --version", r"\S+", "Botan {}"),
+        "strongswan": ("dpkg-query -W -f '${Version}' strongswan-pki", r"[\d.]+", "strongSwan pki {}"),
         "gpgsm": ("gpgsm --version", r"gpgsm \(GnuPG\) (\S+)", "GnuPG gpgsm {}"),
         "wolfssl": ("dpkg-query -W -f '${Version}' libwolfssl-dev", r"[\d.]+", "wolfSSL {}"),
         "cfssl": ("dpkg-query -W -f '${Version}' golang-cfssl", r"[\d.]+", "cfssl {}"),
