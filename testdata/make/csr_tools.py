@@ -53,7 +53,7 @@ def make():
         made(f"cfssl-{kind}.pem", f"echo '{description % (kind, size)}' > d && cfssl genkey d | python -c \"import json, sys; open('OUT', 'w').write(json.load(sys.stdin)['csr'])\"",
              "cfssl genkey", algorithm, signature, "cfssl")
     for kind, options, algorithm, signature in (
-        ("RSA", "--params=2048", "RSA 2048", "RSASSA-PSS"), ("ECDSA", "--params=secp256r1", "EC P-256", ecdsa), ("Ed25519", "", "Ed25519", "Ed25519"),
+        ("RSA", "--params=2048", "RSA 2048", rsa), ("ECDSA", "--params=secp256r1", "EC P-256", ecdsa), ("Ed25519", "", "Ed25519", "Ed25519"),
     ):
         made(f"botan-{kind.lower()}.pem", f"botan keygen --algo={kind} {options} > k && botan gen_pkcs10 k device-1 --country=DE --organization=Example "
              "--dns=a.example --email=a@b.example > OUT".replace("  ", " "), f"botan gen_pkcs10, {kind}", algorithm, signature, "botan")
