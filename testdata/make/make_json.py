@@ -30,6 +30,7 @@ def make():
     parts.clear("json")
     formats()
     shapes()
+    arrays()
     texts()
     refused()
 
@@ -123,6 +124,20 @@ def shapes():
          "key and certificates in one PEM", ec | {"layers": ["json", "pem"]})
     made("base64-of-pem.json", "certificate=base64:device-p256.chain.pem private_key=base64:keys/device-p256.key.pem",
          "PEM text, base64 around it once more", ec)
+
+
+def arrays():
+    ec = {"bundles": [expect.leaf("device-p256", chain=())], "layers": ["json"]}
+    for name, form, about in (("buffer", "data.toJSON()", "as Node.js writes a Buffer"),
+                              ("signed", "[...new Int8Array(data)]", "as signed bytes, as Java has them")):
+        name = f"node-{name}.json"
+        if parts.wanted("json", name):
+            vector.make("json", name,
+                        "node -e 'const fs = require(\"fs\"); const read = file => { const data = fs.readFileSync(file); return "
+                        f"{form}; }}; fs.writeFileSync(\"{name}\", JSON.stringify({{key: read(\"device-p256.der\"), "
+                        "certificate: read(\"device-p256.cert.der\")}))'",
+                        f"key and certificate {about}", ec, tool="node", inputs={"device-p256.der": parts.der("device-p256.key"), "device-p256.cert.der": parts.der("device-p256.cert")},
+                        oracle=tools.version("cryptography"))
 
 
 def texts():

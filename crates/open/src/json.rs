@@ -5,9 +5,13 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// One value. Numbers and the like are of no interest here.
+/// One value. Numbers and the like are of no interest here, but for those of an array that spells bytes.
 pub(crate) enum Node {
     Text(Zeroizing<String>),
+    /// An array of nothing but numbers from 0 to 255, or from -128 to 127: as Node.js and Java write binary data.
+    Bytes(Zeroizing<Vec<u8>>),
+    /// Such a number.
+    Byte(u8),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
     Other,
@@ -59,7 +63,7 @@ impl Node {
             Self::Object(members) => serde_json::Value::Object(
                 members.iter().map(|(name, value)| (name.clone(), value.to_value())).collect(),
             ),
-            Self::Other => serde_json::Value::Null,
+            Self::Bytes(_) | Self::Byte(_) | Self::Other => serde_json::Value::Null,
         }
     }
 }
@@ -83,12 +87,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Other)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+        Ok(i8::try_from(number).map_or(Node::Other, |byte| Node::Byte(byte.cast_unsigned())))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+        Ok(u8::try_from(number).map_or(Node::Other, Node::Byte))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
@@ -105,13 +109,23 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
         let mut values = Vec::new();
+        let mut bytes = Some(Zeroizing::new(Vec::new()));
         while let Some(value) = sequence.next_element()? {
-            // Numbers by the million would cost fifty times their own size.
-            if !matches!(value, Node::Other) {
-                values.push(value);
+            match (value, &mut bytes) {
+                (Node::Byte(byte), Some(bytes)) => bytes.push(byte),
+                // Numbers by the million would cost fifty times their own size.
+                (Node::Byte(_), None) => {}
+                (Node::Other, _) => bytes = None,
+                (value, _) => {
+                    bytes = None;
+                    values.push(value);
+                }
             }
         }
-        Ok(Node::Array(values))
+        Ok(match bytes {
+            Some(bytes) if !bytes.is_empty() => Node::Bytes(bytes),
+            _ => Node::Array(values),
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {

@@ -32,7 +32,13 @@ impl Walker<'_> {
     fn node(&mut self, node: &Node) -> Result<Known> {
         let mut known = Known::No;
         match node {
-            Node::Other => {}
+            Node::Byte(_) | Node::Other => {}
+            Node::Bytes(bytes) => {
+                self.context.charge_entries(1)?;
+                if is_binary_worth_opening(bytes) {
+                    return self.walk(bytes);
+                }
+            }
             Node::Text(text) => {
                 self.context.charge_entries(1)?;
                 // Numbers, names and identifiers are most of what JSON holds.
@@ -111,6 +117,11 @@ impl Walker<'_> {
         }
         Ok(if parts.is_empty() { Known::No } else { Known::Yes })
     }
+}
+
+/// Whether bytes that JSON spells as numbers are something to open.
+fn is_binary_worth_opening(bytes: &[u8]) -> bool {
+    matches!(sniff(bytes), Format::Der(_) | Format::Zip | Format::Pem | Format::Base64)
 }
 
 /// Whether a string of JSON is something to open: prose and identifiers are not, nor are names of other formats in it.
