@@ -203,16 +203,205 @@ export function init(source?: BufferSource | WebAssembly.Module | Response | URL
 /** Makes the module ready at once, from its bytes or a compiled module. */
 export function initSync(source: BufferSource | WebAssembly.Module): void;
 
-/** Tells what an input is and what it needs, without a secret. Throws {@link KeybundleError}. */
-export function inspect(input: Input, options?: InspectOptions): Promise<Inspected>;
-/** Opens an input into private keys, certificates and chains. Throws {@link KeybundleError}. */
-export function decode(input: Input, options?: DecodeOptions): Promise<Decoded>;
-/** Removes one CMS layer and gives its content byte for byte. Throws {@link KeybundleError}. */
-export function decrypt(input: Input, options?: UnlockOptions): Promise<Decrypted>;
+/** What one key is, and what is weak about it. */
+export interface KeyDescription {
+  kind: string;
+  algorithm: string;
+  key_type: string;
+  key_description: string;
+  encoding: string;
+  spki_sha256: string | null;
+  jwk_thumbprint: string | null;
+  [more: string]: unknown;
+}
 
+/** A certificate request. Fields beyond these: docs/json.md. */
+export interface CertificateRequest {
+  subject: string;
+  spki_sha256: string;
+  algorithm: string;
+  signature_algorithm: string;
+  /** Null where the algorithm is unknown or not supported. */
+  signature_valid: boolean | null;
+  challenge_password: string | null;
+  /** `DNS:a.example`, `IP:192.0.2.7`, `email:…`, `URI:…` … */
+  san: string[];
+  attributes: Record<string, unknown>[];
+  extensions: Record<string, unknown>[];
+  warnings: Warning[];
+  der: Uint8Array;
+}
+
+/** Passwords of an account key that is encrypted. */
+export interface AccountOptions {
+  account_key_passwords?: Bytes[];
+  exact_verdicts?: boolean;
+  limits?: Limits;
+}
+
+/** An External Account Binding credential: `kid` and `hmac_key`, or the service's whole JSON. */
+export interface CredentialOptions {
+  kid?: string;
+  /** Base64, in any of its forms. */
+  hmac_key?: Bytes;
+  /** The service's JSON answer, which tells both. */
+  credential?: Bytes;
+}
+
+export interface BindingOptions extends AccountOptions, CredentialOptions {
+  /** The `newAccount` URL of the server's directory, byte for byte. */
+  url: string;
+  /** Default: HS256. */
+  algorithm?: "HS256" | "HS384" | "HS512";
+}
+
+export interface NewAccountOptions extends BindingOptions {
+  /** From the server's `newNonce`. */
+  nonce: string;
+  /** `mailto:` URLs. */
+  contact?: string[];
+  terms_of_service_agreed?: boolean;
+  only_return_existing?: boolean;
+}
+
+export interface VerifyBindingOptions extends AccountOptions, CredentialOptions {
+  url: string;
+  /** The account key that the binding must be for, where it is known. */
+  account_key?: Bytes;
+}
+
+/** A JWS as flattened JSON (RFC 7515 §7.2.2). */
+export interface Jws {
+  protected: string;
+  payload: string;
+  signature: string;
+}
+
+export interface Verification {
+  valid: boolean;
+  checks: { name: string; passed: boolean; detail: string | null }[];
+  hmac_key: { size: number; sha256: string };
+  warnings: Warning[];
+}
+
+/** What is held against registered values: one of the three. */
+export interface MatchOptions {
+  csr?: Bytes;
+  certificate?: Bytes;
+  /** The JSON of a request. */
+  request?: Bytes;
+  /** Choices of the rules that nobody documents, by name; see docs/json.md. */
+  rules?: Record<string, string>;
+  limits?: Limits;
+}
+
+export interface MatchReport {
+  matches: boolean;
+  fields: ({ certificate_field: string; matches: boolean; expected: string[]; found: string[]; rule: string } & Record<
+    string,
+    unknown
+  >)[];
+  rules: Record<string, string>;
+}
+
+/** A credential as the service describes it; which fields there are depends on its kind. */
+export interface CredentialDescription {
+  authentication_type?: string;
+  thumbprint?: string;
+  key_type?: string;
+  rsa_key_size?: number;
+  ecdsa_curve?: string;
+  key_description?: string;
+  certificate_common_name?: string | null;
+  issuer_common_name?: string | null;
+  public_key_pem?: string;
+  credential: Record<string, unknown> | null;
+  warnings: Warning[];
+  [more: string]: unknown;
+}
+
+export interface RequestCheckOptions {
+  /** What is asked for, where the members don't tell. */
+  kind?: string;
+  /** The JSON of an enrollment profile. */
+  profile?: Bytes;
+  /** In seconds since 1970. Default: now. */
+  now?: number | null;
+}
+
+export interface RequestCheck {
+  valid: boolean;
+  kind: string;
+  problems: ({ field: string; code: string; message: string; hint: string | null } & Record<string, unknown>)[];
+}
+
+interface Functions<I, Given extends "now" | "later"> {
+  /** Tells what an input is and what it needs, without a secret. */
+  inspect(input: I, options?: InspectOptions): When<Given, Inspected>;
+  /** Opens an input into private keys, certificates and chains. */
+  decode(input: I, options?: DecodeOptions): When<Given, Decoded>;
+  /** Removes one CMS layer and gives its content byte for byte. */
+  decrypt(input: I, options?: UnlockOptions): When<Given, Decrypted>;
+  key: {
+    /** Describes the keys of an input, and what is weak about them. */
+    show(input: I, options?: UnlockOptions): When<Given, KeyDescription & { others: KeyDescription[]; warnings: Warning[] }>;
+  };
+  csr: {
+    /** Reads a certificate request and verifies its signature. */
+    show(input: I, options?: InspectOptions): When<Given, CertificateRequest>;
+  };
+  eab: {
+    /** Binds an account key (the input; its public half is enough) to a credential. */
+    sign(accountKey: I, options: BindingOptions): When<Given, { external_account_binding: Jws; warnings: Warning[] }>;
+    /** The whole body of a newAccount request, signed by the account's private key (the input). */
+    new_account(accountKey: I, options: NewAccountOptions): When<Given, { body: Jws; warnings: Warning[] }>;
+    /** Runs a server's checks on anyone's newAccount body or bare binding. */
+    verify(body: I, options: VerifyBindingOptions): When<Given, Verification>;
+    /** The thumbprint of an account key (RFC 7638). */
+    thumbprint(
+      accountKey: I,
+      options?: AccountOptions,
+    ): When<Given, { thumbprint: string; algorithm: string; jwk: Record<string, string>; warnings: Warning[] }>;
+    /** What answers a challenge. */
+    key_authorization(
+      accountKey: I,
+      options: AccountOptions & { token: string },
+    ): When<
+      Given,
+      {
+        key_authorization: string;
+        http_01_path: string;
+        dns_01_value: string;
+        tls_alpn_01_digest: string;
+        warnings: Warning[];
+      }
+    >;
+  };
+  /** Holds a request or certificate against registered values (the input: the bare array, or a credential's JSON). */
+  match(registeredValues: I, options: MatchOptions): When<Given, MatchReport>;
+  credential: {
+    /** Describes a credential's JSON, a certificate or a public key as the service does. */
+    show(input: I, options?: InspectOptions): When<Given, CredentialDescription>;
+  };
+  request: {
+    /** Everything that is wrong with the JSON of a request to the service. */
+    check(input: I, options?: RequestCheckOptions): When<Given, RequestCheck>;
+  };
+}
+
+type When<Given, Result> = Given extends "now" ? Result : Promise<Result>;
+
+/** The functions of the package. A refusal is a {@link KeybundleError}. */
+export type Api = Functions<Input, "later">;
 /** The same functions, at once, after {@link init} or {@link initSync}. */
-export const sync: {
-  inspect(input: Bytes, options?: InspectOptions): Inspected;
-  decode(input: Bytes, options?: DecodeOptions): Decoded;
-  decrypt(input: Bytes, options?: UnlockOptions): Decrypted;
-};
+export const sync: Functions<Bytes, "now">;
+
+export const inspect: Api["inspect"];
+export const decode: Api["decode"];
+export const decrypt: Api["decrypt"];
+export const key: Api["key"];
+export const csr: Api["csr"];
+export const eab: Api["eab"];
+export const match: Api["match"];
+export const credential: Api["credential"];
+export const request: Api["request"];

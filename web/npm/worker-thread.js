@@ -1,4 +1,5 @@
-import * as keybundle from "./index.js";
+import { callNow } from "./api.js";
+import { init } from "./index.js";
 
 const buffers = (value, found = new Set()) => {
   if (value instanceof Uint8Array) found.add(value.buffer);
@@ -8,7 +9,8 @@ const buffers = (value, found = new Set()) => {
 
 globalThis.onmessage = async ({ data: { id, name, input, options } }) => {
   try {
-    const result = await keybundle[name](input, options);
+    await init();
+    const result = callNow(name, input, options);
     globalThis.postMessage({ id, result }, [...buffers(result)]);
   } catch (error) {
     const { name: _, ...fields } = error;

@@ -1,4 +1,5 @@
 // The same functions in a worker of their own: a long derivation never blocks a page.
+import { makeEach } from "./api.js";
 import { readBytes } from "./bytes.js";
 import { KeybundleError, usage } from "./error.js";
 
@@ -59,8 +60,7 @@ export function connect({ worker: make = ownWorker } = {}) {
     }
   };
 
-  const functions = ["inspect", "decode", "decrypt"];
-  return { ...Object.fromEntries(functions.map((name) => [name, (input, options) => call(name, input, options)])), end };
+  return { ...makeEach((name) => (input, options) => call(name, input, options)), end };
 }
 
 export { KeybundleError };

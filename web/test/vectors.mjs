@@ -7,8 +7,18 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "smol-toml";
 
-const testdata = fileURLToPath(new URL("../../testdata/", import.meta.url));
-const run = promisify(execFile);
+export const testdata = fileURLToPath(new URL("../../testdata/", import.meta.url));
+const execute = promisify(execFile);
+
+/** The JSON that the command prints. */
+export async function run(words) {
+  const command = process.env.KEYBUNDLE_COMMAND;
+  if (!command) throw new Error("KEYBUNDLE_COMMAND must name the keybundle command");
+  const child = execute(command, words, { maxBuffer: 1 << 28 });
+  child.child.stdin.end();
+  const { stdout } = await child.catch((failed) => failed);
+  return JSON.parse(stdout);
+}
 
 /** Every vector: its name, its bytes, and what unlocks it. */
 export function vectors() {
@@ -46,8 +56,6 @@ const hex = (text) => new Uint8Array(Buffer.from(text, "hex"));
 
 /** What the command prints for a vector: `name` is `inspect`, `decode` or `decrypt`. */
 export async function printed(name, { path, unlock }) {
-  const command = process.env.KEYBUNDLE_COMMAND;
-  if (!command) throw new Error("KEYBUNDLE_COMMAND must name the keybundle command");
   const scratch = mkdtempSync(join(tmpdir(), "keybundle-"));
   const words = [name, "--json", path];
   const secret = (flag, content) => {
@@ -65,10 +73,7 @@ export async function printed(name, { path, unlock }) {
     for (const one of unlock.recipient_certificates ?? []) words.push("--recipient-cert", join(testdata, one));
   }
   try {
-    const child = run(command, words, { maxBuffer: 1 << 28 });
-    child.child.stdin.end();
-    const { stdout } = await child.catch((failed) => failed);
-    return JSON.parse(stdout);
+    return await run(words);
   } finally {
     rmSync(scratch, { recursive: true });
   }

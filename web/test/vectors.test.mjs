@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as keybundle from "keybundle";
 import { ordered, result } from "./compare.mjs";
+import { requests } from "./requests.mjs";
 import { options, vectors } from "./vectors.mjs";
 
 const expected = JSON.parse(readFileSync(new URL("expected.json", import.meta.url), "utf8"));
@@ -18,3 +19,15 @@ for (const name of ["inspect", "decode", "decrypt"]) {
     }
   });
 }
+
+test("every request as the command has it", async () => {
+  const { calls, others } = requests();
+  for (const { name, function: path, input, options } of calls) {
+    const call = path.reduce((api, part) => api[part], keybundle);
+    const found = await result(() => call(input, options), keybundle.KeybundleError);
+    // The command prints the binding alone; the package gives its warnings beside it.
+    const given = found.external_account_binding ?? found;
+    assert.equal(ordered(given), ordered(expected[name]), name);
+  }
+  assert.ok(calls.length > 400, `${calls.length} requests are calls of the package, ${others} are not`);
+});

@@ -17,7 +17,7 @@ mod service_request;
 #[cfg(feature = "acme")]
 pub use binding::{account, key_authorization, verification};
 #[cfg(feature = "match")]
-pub use credential::{credential, description, judgements};
+pub use credential::{credential, description, judgements, shown_credential};
 pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys};
 #[cfg(feature = "match")]
 pub use matching::{matching, rules};

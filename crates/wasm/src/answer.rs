@@ -1,6 +1,6 @@
 //! What goes back to JavaScript.
 
-use keybundle::{Error, report};
+use keybundle::{Coded, Error, report};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -53,8 +53,10 @@ impl Drop for Answer {
 
 /// Why there is no result.
 pub(crate) enum Refusal {
-    /// The library refused.
+    /// Opening was refused.
     Error(Box<Error>),
+    /// Something else was refused: what its error tells.
+    Told(Value),
     /// An option is wrong.
     Usage { message: String },
 }
@@ -65,10 +67,19 @@ impl From<Error> for Refusal {
     }
 }
 
+impl Refusal {
+    /// A refusal of a crate that has errors of its own.
+    #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]
+    pub(crate) fn of(error: impl Coded) -> Self {
+        Self::Told(report::coded(&error))
+    }
+}
+
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         let error = match refusal {
             Refusal::Error(error) => report::error(&error),
+            Refusal::Told(error) => error,
             Refusal::Usage { message } => {
                 json!({ "code": "usage", "stage": "usage", "message": message, "hint": null })
             }

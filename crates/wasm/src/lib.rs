@@ -7,9 +7,19 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod binding;
+mod credential;
+mod key;
+mod matching;
 mod open;
 mod options;
+mod request;
 mod unlock;
 
 pub use answer::Answer;
+pub use binding::{eab_key_authorization, eab_new_account, eab_sign, eab_thumbprint, eab_verify};
+pub use credential::credential_show;
+pub use key::key_show;
+pub use matching::match_values;
 pub use open::{decode, decrypt, inspect};
+pub use request::{csr_show, request_check};

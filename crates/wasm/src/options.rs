@@ -34,6 +34,21 @@ impl Options {
         }
     }
 
+    /// A text, which is no secret.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        self.value(name).map(|value| value.as_str().ok_or_else(|| wrong(name, "a string"))).transpose()
+    }
+
+    /// A text that must be there.
+    pub(crate) fn required_text(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name)?.ok_or_else(|| wrong(name, "given"))
+    }
+
+    /// The bytes of an option, where it is there.
+    pub(crate) fn secret(&self, name: &str) -> Result<Option<&[u8]>, Refusal> {
+        self.value(name).map(|value| self.secret_bytes(name, value)).transpose()
+    }
+
     /// A whole number.
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>, Refusal> {
         self.value(name).map(|value| value.as_i64().ok_or_else(|| wrong(name, "a whole number"))).transpose()

@@ -58,7 +58,7 @@ pub(crate) fn unlock(options: &Options, limits: &Limits) -> Result<Unlock, Refus
 const KEYS: &str = "key_encryption_keys";
 
 /// A key ring with the passwords of an option.
-fn ring(options: &Options, passwords: &str) -> Result<Unlock, Refusal> {
+pub(crate) fn ring(options: &Options, passwords: &str) -> Result<Unlock, Refusal> {
     let mut ring = Unlock::new();
     if options.flag("exact_verdicts")? {
         ring = ring.with_exact_verdicts();

@@ -1,9 +1,33 @@
 //! Credentials: what they are, and what they let through.
 
-use super::{hex, matching};
-use keybundle_digicert::credential::{Check, Credential, Description, Judgement};
+use super::{hex, matching, warnings};
+use crate::{Limits, Warnings};
+use keybundle_digicert::credential::{Check, Credential, Description, Error, Judgement};
 use keybundle_match::{Field, RegisteredValue};
 use serde_json::{Value, json};
+
+/// What `keybundle credential show` tells of a credential's JSON, a certificate or a public key, and what was odd.
+///
+/// # Errors
+/// `unknown-format` when there is none of these in it; the codes of [`crate::open()`].
+pub fn shown_credential(bytes: &[u8], limits: &Limits) -> Result<(Value, Warnings), Error> {
+    let one = Credential::read_all(bytes, limits).ok().and_then(|mut all| all.pop().filter(|_| all.is_empty()));
+    // A certificate that stands alone has no limits to tell.
+    let one = one.filter(|one| one.id.is_some() || one.status.is_some() || one.certificate.is_none());
+    let (mut object, odd) = match Description::read(bytes, limits) {
+        Ok((found, odd)) => {
+            let mut object = description(&found);
+            object["differences"] = json!(found.differences(bytes));
+            (object, odd)
+        }
+        // An ACME credential with external account binding holds no key, and neither does a passcode.
+        Err(_) if one.is_some() => (json!({}), Warnings::new()),
+        Err(error) => return Err(error),
+    };
+    object["credential"] = one.as_ref().map_or(Value::Null, credential);
+    object["warnings"] = warnings(&odd);
+    Ok((object, odd))
+}
 
 /// A certificate or public key in the service's own field names.
 #[must_use]

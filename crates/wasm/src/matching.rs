@@ -1,0 +1,45 @@
+//! Registered values.
+
+use crate::{
+    answer::{Answer, Attachments, Refusal},
+    options::{Options, wrong},
+    unlock,
+};
+use keybundle::{
+    crates::r#match::{Rules, check},
+    credential::{RequestFields, registered_values},
+    report,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+/// Holds a request or certificate against registered values, which are the input.
+#[wasm_bindgen]
+#[must_use]
+pub fn match_values(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &["csr", "certificate", "request", "rules", "limits"])?;
+        let limits = unlock::limits(&options)?;
+        let registered = registered_values(&input).map_err(Refusal::of)?;
+        let given = (options.secret("csr")?, options.secret("certificate")?, options.secret("request")?);
+        let fields = match given {
+            (Some(csr), None, None) => RequestFields::read_csr(csr, &limits),
+            (None, Some(certificate), None) => RequestFields::read_certificate(certificate, &limits),
+            (None, None, Some(request)) => RequestFields::read(request, &limits),
+            _ => return Err(wrong("csr", "given, or certificate, or request: one of the three")),
+        };
+        let fields = fields.map_err(Refusal::of)?;
+        let presented = fields.presented().map_err(Refusal::of)?;
+        let mut rules = Rules::default();
+        for (name, word) in options.object("rules")?.into_iter().flatten() {
+            let word = word.as_str().unwrap_or_default();
+            rules = rules.with(name, word).ok_or_else(|| wrong("rules", "an object of known rules and choices"))?;
+        }
+        let report = check(&registered, &presented, &rules);
+        let mut result = report::matching(&report);
+        result["rules"] = report::rules(&rules);
+        Ok(Attachments::default().answer(&result))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
