@@ -11,6 +11,7 @@ mod keyring;
 mod matching;
 mod opening;
 mod reading;
+mod requesting;
 mod seal;
 
 #[cfg(fuzzing)]
@@ -22,6 +23,7 @@ pub use binding::eab;
 pub use matching::{credential, matching};
 pub use opening::{cms, decrypt, encrypted_key, inspect, json, mime, open, pkcs12, sealed, zip};
 pub use reading::{base64, ber, certificate, key, pem, sniff};
+pub use requesting::csr;
 
 /// What a target does with its input. Panics when a promise is broken.
 pub type Target = fn(&[u8]);
@@ -33,6 +35,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("certificate", certificate),
     ("cms", cms),
     ("credential", credential),
+    ("csr", csr),
     ("decrypt", decrypt),
     ("eab", eab),
     ("encrypted_key", encrypted_key),
