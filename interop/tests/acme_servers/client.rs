@@ -1,18 +1,22 @@
 //! The little of an ACME client that is needed: keybundle makes every body, `curl` carries it.
 
-use crate::server::Server;
+use crate::{
+    common::{randomness, signer},
+    server::Server,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use getrandom::SysRng;
 use keybundle::{
-    PublicKey, Unlock,
+    PublicKey, Warnings,
     crates::{
         acme::{AccountKey, Jws, NewAccount, Sender},
-        key::SoftwareSigner,
+        csr::{DistinguishedName, GeneralName, RequestTemplate},
+        key::{KeyType, Signer as _, SoftwareSigner},
     },
 };
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
-use std::{process::Command, thread, time::Duration};
+use std::{thread, time::Duration};
 
 pub(crate) type Signer = SoftwareSigner<UnwrapErr<SysRng>>;
 
@@ -22,18 +26,16 @@ pub(crate) struct CertificateRequest {
     pub(crate) key: PublicKey,
 }
 
+/// Made and signed by us, with a new key.
 pub(crate) fn certificate_request() -> CertificateRequest {
-    let key = keybundle_testdata::root().join("keys/device-p256.key.pem");
-    let output = Command::new("openssl")
-        .args(["req", "-new", "-outform", "DER", "-subj", "/CN=device-1.example", "-key"])
-        .arg(&key)
-        .args(["-addext", "subjectAltName=DNS:device-1.example"])
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    let opened = keybundle::open(&std::fs::read(&key).unwrap(), &Unlock::new()).unwrap();
-    let key = opened.bundles.first().unwrap().private_key.public_key().cloned().unwrap();
-    CertificateRequest { der: output.stdout, key }
+    let signer = signer(KeyType::P256, randomness());
+    let template = RequestTemplate {
+        subject: DistinguishedName::from_text("CN=device-1.example").unwrap(),
+        subject_alternative_names: vec![GeneralName::from_text("DNS:device-1.example").unwrap()],
+        ..RequestTemplate::default()
+    };
+    let request = template.sign(&signer, None, &mut Warnings::new()).unwrap();
+    CertificateRequest { der: request.der().to_vec(), key: signer.public_key().clone() }
 }
 
 /// An answer of the server.
