@@ -12,6 +12,9 @@ const ROUNDS: usize = 5;
 const MESSAGE: usize = 100_000_000;
 const RECIPIENT: &str = "p256";
 
+/// What a member holds, by its number and size.
+type Content = fn(usize, usize) -> Vec<u8>;
+
 /// Prints a row for each case.
 pub(crate) fn compare(keybundle: &str, folder: &Path) {
     let keys = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../testdata/keys");
@@ -19,7 +22,7 @@ pub(crate) fn compare(keybundle: &str, folder: &Path) {
     let certificate = keys.join(format!("{RECIPIENT}.cert.pem")).display().to_string();
     println!("| case | keybundle | openssl, unzip | time | rounds | peak | peak / input | peak of openssl |");
     println!("|---|---|---|---|---|---|---|---|");
-    let cases: [(&str, usize, fn(usize, usize) -> Vec<u8>); 3] =
+    let cases: [(&str, usize, Content); 3] =
         [("members of 10 MB", 10, random), ("one member", 1, random), ("one table", 1, table)];
     for (case, members, content) in cases {
         let message = message(&(0..members).map(|member| content(member, MESSAGE / members)).collect::<Vec<_>>());
