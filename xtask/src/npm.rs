@@ -26,9 +26,10 @@ pub(crate) fn build(_: &[String]) -> Result {
 /// Packs the package, installs it as a user would, and runs its tests.
 pub(crate) fn test(_: &[String]) -> Result {
     build(&[])?;
+    // As the tests build it: with the features of one package alone everything below it would be compiled anew.
     run::run(
         "keybundle, which the package is held against",
-        &mut cargo(&["build", "--locked", "--package", "keybundle-cli"]),
+        &mut cargo(&["test", "--locked", "--workspace", "--no-run"]),
     )?;
     let npm = |folder: &str, arguments: &[&str]| {
         let mut npm = command("npm", arguments);
