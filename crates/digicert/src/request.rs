@@ -141,6 +141,16 @@ trait Call {
 }
 
 impl Request {
+    /// The enrollment profile that it names, where it can name one.
+    #[must_use]
+    pub fn enrollment_profile_id(&self) -> Option<&str> {
+        match self {
+            Self::Certificate(request) => request.enrollment_profile_id.as_deref(),
+            Self::Renewal(renewal) => renewal.request.enrollment_profile_id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// What is asked for.
     #[must_use]
     pub fn kind(&self) -> Kind {

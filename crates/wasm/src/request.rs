@@ -43,7 +43,7 @@ pub fn request_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Ans
         let profile = match options.secret("profile")? {
             None => None,
             Some(profile) => {
-                let read = EnrollmentProfile::read(profile, None);
+                let read = EnrollmentProfile::read(profile, draft.request.enrollment_profile_id());
                 Some(read.map_err(|error| Refusal::Told(report::request_error(&error)))?)
             }
         };

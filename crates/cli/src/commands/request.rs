@@ -119,13 +119,8 @@ fn problems_of(
     request: &Request,
     check: impl FnOnce(&CheckContext<'_>) -> Vec<Problem>,
 ) -> Result<Vec<Problem>, Failure> {
-    let id = match request {
-        Request::Certificate(request) => request.enrollment_profile_id.as_deref(),
-        Request::Renewal(renewal) => renewal.request.enrollment_profile_id.as_deref(),
-        _ => None,
-    };
     let profile = match &against.profile {
-        Some(path) => Some(EnrollmentProfile::read(&read(path)?, id)?),
+        Some(path) => Some(EnrollmentProfile::read(&read(path)?, request.enrollment_profile_id())?),
         None => None,
     };
     let recipient = material::recipient(against)?;
