@@ -13,7 +13,7 @@ use keybundle_encoding::{Warning, WarningCode};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Weakness {
-    /// Its algorithm, size or curve ([`Algorithm::weakness`]).
+    /// Its algorithm, size or curve ([`Algorithm::weakness`](crate::Algorithm::weakness)).
     Algorithm {
         /// What is wrong with it.
         reason: &'static str,
