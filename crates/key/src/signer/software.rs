@@ -60,7 +60,7 @@ impl<R: CryptoRng> SoftwareSigner<R> {
     /// and randomizes ML-DSA (FIPS 204 §3.4); ECDSA takes its nonce from key and message (RFC 6979).
     ///
     /// # Errors
-    /// `unsupported-algorithm` when the key makes no signatures, or is too weak for it ([`Algorithm::weakness`](crate::Algorithm::weakness));
+    /// `unsupported-algorithm` when the key makes no signatures, or is too weak for it ([`Algorithm::weakness`]);
     /// `invalid-value` when it is an RSA key whose numbers can't be worked with.
     pub fn new(key: &PrivateKey, rng: R) -> Result<Self> {
         if let Some(reason) = key.algorithm().weakness() {
