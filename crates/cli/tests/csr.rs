@@ -81,6 +81,7 @@ fn openssl_verifies_reads_and_signs_what_every_key_makes() {
         let arguments = [&["csr", "new", "--key", &file, "--out", "r", "--force"], EVERYTHING].concat();
         let output = keybundle(folder, &arguments);
         assert!(output.status.success(), "{key}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("se-cret"), "a secret is shown without being asked");
         assert!(tool(folder, "openssl req -in r -noout -verify").contains("verify OK"), "{key}");
         let text = tool(folder, "openssl req -in r -noout -text -nameopt RFC2253");
         for part in [

@@ -18,7 +18,7 @@ mod service_request;
 pub use binding::{account, key_authorization, verification};
 #[cfg(feature = "match")]
 pub use credential::{credential, description, judgements, shown_credential};
-pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys};
+pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weaknesses};
 #[cfg(feature = "match")]
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};

@@ -19,6 +19,15 @@ fn every_code_is_documented_once_and_nothing_else_is() {
 }
 
 #[test]
+fn the_types_for_javascript_name_every_code_of_an_error_and_no_other() {
+    let types = include_str!("../../../web/npm/index.d.ts");
+    let union = types.split_once("export type ErrorCode =").and_then(|(_, rest)| rest.split_once(';'));
+    let named: BTreeSet<&str> = union.into_iter().flat_map(|(union, _)| union.split('"').skip(1).step_by(2)).collect();
+    let codes: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(named, codes);
+}
+
+#[test]
 fn every_code_is_reached_by_a_vector_or_named_here() {
     // No vector can reach these: `limit-size` and `limit-entries` need a large file (tests/hostile.rs makes them),
     // `usage` is the command's own (crates/cli/tests/command.rs).

@@ -23,9 +23,7 @@ pub fn key_show(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
         if found.is_empty() {
             return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
         }
-        for key in &found {
-            key.warn(&mut warnings);
-        }
+        report::warn_of_weaknesses(&found, &mut warnings);
         Ok(Attachments::default().answer(&report::keys(&found, &warnings)))
     };
     run().unwrap_or_else(|refusal: Refusal| refusal.into())

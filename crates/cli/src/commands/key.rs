@@ -5,7 +5,12 @@ mod new;
 mod show;
 mod write;
 
-use crate::{arguments::Key, failure::Failure};
+use crate::{
+    arguments::{Input, Key, Secrets},
+    failure::Failure,
+    terminal,
+};
+use keybundle::Opened;
 
 pub(crate) fn run(command: &Key) -> Result<(), Failure> {
     match command {
@@ -13,4 +18,17 @@ pub(crate) fn run(command: &Key) -> Result<(), Failure> {
         Key::Show(arguments) => show::run(arguments),
         Key::Convert(arguments) => convert::run(arguments),
     }
+}
+
+/// What the input holds, opened with the secrets that are given, or asked for.
+fn open(input: &Input, secrets: &Secrets) -> Result<Opened, Failure> {
+    let limits = input.limits()?;
+    let bytes = input.read(&limits)?;
+    terminal::with_prompt(
+        |typed| {
+            let unlock = secrets.unlock(&limits, typed)?;
+            terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
+        },
+        Failure::refusal,
+    )
 }

@@ -65,12 +65,21 @@ impl FoundKey<'_> {
         })
     }
 
-    /// Adds a warning for each weakness.
-    pub fn warn(&self, warnings: &mut Warnings) {
+    fn warn(&self, warnings: &mut Warnings) {
         for weakness in self.public_key.map(PublicKey::weaknesses).unwrap_or_default() {
             let warning = weakness.warning();
             warnings.push(warning.code, warning.message);
         }
+    }
+}
+
+/// Of so many keys weaknesses are looked for: it takes a millisecond for each.
+const LOOKED_AT: usize = 1_000;
+
+/// Adds a warning for each weakness of each key; only the first 1,000 keys are looked at.
+pub fn warn_of_weaknesses(found: &[FoundKey<'_>], warnings: &mut Warnings) {
+    for key in found.iter().take(LOOKED_AT) {
+        key.warn(warnings);
     }
 }
 

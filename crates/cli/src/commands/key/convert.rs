@@ -5,7 +5,7 @@ use crate::{
     arguments::{ConvertKey, KeyEncoding},
     failure::Failure,
     output::{self, human},
-    secrets, terminal,
+    secrets,
 };
 use keybundle::{
     Algorithm, Error,
@@ -13,15 +13,7 @@ use keybundle::{
 };
 
 pub(crate) fn run(arguments: &ConvertKey) -> Result<(), Failure> {
-    let limits = arguments.input.limits()?;
-    let bytes = arguments.input.read(&limits)?;
-    let opened = terminal::with_prompt(
-        |typed| {
-            let unlock = arguments.secrets.unlock(&limits, typed)?;
-            terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
-        },
-        Failure::refusal,
-    )?;
+    let opened = super::open(&arguments.input, &arguments.secrets)?;
     let (requests, warnings) = report::requested_keys(&opened);
     let mut found = report::found_keys(&opened, &requests);
     let Some(first) = found.first_mut() else {

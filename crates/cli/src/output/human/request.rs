@@ -14,12 +14,14 @@ pub(crate) fn request(object: &Value) -> String {
         ("subject", "subject"),
         ("key", "algorithm"),
         ("spki sha256", "spki_sha256"),
-        ("challenge", "challenge_password"),
         ("unstructured", "unstructured_name"),
     ] {
         if let Some(value) = object[field].as_str() {
             line(name, value);
         }
+    }
+    if object["challenge_password"].is_string() {
+        line("challenge", "a challenge password, which --json shows");
     }
     for name in list(&object["san"]) {
         line("name", name.as_str().unwrap_or_default());
