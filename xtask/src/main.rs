@@ -7,6 +7,7 @@ mod fuzz;
 mod interop;
 mod msrv;
 mod npm;
+mod page;
 mod run;
 mod setup;
 mod spark;
@@ -28,6 +29,8 @@ const COMMANDS: &[Step] = &[
     ("bench", "run the benchmarks beside the rivals", bench::run),
     ("npm", "build the WebAssembly module and put the package together in web/npm", npm::build),
     ("npm-test", "build the package, and test it as a user would have it", npm::test),
+    ("page", "build the package and the page for browsers, into web/page/dist", page::build),
+    ("page-test", "build the page, and use it in Chromium", page::test),
     (
         "spark",
         "run the example for Apache Spark on local clusters (default 20000 answers; needs Python and Java 17)",

@@ -1,7 +1,7 @@
 //! The gate: everything that must pass before a change lands.
 
 use crate::{
-    interop, msrv, npm,
+    interop, msrv, npm, page,
     run::{Result, cargo, root, run},
     setup,
 };
@@ -16,6 +16,7 @@ pub(crate) fn all(_: &[String]) -> Result {
     run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
     npm::test(&[])?;
+    page::test(&[])?;
     interop::run_all(&[])?;
     let mut doc = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
     run("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;

@@ -1,0 +1,30 @@
+// The table of sizes, and the bounds on them.
+import { gzipSync } from "node:zlib";
+
+/** The page's own code, gzip, in kB: everything but the thread with the WebAssembly module in it, and the samples. */
+export const OWN = 60;
+/** All that a first visit loads, gzip, in kB. */
+export const FIRST_LOAD = 350;
+
+const kilobytes = (bytes) => bytes / 1000;
+const cell = (size) => kilobytes(size).toFixed(1).padStart(12);
+
+/** Prints what was built, and gives what is too large.
+ * @param {Map<string, Buffer>} files */
+export function sizes(files) {
+  const rows = [...files].map(([name, bytes]) => ({ name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length }));
+  console.log(`${"kB".padEnd(40)}${"raw".padStart(12)}${"gzip".padStart(12)}`);
+  for (const { name, raw, gzip } of rows) console.log(name.padEnd(40) + cell(raw) + cell(gzip));
+  const sum = (chosen) => chosen.reduce((total, { gzip }) => total + gzip, 0);
+  const data = sum(rows.filter(({ name }) => isSamples(name)));
+  const thread = sum(rows.filter(({ name }) => isThread(name)));
+  const own = sum(rows.filter(({ name }) => !isThread(name) && !isSamples(name)));
+  console.log(`${"the page's own".padEnd(52)}${cell(own)}  (at most ${OWN})`);
+  console.log(`${"the thread, with the WebAssembly module".padEnd(52)}${cell(thread)}`);
+  console.log(`${"the samples".padEnd(52)}${cell(data)}`);
+  console.log(`${"first load".padEnd(52)}${cell(own + thread + data)}  (wanted: at most ${FIRST_LOAD})`);
+  return kilobytes(own) > OWN ? [`the page's own code takes ${kilobytes(own).toFixed(1)} kB gzip: at most ${OWN} are allowed`] : [];
+}
+
+const isThread = (name) => /worker-thread/.test(name);
+const isSamples = (name) => /samples/.test(name);

@@ -1,0 +1,9 @@
+/** The views, by the fragment of the address that shows them. It names a view and nothing else, ever. */
+export const VIEWS = {
+  open: "Open",
+  trust: "Trust",
+} as const;
+
+export type View = keyof typeof VIEWS;
+
+export const viewOf = (hash: string): View => (hash.slice(1) in VIEWS ? (hash.slice(1) as View) : "open");

@@ -1,0 +1,94 @@
+// For everybody: axe finds nothing on any view in either theme, the keyboard is enough, and 320 px are enough.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, serve, testdata, visit } from "./browser.mjs";
+import { STATES } from "./states.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = fileURLToPath(new URL("../dist/screenshots/", import.meta.url));
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+  mkdirSync(pictures, { recursive: true });
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, reach] of Object.entries(STATES)) {
+    test(`axe finds nothing: ${name}, ${colorScheme}`, async () => {
+      const { page, context, offences } = await visit(browser, server.url, { colorScheme, reducedMotion: "reduce" });
+      await reach(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }));
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+      assert.deepEqual(found, []);
+      for (const width of [320, 768, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${pictures}${name}-${colorScheme}-${width}.png`, fullPage: true });
+        const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(needed <= width, `${name} needs ${needed} px where there are ${width}`);
+      }
+      assert.deepEqual(offences, []);
+      await context.close();
+    });
+  }
+}
+
+/** Presses Tab until what has the focus is `name`. There is no trap: all that can be reached is reached. */
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      const label = element?.labels?.[0]?.textContent ?? element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+      return { label: label.replace(/\s+/g, " ").trim(), outline: element ? getComputedStyle(element).outlineStyle : "none" };
+    });
+    if (focused.label.startsWith(name)) {
+      assert.notEqual(focused.outline, "none", `the focus on ${name} can't be seen`);
+      return;
+    }
+  }
+  assert.fail(`Tab does not reach ${name}`);
+}
+
+test("keyboard alone: choose a file, give its password, show the key, save it, clear", async () => {
+  const { page, context, offences } = await visit(browser, server.url);
+  await tabTo(page, "Choose files");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles(testdata("vectors/pkcs12/openssl3-default.p12"));
+  await page.getByText("Code password-required").waitFor();
+  await tabTo(page, "Password for");
+  await page.keyboard.type("secret");
+  await page.keyboard.press("Enter");
+  await page.getByText("matches the certificate").waitFor();
+  await tabTo(page, "Show the private key");
+  await page.keyboard.press("Space");
+  await page.getByText("BEGIN PRIVATE KEY").waitFor();
+  await tabTo(page, "Download");
+  await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  await page.keyboard.press("Shift+Tab");
+  for (let presses = 0; presses < 200; presses += 1) {
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === "Clear everything") break;
+    await page.keyboard.press("Shift+Tab");
+  }
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByRole("article").count(), 0);
+  assert.deepEqual(offences, []);
+  await context.close();
+});
+
+test("a screen reader is told what happened", async () => {
+  const { page, context } = await visit(browser, server.url);
+  await page.locator("[data-picker]").setInputFiles(testdata("keys/device-p256.key.pem"));
+  await page.getByRole("status").getByText("1 file opened").waitFor({ state: "attached" });
+  await context.close();
+});

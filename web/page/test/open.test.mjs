@@ -1,0 +1,188 @@
+// What is opened, and how it is shown: on the site and in the single file.
+import assert from "node:assert/strict";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { unzipSync } from "fflate";
+import { launch, serve, single, testdata, visit } from "./browser.mjs";
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const WHERE = { site: () => server.url, "single file": () => single };
+
+/** Runs `work` on a fresh page, and holds that the page did nothing that it must not. */
+const on = (where, name, work) =>
+  test(`${where}: ${name}`, async () => {
+    const { page, context, offences } = await visit(browser, WHERE[where]());
+    await work(page, context);
+    assert.deepEqual(offences, []);
+    await context.close();
+  });
+
+const give = (page, ...paths) => page.locator("[data-picker]").setInputFiles(paths.map(testdata));
+const card = (page, name) => page.getByRole("article", { name, exact: true });
+const saved = async (page, press) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+};
+
+for (const where of Object.keys(WHERE)) {
+  on(where, "the service's answer and the recipient's key, in any order", async (page) => {
+    await give(page, "vectors/sample/response-cert-encrypted.json", "keys/rsa2048.key.pem");
+    const answer = card(page, "response-cert-encrypted.json");
+    await answer.getByText("ends in a root").waitFor();
+    // The picture reads from outside in.
+    const boxes = await answer.getByRole("list", { name: /What is inside/ }).locator(".label").allInnerTexts();
+    assert.deepEqual(boxes.map((text) => text.trim()), ["JSON", "Base64", "CMS EnvelopedData", "ZIP archive", "PEM"]);
+    await answer.getByText("3 certificates").waitFor();
+    await answer.getByText("matches the certificate").waitFor();
+    const roles = await answer.locator(".chain .role").allInnerTexts();
+    assert.deepEqual(roles, ["Leaf", "Intermediate", "Root"]);
+  });
+
+  on(where, "a PKCS#12: its password is asked for, a wrong one is told, the right one opens it", async (page) => {
+    await give(page, "vectors/pkcs12/openssl3-default.p12");
+    const item = card(page, "openssl3-default.p12");
+    await item.getByText("Code password-required").waitFor();
+    const password = item.getByLabel("Password for openssl3-default.p12");
+    await password.fill("not this");
+    await password.press("Enter");
+    await item.getByText("Code wrong-password").waitFor();
+    await password.fill("secret");
+    await password.press("Enter");
+    await item.getByText("matches the certificate").waitFor();
+  });
+}
+
+on("site", "each part is as another tool reads it, and the ZIP has them all", async (page) => {
+  await give(page, "vectors/sample/response-cert-encrypted.json", "keys/rsa2048.key.pem");
+  const answer = card(page, "response-cert-encrypted.json");
+  const part = (name) => saved(page, () => answer.getByRole("button", { name: `Download ${name}`, exact: true }).click());
+  const key = await part("device-rsa2048.key.pem");
+  const certificate = new X509Certificate((await part("device-rsa2048.cert.pem")).bytes);
+  assert.equal(key.name, "device-rsa2048.key.pem");
+  assert.ok(certificate.checkPrivateKey(createPrivateKey(key.bytes)));
+  const fullChain = (await part("device-rsa2048.fullchain.pem")).bytes.toString();
+  assert.equal(fullChain.match(/BEGIN CERTIFICATE/g).length, 3);
+  const zip = await saved(page, () => answer.getByRole("button", { name: /Download all as ZIP/ }).click());
+  assert.deepEqual(Object.keys(unzipSync(zip.bytes)).sort(), [
+    "device-rsa2048.cert.pem", "device-rsa2048.chain.pem", "device-rsa2048.fullchain.pem", "device-rsa2048.key.pem",
+  ]);
+});
+
+on("site", "a private key is hidden until it is asked for, and is copied", async (page) => {
+  await give(page, "keys/device-p256.key.pem", "keys/device-p256.cert.pem");
+  const item = card(page, "device-p256.key.pem");
+  await item.waitFor();
+  assert.equal(await page.getByText("BEGIN PRIVATE KEY").count(), 0);
+  await item.getByRole("button", { name: "Show the private key" }).click();
+  await item.getByText("BEGIN PRIVATE KEY").waitFor();
+  await item.getByRole("button", { name: "Hide the private key" }).click();
+  assert.equal(await page.getByText("BEGIN PRIVATE KEY").count(), 0);
+  await item.getByRole("button", { name: "Copy Private key" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(createPrivateKey(copied).asymmetricKeyType, "ec");
+});
+
+on("site", "a key and its chain from several files are put together", async (page) => {
+  await give(page, "keys/device-p256.key.pem", "keys/device-p256.cert.pem", "keys/chain.pem");
+  const together = page.getByRole("article", { name: "Put together from several files" });
+  await together.getByText("ends in a root").waitFor();
+  await together.getByText("matches the certificate").waitFor();
+});
+
+on("site", "without the recipient's key, what is missing is said; a later key opens it", async (page) => {
+  await give(page, "vectors/sample/response-cert-encrypted.json");
+  const answer = card(page, "response-cert-encrypted.json");
+  await answer.getByText("Code recipient-required").waitFor();
+  await answer.getByText("locked").waitFor();
+  await give(page, "keys/p256.key.pem");
+  await answer.getByText("Code wrong-recipient").waitFor();
+  await give(page, "keys/rsa2048.key.pem");
+  await answer.getByText("ends in a root").waitFor();
+});
+
+on("site", "text is pasted anywhere, or into its field", async (page) => {
+  const pem = readFileSync(testdata("keys/device-p256.cert.pem"), "utf8");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), pem);
+  await page.locator("h1:visible").click();
+  await page.keyboard.press("Control+V");
+  await card(page, "pasted text").first().waitFor();
+  await page.getByLabel("Or paste text here").fill(pem);
+  await page.getByRole("button", { name: "Open this text" }).click();
+  await card(page, "pasted text").nth(1).waitFor();
+});
+
+on("site", "files are dropped", async (page) => {
+  const bytes = [...readFileSync(testdata("keys/rsa2048.key.der"))];
+  await page.evaluate((bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], "dropped.der"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await card(page, "dropped.der").getByText("RSA 2048").first().waitFor();
+});
+
+on("site", "a text of no known format may be a password", async (page) => {
+  await give(page, "vectors/pkcs12/openssl3-default.p12");
+  await page.getByLabel("Or paste text here").fill("secret");
+  await page.getByRole("button", { name: "Open this text" }).click();
+  await page.getByRole("button", { name: "Use it as a password" }).click();
+  await card(page, "openssl3-default.p12").getByText("matches the certificate").waitFor();
+});
+
+on("site", "the command that does the same can be copied", async (page) => {
+  await give(page, "vectors/sample/response-cert-encrypted.json", "keys/rsa2048.key.pem");
+  const answer = card(page, "response-cert-encrypted.json");
+  await answer.getByText("The same on a command line").click();
+  const command = await answer.getByRole("group", { name: "keybundle command" }).innerText();
+  assert.equal(command, "keybundle decode response-cert-encrypted.json --recipient-key rsa2048.key.pem --out opened/");
+  assert.match(await answer.getByRole("group", { name: "openssl commands" }).innerText(), /openssl cms -decrypt/);
+});
+
+on("site", "a long derivation is cancelled", async (page) => {
+  await give(page, "vectors/pkcs12/openssl3-600000.p12");
+  const item = card(page, "openssl3-600000.p12");
+  await item.getByLabel(/^Password/).fill("secret");
+  await item.getByLabel(/^Password/).press("Enter");
+  await item.getByRole("button", { name: "Cancel" }).click();
+  await item.getByText("Cancelled").waitFor();
+  await item.getByRole("button", { name: "Try again" }).click();
+  await item.getByText("matches the certificate").waitFor({ timeout: 60_000 });
+});
+
+on("site", "everything is cleared, and the worker ends", async (page) => {
+  await give(page, "vectors/sample/response-cert-encrypted.json", "keys/rsa2048.key.pem");
+  await card(page, "response-cert-encrypted.json").getByText("ends in a root").waitFor();
+  assert.equal(page.workers().length, 1);
+  await page.getByRole("button", { name: "Clear everything" }).click();
+  assert.equal(await page.getByRole("article").count(), 0);
+  await assert.doesNotReject(async () => {
+    while (page.workers().length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  // And it works again.
+  await page.getByText("Try a sample").waitFor();
+  await page.getByRole("button", { name: /^A PKCS#12/ }).click();
+  await card(page, "openssl3-default.p12").getByText("matches the certificate").waitFor();
+});
+
+on("site", "nothing that was opened is in the address, the title or any storage", async (page) => {
+  await give(page, "keys/device-p256.key.pem");
+  await card(page, "device-p256.key.pem").waitFor();
+  const kept = await page.evaluate(async () => ({
+    title: document.title,
+    address: location.href.slice(location.origin.length),
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    cookies: document.cookie,
+  }));
+  assert.deepEqual(kept, { title: "keybundle", address: "/", local: 0, session: 0, databases: 0, cookies: "" });
+});
