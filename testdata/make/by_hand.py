@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from cryptography.hazmat.primitives.padding import PKCS7
 
-from ber import *
+from tlv import *
 
 KEYS = pathlib.Path(__file__).resolve().parent.parent / "keys"
 DATA = oid("1.2.840.113549.1.7.1")

@@ -2,7 +2,6 @@
 come out of them, and what the recipient has. The expected values are those of `expect`."""
 
 import io
-import os
 import zipfile
 
 import expect
@@ -131,14 +130,6 @@ def oracle(tool="openssl3"):
     return f"{decrypted}; {tools.version('cryptography')} for keys and certificates"
 
 
-def clear(group):
-    if "KEYBUNDLE_TESTDATA_NEW" not in os.environ:
-        vector.clear(group)
-
-
-def wanted(group, name):
-    """With KEYBUNDLE_TESTDATA_NEW in the environment, only what is not there yet is made."""
-    return "KEYBUNDLE_TESTDATA_NEW" not in os.environ or not (vector.VECTORS / group / name).exists()
-
-
+clear = vector.clear
+wanted = vector.wanted
 sha256 = vector.sha256
