@@ -9,7 +9,7 @@ OLD = ("des-cbc", "des-ede-cbc", "des-ede3-cbc", "rc2-cbc", "rc2-40-cbc", "rc2-6
        "des-ede-cfb", "des-cfb", "des-ofb", "bf-cfb", "bf-ofb", "rc2-cfb", "rc2-ofb", "seed-cbc", "cast5-cbc")
 MODERN = ("aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-cfb", "aes-192-cfb", "aes-256-ofb", "aes-128-ofb", "camellia-128-cbc",
           "camellia-192-cbc", "camellia-256-cbc", "camellia-128-cfb", "camellia-256-ofb", "aria-128-cbc", "aria-192-cbc", "aria-256-cbc",
-          "aria-128-cfb", "aria-256-ofb")
+          "aria-128-cfb", "aria-256-ofb", "chacha20")
 # What the openssl command refuses to write (ECB has no initialization vector), Bouncy Castle writes.
 BOUNCY_CASTLE = ("AES-128-ECB", "AES-256-ECB", "DES-ECB", "DES-EDE3-ECB", "DES-EDE-ECB", "BF-ECB", "RC2-ECB", "AES-256-CBC", "DES-EDE3-CBC",
                  "AES-192-CFB", "RC2-64-CBC", "BF-OFB")
@@ -56,9 +56,6 @@ def refused():
     ):
         name = f"openssl3-{stem}.pem"
         vector.make(GROUP, name, command.replace("OUT", name), about, {"code": code, "stage": "unlock"}, unlock=unlock)
-    name = "openssl3-chacha20.pem"
-    vector.make(GROUP, name, f"openssl ec -chacha20 -in keys/p256.key.pem -passout pass:secret -out {name}",
-                "a cipher that has no place here: named, not a wrong password", {"code": "unsupported-algorithm"}, unlock=UNLOCK)
 
 
 def by_openssl(name, command, about, leaf, *, legacy=False, tool="openssl3"):

@@ -5,8 +5,9 @@ pub(crate) mod table;
 
 use crate::{Error, Result, block::Block, ccm, gcm, modes, padding::padding_size};
 use alloc::vec::Vec;
+use chacha20::ChaCha20;
 use chacha20poly1305::{AeadInOut, ChaCha20Poly1305};
-use cipher::{KeyInit, StreamCipher};
+use cipher::{KeyInit, KeyIvInit, StreamCipher, StreamCipherSeek};
 use keybundle_encoding::AlgorithmIdentifier;
 use parameters::Parameters;
 pub(crate) use parameters::effective_bits;
@@ -90,7 +91,7 @@ impl ContentCipher {
                 block.accepts_key_size(size)
             }
             Kind::Rc4 => matches!(size, 1..=256),
-            Kind::Block(..) | Kind::ChaCha20Poly1305 => size == self.spec.key_size,
+            Kind::Block(..) | Kind::ChaCha20 | Kind::ChaCha20Poly1305 => size == self.spec.key_size,
         }
     }
 
@@ -100,7 +101,7 @@ impl ContentCipher {
         match self.spec.kind {
             Kind::Block(block, mode) => block.is_legacy() || matches!(mode, Mode::Ecb),
             Kind::Rc4 => true,
-            Kind::ChaCha20Poly1305 => false,
+            Kind::ChaCha20 | Kind::ChaCha20Poly1305 => false,
         }
     }
 
@@ -164,7 +165,19 @@ impl ContentCipher {
                 cipher.try_apply_keystream(buffer).map_err(|_| Error::BadLength { length: buffer.len() })?;
                 Ok(buffer.len())
             }
+            Kind::ChaCha20 => self.decrypt_chacha20(key, buffer),
         }
+    }
+
+    /// The IV of 16 bytes as OpenSSL has it: the number of the first block, little-endian, and the nonce of RFC 8439.
+    fn decrypt_chacha20(&self, key: &[u8], buffer: &mut [u8]) -> Result<usize> {
+        let length = buffer.len();
+        let (counter, nonce) = self.parameters.iv.split_first_chunk::<4>().ok_or(Error::BadLength { length })?;
+        let mut cipher = ChaCha20::new_from_slices(key, nonce).map_err(|_| self.key_size_error(key))?;
+        let start = u64::from(u32::from_le_bytes(*counter)) * 64;
+        let sought = cipher.try_seek(start).and_then(|()| cipher.try_apply_keystream(buffer));
+        sought.map_err(|_| Error::BadLength { length })?;
+        Ok(length)
     }
 
     fn decrypt_blocks(&self, block: Block, mode: Mode, key: &[u8], buffer: &mut [u8]) -> Result<usize> {
@@ -202,7 +215,7 @@ impl ContentCipher {
                 let decrypt = if mode == Mode::Ccm { ccm::decrypt } else { gcm::decrypt };
                 decrypt(&*cipher, nonce, additional_data, data, tag)
             }
-            Kind::ChaCha20Poly1305 | Kind::Rc4 => {
+            Kind::ChaCha20 | Kind::ChaCha20Poly1305 | Kind::Rc4 => {
                 let cipher = ChaCha20Poly1305::new_from_slice(key).map_err(|_| self.key_size_error(key))?;
                 let (Ok(nonce), Ok(tag)) = (nonce.try_into(), tag.try_into()) else { return Err(Error::BadTag) };
                 cipher.decrypt_inout_detached(nonce, additional_data, data.into(), tag).map_err(|_| Error::BadTag)

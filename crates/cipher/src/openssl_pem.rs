@@ -33,6 +33,7 @@ impl DekInfo {
             Kind::Block(_, Mode::Gcm | Mode::Ccm) | Kind::ChaCha20Poly1305 | Kind::Rc4 => {
                 return Err(unsupported(name));
             }
+            Kind::ChaCha20 => iv.len() == 16,
             Kind::Block(block, _) => iv.len() == block.size(),
         };
         if !fits {
@@ -80,7 +81,7 @@ fn unsupported(name: &str) -> Error {
 
 /// Names that OpenSSL has written and that are not read here.
 const NOT_SUPPORTED: &[&str] =
-    &["rc4", "rc5-cbc", "rc5-cfb", "rc5-ecb", "rc5-ofb", "gost89", "gost89-cnt", "gost89-cbc", "chacha20"];
+    &["rc4", "rc5-cbc", "rc5-cfb", "rc5-ecb", "rc5-ofb", "gost89", "gost89-cnt", "gost89-cbc"];
 
 fn hex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();

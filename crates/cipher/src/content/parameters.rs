@@ -29,7 +29,7 @@ impl Parameters {
     /// Reads the parameters of `spec` from an identifier.
     pub(super) fn read(spec: &Spec, id: &AlgorithmIdentifier<'_>) -> Result<Self> {
         match spec.kind {
-            Kind::Rc4 | Kind::Block(_, Mode::Ecb) => Ok(Self::default()),
+            Kind::Rc4 | Kind::ChaCha20 | Kind::Block(_, Mode::Ecb) => Ok(Self::default()),
             Kind::ChaCha20Poly1305 => Self::nonce_alone(id.required_parameters()?, 16)?.with_nonce_of(12),
             Kind::Block(_, mode @ (Mode::Gcm | Mode::Ccm)) => Self::aead(id.required_parameters()?, mode),
             Kind::Block(Block::Rc2, _) => Self::rc2(id.required_parameters()?)?.with_iv_of(Block::Rc2),

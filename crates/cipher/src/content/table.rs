@@ -21,6 +21,7 @@ pub(crate) enum Mode {
 pub(crate) enum Kind {
     Block(Block, Mode),
     Rc4,
+    ChaCha20,
     ChaCha20Poly1305,
 }
 
@@ -153,6 +154,8 @@ const TABLE: &[Spec] = &[
     Spec {
         name: "chacha20-poly1305", oid: "1.2.840.113549.1.9.16.3.18", key_size: 32, kind: Kind::ChaCha20Poly1305,
     },
+
+    Spec { name: "chacha20", oid: "", key_size: 32, kind: Kind::ChaCha20 },
 
     block("camellia-128-cbc", "1.2.392.200011.61.1.1.1.2", Block::Camellia, 16, Mode::Cbc),
     block("camellia-192-cbc", "1.2.392.200011.61.1.1.1.3", Block::Camellia, 24, Mode::Cbc),

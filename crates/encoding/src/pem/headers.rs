@@ -130,7 +130,7 @@ fn dek_info(text: &[u8], at: usize) -> Option<(String, usize)> {
 fn vector_digits(cipher: &str) -> Option<usize> {
     let cipher = cipher.to_ascii_uppercase();
     let is = |names: &[&str]| names.iter().any(|name| cipher.starts_with(name));
-    if is(&["AES", "ID-AES", "CAMELLIA", "ARIA", "SEED", "SM4"]) {
+    if is(&["AES", "ID-AES", "CAMELLIA", "ARIA", "SEED", "SM4", "CHACHA20"]) {
         Some(32)
     } else if is(&["DES", "RC2", "BF", "BLOWFISH", "CAST", "IDEA", "RC5"]) {
         Some(16)
