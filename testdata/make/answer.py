@@ -5,7 +5,8 @@ An OBJECT begins with `+`; the first `+` may be left out. VALUE is
     text:TEXT  json:TEXT                    as it stands
     pem:FILE[,FILE...]                      the text of the files
     crlf:FILE  spaces:FILE  joined:FILE  escaped:FILE    PEM with CRLF, with spaces for line breaks, without any, with \\n twice escaped
-    base64:FILE  base64url:FILE  base64lines:FILE
+    base64:FILE  base64url:FILE  base64lines:FILE  hex:FILE
+    lines:FILE  base64array:FILE            arrays, one element a line of the text, or of its base64
     pems:FILE,FILE  base64s:FILE,FILE       arrays, one element a file
     --list            an array, even of one object
     --under NAME      the array (or the object) is the member NAME of an object
@@ -59,6 +60,9 @@ def read(kind, value):
         "base64": lambda: base64.b64encode(data).decode(),
         "base64url": lambda: base64.urlsafe_b64encode(data).decode().rstrip("="),
         "base64lines": lambda: base64.encodebytes(data).decode(),
+        "hex": lambda: data.hex(),
+        "lines": lambda: data.decode().splitlines(),
+        "base64array": lambda: base64.encodebytes(data).decode().splitlines(),
     }[kind]()
 
 

@@ -108,6 +108,12 @@ def shapes():
     made("base64-der-certificates.json",
          "private_key=base64:device-p256.der certificates=base64s:device-p256.cert.der,intermediate.cert.der,root.cert.der",
          "certificates as an array of base64 DER", ec)
+    made("der-hex.json", "certificate=hex:device-p256.cert.der private_key=hex:device-p256.der", "key and certificate as hexadecimal",
+         {"bundles": [expect.leaf("device-p256", chain=())], "layers": ["json", "hex"]})
+    made("pem-lines.json", "pem=lines:device-p256.chain.pem private_key=lines:keys/device-p256.key.pem", "PEM as an array of its lines",
+         ec | {"layers": ["json", "pem"]})
+    made("der-array-of-lines.json", "pem=lines:device-rsa2048.chain.pem private_key=base64array:device-rsa2048.der",
+         "the key's base64 as an array of its lines", {"bundles": [expect.leaf("device-rsa2048")]})
     made("der-base64url.json", "pem=pem:device-p256.chain.pem private_key=base64url:device-p256.der", "the key's DER as base64url", ec)
     made("der-lines.json", "pem=pem:device-rsa2048.chain.pem private_key=base64lines:device-rsa2048.der", "the key's DER as base64 with line breaks",
          {"bundles": [expect.leaf("device-rsa2048")]})

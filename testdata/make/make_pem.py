@@ -89,6 +89,19 @@ def by_tools():
         openssl(f"p7b-label-{stem}", f"openssl crl2pkcs7 -nocrl -certfile keys/chain.pem | sed 's/PKCS7-/{label}-/' > OUT", f"a certs-only SignedData under the label {label}", {
             "layers": ["pem", "cms-signed-data"], "certificates": [expect.key_hash(name) for name in ("intermediate", "root")],
         })
+    der = "openssl pkey -in keys/p256.key.pem -outform DER"
+    for stem, command, about in (
+        ("hex", f"{der} | od -An -v -tx1 > OUT", "a key as hexadecimal, with blanks between bytes"),
+        ("hex-one-line", f"{der} | od -An -v -tx1 | tr -d ' \\n' > OUT", "a key as hexadecimal on one line"),
+        ("hex-colons", f"{der} | od -An -v -tx1 -w1 | tr -d ' ' | tr 'a-f\\n' 'A-F:' | sed 's/:$//' > OUT", "a key as hexadecimal, with colons between bytes"),
+    ):
+        openssl(stem, command, about, {"layers": ["hex"], "bundles": [bundle("p256")]}, extension="txt")
+    openssl("blank-lines-before", f"(printf '\\r\\n\\n'; {der}) > OUT", "blank lines before the DER of a key",
+            {"layers": [], "bundles": [bundle("p256")], "warnings": ["leading-data"]}, extension="der")
+    openssl("settings", "(printf '[tls]\\nkey = '; awk '{ printf \"%s\\\\n\", $0 }' keys/p256.key.pem; printf '\\n') > OUT",
+            "a section of a settings file, which begins like JSON", {"layers": ["pem"], "bundles": [bundle("p256")]}, extension="ini")
+    openssl("javascript", "(echo '{ \"tls\": {'; echo '  key: `'; cat keys/p256.key.pem; echo '` } }') > OUT",
+            "program text that begins like JSON", {"layers": ["pem"], "bundles": [bundle("p256")]}, extension="js")
     openssl("with-request", "openssl req -new -key keys/p256.key.pem -subj /CN=x -out r && cat keys/p256.key.pem r keys/p256.cert.pem keys/chain.pem > OUT",
             "a certificate request in between", {"layers": ["pem"], "bundles": [expect.leaf("p256")]})
     openssl("with-dh-parameters", "openssl dhparam -dsaparam -out d 1024 && cat d keys/p256.key.pem keys/p256.cert.pem keys/chain.pem > OUT",

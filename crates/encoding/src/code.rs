@@ -153,6 +153,8 @@ codes! {
         LenientBase64 => "lenient-base64",
         /// BER where DER is due.
         NotDer => "not-der",
+        /// Bytes before the beginning were ignored.
+        LeadingData => "leading-data",
         /// Bytes after the end were ignored.
         TrailingData => "trailing-data",
         /// The password worked once surrounding white space was dropped.

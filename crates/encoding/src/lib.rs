@@ -14,6 +14,7 @@ pub mod ber;
 mod code;
 mod deviation;
 mod error;
+pub mod hex;
 pub mod name;
 pub mod names;
 mod oid;

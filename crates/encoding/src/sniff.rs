@@ -21,6 +21,8 @@ pub enum Format {
     Pem,
     /// Base64 of something that is known here.
     Base64,
+    /// Hexadecimal of something that is known here.
+    Hex,
     /// BER or DER.
     Der(DerKind),
     /// A ZIP archive.
@@ -100,6 +102,30 @@ pub fn sniff(bytes: &[u8]) -> Format {
     sniff_within(bytes, 3)
 }
 
+/// How many bytes to pass over before a DER structure of a known kind or a ZIP archive that begins behind blanks: line
+/// breaks, zeros, a byte order mark. 0 where there are none, or nothing such follows.
+///
+/// ```
+/// use keybundle_encoding::sniff::blanks_before;
+/// assert_eq!(blanks_before(b"\r\n\x30\x06\x02\x01\x01\x04\x01\x07"), 2);
+/// assert_eq!(blanks_before(b"\n-----BEGIN CERTIFICATE-----"), 0);
+/// ```
+#[must_use]
+pub fn blanks_before(bytes: &[u8]) -> usize {
+    const MOST: usize = 4096;
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let rest = bytes.get(mark..bytes.len().min(MOST)).unwrap_or_default();
+    let blanks = mark + rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0).count();
+    let begins = match bytes.get(blanks..) {
+        Some(rest) if blanks > 0 => match der::sniff(rest) {
+            Some(Format::Der(kind)) => kind != DerKind::OtherSequence,
+            _ => rest.starts_with(b"PK\x03\x04"),
+        },
+        _ => false,
+    };
+    if begins { blanks } else { 0 }
+}
+
 /// As [`sniff`], through at most `layers` of base64.
 fn sniff_within(bytes: &[u8], layers: usize) -> Format {
     if let Some(format) = der::sniff(bytes) {
@@ -108,6 +134,10 @@ fn sniff_within(bytes: &[u8], layers: usize) -> Format {
     match bytes {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => return Format::Zip,
         _ => {}
+    }
+    let blanks = blanks_before(bytes);
+    if blanks > 0 {
+        return sniff_within(bytes.get(blanks..).unwrap_or_default(), layers);
     }
     if let Some((name, hint)) = foreign::binary(bytes) {
         return Format::Unsupported { name, hint };

@@ -1,8 +1,11 @@
 //! One CMS layer removed, and its content given byte for byte.
 
-use crate::{Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime};
+use crate::{
+    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime,
+    walk::without_blanks,
+};
 use keybundle_encoding::{
-    Warnings, base64, pem,
+    Warnings, base64, hex, pem,
     sniff::{DerKind, Format, sniff},
 };
 use zeroize::Zeroizing;
@@ -44,6 +47,7 @@ type Content = (Option<RecipientUsed>, Zeroizing<Vec<u8>>);
 
 fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> Result<Content> {
     context.limits.check(Limit::Depth, layers.len() as u64 + 1)?;
+    let bytes = without_blanks(bytes, &mut context.warnings);
     match sniff(bytes) {
         Format::Empty => Err(keybundle_encoding::Error::Empty.into()),
         Format::Base64 => {
@@ -54,6 +58,11 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
                 context.warnings.push(warning.code, warning.message);
             }
             message(&decoded.bytes, context, layers)
+        }
+        Format::Hex => {
+            layers.push(Layer::Hex);
+            let decoded = hex::decode(bytes).ok_or(keybundle_encoding::Error::UnknownFormat)?;
+            message(&decoded, context, layers)
         }
         Format::Pem => {
             layers.push(Layer::Pem);

@@ -1,5 +1,7 @@
 //! JSON as a tree whose strings are wiped.
 
+pub(crate) mod lines;
+
 use crate::{Error, Result};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::fmt;

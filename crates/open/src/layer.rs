@@ -10,6 +10,8 @@ pub enum Layer {
     Json,
     /// Base64 without armour.
     Base64,
+    /// Hexadecimal.
+    Hex,
     /// PEM (RFC 7468).
     Pem,
     /// S/MIME text around a CMS message (RFC 8551).
@@ -53,6 +55,7 @@ impl Layer {
         match self {
             Self::Json => "json",
             Self::Base64 => "base64",
+            Self::Hex => "hex",
             Self::Pem => "pem",
             Self::Smime => "smime",
             Self::Mime => "mime",

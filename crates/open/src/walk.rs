@@ -10,9 +10,9 @@ use crate::{
     context::Context, cost,
 };
 use keybundle_encoding::{
-    Coded as _, Stage,
+    Coded as _, Stage, WarningCode, Warnings,
     ber::Element,
-    sniff::{Format, sniff},
+    sniff::{Format, blanks_before, sniff},
 };
 use keybundle_key::{Algorithm, PublicKey};
 use keys::PendingKey;
@@ -96,15 +96,17 @@ impl<'a> Walker<'a> {
 
     /// Sniffs `bytes` and goes into what they are.
     fn walk(&mut self, bytes: &[u8]) -> Result<Known> {
+        let bytes = without_blanks(bytes, &mut self.context.warnings);
         match sniff(bytes) {
             Format::Empty if self.path.is_empty() => Err(keybundle_encoding::Error::Empty.into()),
             Format::Empty | Format::Unknown => Ok(Known::No),
             Format::Unsupported { name, hint } => {
                 Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
             }
-            Format::Json => self.inside(Layer::Json, |walker| walker.json(bytes)),
+            Format::Json => self.json(bytes),
             Format::Pem => self.inside(Layer::Pem, |walker| walker.pem(bytes)),
             Format::Base64 => self.inside(Layer::Base64, |walker| walker.base64(bytes)),
+            Format::Hex => self.inside(Layer::Hex, |walker| walker.hex(bytes)),
             Format::Zip => self.inside(Layer::Zip, |walker| walker.zip(bytes)),
             Format::Smime => self.smime(bytes),
             Format::Mime => self.inside(Layer::Mime, |walker| walker.mime(bytes)),
@@ -171,6 +173,16 @@ impl<'a> Walker<'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// Binary data without the blanks before it.
+pub(crate) fn without_blanks<'b>(bytes: &'b [u8], warnings: &mut Warnings) -> &'b [u8] {
+    let blanks = blanks_before(bytes);
+    if blanks > 0 {
+        warnings
+            .push(WarningCode::LeadingData, format!("{blanks} bytes before the beginning of the data were ignored"));
+    }
+    bytes.get(blanks..).unwrap_or_default()
 }
 
 fn file(name: &str, bytes: &[u8]) -> File {

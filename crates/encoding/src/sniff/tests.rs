@@ -94,6 +94,10 @@ fn text_formats() {
         ("------=_Part_1\nContent-Type: application/pkcs8\n\nMII", mime),
         ("Dear all\n-- \nContent is king\n-----BEGIN CERTIFICATE-----\n", Format::Pem),
         ("-----BEGIN A-----\nProc-Type: 4,ENCRYPTED\n", Format::Pem),
+        ("30 06 02 01 01 04 01 07", Format::Hex),
+        ("0x30:06:02:01:01:04:01:07\n", Format::Hex),
+        ("[tls]\nkey = -----BEGIN PRIVATE KEY-----\\n", Format::Pem),
+        ("[ true ]", Format::Json),
         ("Bag Attributes\n    friendlyName: x\n-----BEGIN CERTIFICATE-----\n", Format::Pem),
     ] {
         assert_eq!(sniff(text.as_bytes()), format, "{text:?}");
@@ -114,12 +118,24 @@ fn foreign_formats_are_named() {
         (b"age-encryption.org/v1\n-> X25519", "an age encrypted file"),
         (b"PuTTY-User-Key-File-3: ssh-rsa\r\n", "a PuTTY private key"),
         (b"\n<!DOCTYPE HTML><html>", "an HTML page"),
-        (b"30 06 02 01 01 04 01 07", "a hexadecimal dump"),
+        (b"00000000: 3006 0201 0104 0107  0.......", "a hexadecimal dump"),
         (b"SQLite format 3\0\x10\0", "an NSS or SQLite database"),
     ] {
         let Format::Unsupported { name: found, hint } = sniff(bytes) else { panic!("{name}: {:?}", sniff(bytes)) };
         assert_eq!((found, hint.is_empty()), (name, false));
     }
+}
+
+#[test]
+fn binary_data_begins_behind_blanks() {
+    const KEY: &[u8] = &[0x30, 6, 2, 1, 1, 4, 1, 7];
+    for before in [&b"\n"[..], b"\r\n \t\n", b"\0\0", b"\xef\xbb\xbf"] {
+        let bytes = [before, KEY].concat();
+        assert_eq!((blanks_before(&bytes), sniff(&bytes)), (before.len(), Format::Der(DerKind::Sec1Private)));
+    }
+    assert_eq!(blanks_before(b"\nPK\x03\x04"), 1);
+    assert_eq!(blanks_before(KEY), 0);
+    assert_eq!(blanks_before(b"\n0 apples"), 0);
 }
 
 /// A list of lists of lists is nothing; and it is not gone into, which would overflow the stack.

@@ -36,6 +36,9 @@ pub(super) fn sniff(text: &[u8], layers: usize) -> Format {
         };
     }
     if is_hex(trimmed) {
+        if crate::hex::decode(trimmed).is_some() {
+            return Format::Hex;
+        }
         let (name, hint) = foreign::HEX;
         return Format::Unsupported { name, hint };
     }
@@ -48,7 +51,14 @@ fn is_json(text: &[u8]) -> bool {
     let next = rest.iter().copied().find(|byte| !byte.is_ascii_whitespace());
     match first {
         b'{' => matches!(next, None | Some(b'"' | b'}')),
-        b'[' => matches!(next, None | Some(b'"' | b'{' | b'[' | b']' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')),
+        // `[tls]` begins a section of a settings file.
+        b'[' => match next {
+            Some(b't' | b'f' | b'n') => {
+                let rest = rest.trim_ascii_start();
+                [&b"true"[..], b"false", b"null"].iter().any(|word| rest.starts_with(word))
+            }
+            next => matches!(next, None | Some(b'"' | b'{' | b'[' | b']' | b'-' | b'0'..=b'9')),
+        },
         b'"' => {
             let mut escaped = false;
             let end = rest.iter().position(|&byte| {
@@ -141,10 +151,9 @@ fn note_header(line: &[u8], found: &mut Option<bool>) {
     }
 }
 
-/// Hexadecimal of a DER structure, with or without separators.
+/// Hexadecimal of a DER structure, PEM or ZIP, with or without separators: what its beginning spells settles it.
 fn is_hex(text: &[u8]) -> bool {
     let head = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
-    let head = head.strip_prefix(b"0x").unwrap_or(head);
     // As xxd and hexdump write it: offset, bytes, and perhaps the same as characters behind two spaces.
     let head = match head.strip_prefix(b"00000000") {
         Some(rest) if matches!(rest.first(), Some(b':' | b' ')) => {
@@ -154,17 +163,13 @@ fn is_hex(text: &[u8]) -> bool {
         }
         _ => head,
     };
-    let mut digits = Vec::new();
-    for &byte in head {
-        match char::from(byte).to_digit(16) {
-            Some(digit) => digits.push(digit as u8),
-            None if byte.is_ascii_whitespace() || matches!(byte, b':' | b'-' | b',') => {}
-            None => return false,
-        }
-    }
-    let bytes: Vec<u8> =
-        digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-    bytes.len() >= 8 && matches!(super::der::sniff(&bytes), Some(Format::Der(kind)) if kind != DerKind::OtherSequence)
+    // The sample may end within a pair.
+    let whole = [0, 1, 2, 3].iter().find_map(|cut| crate::hex::decode(head.get(..head.len().checked_sub(*cut)?)?));
+    let Some(bytes) = whole else { return false };
+    bytes.len() >= 8
+        && (bytes.starts_with(b"-----BEGIN ")
+            || bytes.starts_with(b"PK\x03\x04")
+            || matches!(super::der::sniff(&bytes), Some(Format::Der(kind)) if kind != DerKind::OtherSequence))
 }
 
 /// Whether `text` is base64 of something known: what its beginning decodes to settles it.
@@ -213,7 +218,7 @@ fn proves_base64(head: &[u8], layers: usize) -> bool {
         return false;
     }
     match sniff_within(&bytes, layers - 1) {
-        Format::Unknown | Format::Empty => false,
+        Format::Unknown | Format::Empty | Format::Hex => false,
         Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != super::OPENPGP.0,
         Format::Der(DerKind::OtherSequence) => characters >= 24,
         Format::Json | Format::Mime | Format::Smime => clean && characters >= 16,

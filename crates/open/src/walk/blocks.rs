@@ -5,8 +5,10 @@ use crate::{Certificate, Layer, Result, cost, encrypted_key, envelope::Locked};
 use keybundle_encoding::{
     Error, base64,
     ber::Element,
+    hex,
     pem::{self, Block},
     sniff::{DerKind, Format, sniff},
+    text,
 };
 use keybundle_key::{PrivateKey, PublicKey};
 use zeroize::Zeroizing;
@@ -19,6 +21,12 @@ impl Walker<'_> {
             self.context.warnings.push(warning.code, warning.message);
         }
         self.walk(&decoded.bytes)
+    }
+
+    pub(super) fn hex(&mut self, bytes: &[u8]) -> Result<Known> {
+        let decoded = text::decode(bytes);
+        let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
+        hex::decode(text).map_or(Ok(Known::No), |bytes| self.walk(&bytes))
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {

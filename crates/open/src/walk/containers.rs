@@ -2,14 +2,15 @@
 
 use super::{Known, Walker, keys::Names};
 use crate::{
-    File, Layer, Result,
+    Error, File, Layer, Result,
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json::Node,
+    json::{Node, lines},
     mime, smime,
 };
 use keybundle_encoding::{
+    pem,
     sniff::{Format, sniff},
     text,
 };
@@ -19,13 +20,22 @@ impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        let mut known = Known::No;
-        for node in Node::read_all(text)? {
-            if self.node(&node)? == Known::Yes {
-                known = Known::Yes;
+        let nodes = match Node::read_all(text) {
+            // Program text and settings begin like JSON, and their PEM is as plain.
+            Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) if pem::looks_like(text) => {
+                return self.inside(Layer::Pem, |walker| walker.pem(bytes));
             }
-        }
-        Ok(known)
+            nodes => nodes?,
+        };
+        self.inside(Layer::Json, |walker| {
+            let mut known = Known::No;
+            for node in &nodes {
+                if walker.node(node)? == Known::Yes {
+                    known = Known::Yes;
+                }
+            }
+            Ok(known)
+        })
     }
 
     /// Strings that sniff as something, wherever they stand; an object may itself be a key.
@@ -47,6 +57,10 @@ impl Walker<'_> {
                 }
             }
             Node::Array(values) => {
+                if let Some(text) = lines::joined(values) {
+                    self.context.charge_entries(values.len() as u64)?;
+                    return self.walk(text.as_bytes());
+                }
                 for value in values {
                     if self.node(value)? == Known::Yes {
                         known = Known::Yes;
@@ -121,10 +135,10 @@ impl Walker<'_> {
 
 /// Whether bytes that JSON spells as numbers are something to open.
 fn is_binary_worth_opening(bytes: &[u8]) -> bool {
-    matches!(sniff(bytes), Format::Der(_) | Format::Zip | Format::Pem | Format::Base64)
+    matches!(sniff(bytes), Format::Der(_) | Format::Zip | Format::Pem | Format::Base64 | Format::Hex)
 }
 
 /// Whether a string of JSON is something to open: prose and identifiers are not, nor are names of other formats in it.
 fn is_worth_opening(text: &[u8]) -> bool {
-    matches!(sniff(text), Format::Pem | Format::Base64 | Format::Json | Format::Mime | Format::Smime)
+    matches!(sniff(text), Format::Pem | Format::Base64 | Format::Hex | Format::Json | Format::Mime | Format::Smime)
 }
