@@ -72,11 +72,13 @@ const WARNINGS: &[&str] = &[
     "member-unreadable",
     "expired",
     "trailing-data",
+    "leading-data",
 ];
 const STAGES: &[&str] = &["detect", "parse", "unlock", "extract", "pair"];
 const LAYERS: &[&str] = &[
     "json",
     "base64",
+    "hex",
     "pem",
     "smime",
     "mime",
