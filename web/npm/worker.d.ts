@@ -2,9 +2,15 @@ import type { Api } from "./index.js";
 export { KeybundleError } from "./index.js";
 
 /** A function that an `AbortSignal` among its options cancels: the worker ends, and with it all calls that wait. */
-type Cancellable<F> = F extends (input: infer I, options?: infer O) => infer R
-  ? (input: I, options?: O & { signal?: AbortSignal }) => R
+type Cancellable<F> = F extends (input: infer I, options: infer O) => infer R
+  ? F extends (input: I) => R
+    ? (input: I, options?: NonNullable<O> & Signal) => R
+    : (input: I, options: O & Signal) => R
   : { [Name in keyof F]: Cancellable<F[Name]> };
+
+interface Signal {
+  signal?: AbortSignal;
+}
 
 /** The functions of the package, in a worker of their own. */
 export type Connection = Cancellable<Api> & {

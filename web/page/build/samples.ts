@@ -43,6 +43,16 @@ const SAMPLES: Sample[] = [
   },
 ];
 
+/** What fills in the forms. */
+const EXAMPLES = [
+  "requests/eab/certbot.json",
+  "requests/inputs/eab/hmac-key.txt",
+  "keys/device-p256.key.pem",
+  "requests/inputs/match/openssl3-case.json",
+  "requests/match/openssl3-case.pem",
+  "requests/request/jq-all-wrong.json",
+];
+
 function passwords(path: string): string[] {
   if (!path.startsWith("vectors/")) return [];
   const header = parse(readFileSync(testdata(`${path}.toml`), "utf8")) as { unlock?: { passwords?: string[] } };
@@ -57,7 +67,7 @@ const sample = ({ title, about, files }: Sample) => ({
 });
 
 /** Each file once, however many samples have it. */
-const contents = Object.fromEntries(SAMPLES.flatMap(({ files }) => files).map((path) => [path.split("/").at(-1), base64(path)]));
+const contents = Object.fromEntries([...SAMPLES.flatMap(({ files }) => files), ...EXAMPLES].map((path) => [path.split("/").at(-1), base64(path)]));
 const code = `export const samples = ${JSON.stringify(SAMPLES.map(sample))}; export const contents = ${JSON.stringify(contents)};`;
 
 export const samples = (): Plugin => ({

@@ -3,6 +3,9 @@ import { testdata } from "./browser.mjs";
 
 const give = (page, ...paths) => page.locator("[data-picker]").setInputFiles(paths.map(testdata));
 
+const view = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+const example = (page) => page.getByRole("button", { name: "Fill in an example" }).click();
+
 export const STATES = {
   start: async (page) => {
     await page.getByText("Try a sample").waitFor();
@@ -17,8 +20,42 @@ export const STATES = {
     await give(page, "vectors/sample/response-cert-encrypted.json", "vectors/pkcs12/openssl3-default.p12", "keys/p256.key.pem");
     await page.getByText("Code wrong-recipient").waitFor();
   },
+  eab: async (page) => {
+    await view(page, "EAB");
+    await page.getByRole("radio", { name: "Verify" }).check();
+    await example(page);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByText("A server would take it").waitFor();
+  },
+  "eab-refused": async (page) => {
+    await view(page, "EAB");
+    await page.getByText("Sign a whole newAccount request").click();
+    await example(page);
+    await page.getByLabel("HMAC key", { exact: true }).fill("not!base64");
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText("Code not-base64").waitFor();
+  },
+  match: async (page) => {
+    await view(page, "Registered values");
+    await page.getByText("How values are compared").click();
+    await example(page);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("Not everything matches").first().waitFor();
+  },
+  credential: async (page) => {
+    await view(page, "Credential");
+    await example(page);
+    await page.getByRole("button", { name: "Describe" }).click();
+    await page.getByRole("heading", { name: "RSA 2048" }).waitFor();
+  },
+  request: async (page) => {
+    await view(page, "Request");
+    await example(page);
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.getByText("The request would be refused").waitFor();
+  },
   trust: async (page) => {
-    await page.goto(`${page.url()}#trust`);
+    await view(page, "Trust");
     await page.getByRole("heading", { name: "This build" }).waitFor();
   },
 };

@@ -1,6 +1,10 @@
 /** The views, by the fragment of the address that shows them. It names a view and nothing else, ever. */
 export const VIEWS = {
   open: "Open",
+  eab: "EAB",
+  match: "Registered values",
+  credential: "Credential",
+  request: "Request",
   trust: "Trust",
 } as const;
 

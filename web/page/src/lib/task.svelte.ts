@@ -1,0 +1,39 @@
+// One action of a form: under way, done or refused.
+import { announcer } from "./announce.svelte.ts";
+import { asRefusal, type Refusal } from "./refusal.ts";
+
+export class Task<Result> {
+  busy = $state(false);
+  result = $state.raw<Result>();
+  refusal = $state.raw<Refusal>();
+  #stop: AbortController | undefined;
+
+  /** Runs `work`; what came before is forgotten. `told` is what a screen reader is told of a result. */
+  async run(work: (signal: AbortSignal) => Promise<Result>, told: (result: Result) => string = () => "Done") {
+    this.forget();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.busy = true;
+    try {
+      const result = await work(stop.signal);
+      if (this.#stop !== stop) return;
+      this.result = result;
+      announcer.say(told(result));
+    } catch (error) {
+      if (this.#stop !== stop) return;
+      this.refusal = asRefusal(error);
+      announcer.say(this.refusal.message);
+    } finally {
+      if (this.#stop === stop) this.busy = false;
+    }
+  }
+
+  cancel = () => this.#stop?.abort();
+
+  forget() {
+    this.#stop = undefined;
+    this.busy = false;
+    this.result = undefined;
+    this.refusal = undefined;
+  }
+}

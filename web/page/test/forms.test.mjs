@@ -1,0 +1,134 @@
+// Every form, filled in by hand and by its example; what comes out is held against other tools' opinion.
+import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { launch, serve, testdata, visit } from "./browser.mjs";
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Runs `work` on a view of a fresh page, and holds that the page did nothing that it must not. */
+const on = (view, name, work) =>
+  test(`${view}: ${name}`, async () => {
+    const { page, context, offences } = await visit(browser, server.url);
+    await page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
+    await work(page);
+    assert.deepEqual(offences, []);
+    await context.close();
+  });
+
+const text = (path) => readFileSync(testdata(path), "utf8");
+const decoded = (base64url) => Buffer.from(base64url, "base64url").toString();
+
+on("EAB", "a binding is signed as RFC 8555 has it", async (page) => {
+  const hmacKey = text("requests/inputs/eab/hmac-key.txt").trim();
+  await page.getByLabel("Key identifier (kid)").fill("kid-1");
+  await page.getByLabel("HMAC key", { exact: true }).fill(hmacKey);
+  await page.getByLabel("newAccount URL").fill("https://acme.example/new-account");
+  await page.getByRole("textbox", { name: "Account key optional" }).or(page.getByRole("textbox", { name: "Account key", exact: true })).fill(text("keys/device-p256.key.pem"));
+  await page.getByLabel("Algorithm").selectOption("HS384");
+  await page.getByRole("button", { name: "Sign" }).click();
+  const jws = JSON.parse(await page.getByRole("group", { name: "External Account Binding", exact: true }).innerText());
+  assert.deepEqual(JSON.parse(decoded(jws.protected)), { alg: "HS384", kid: "kid-1", url: "https://acme.example/new-account" });
+  const mac = createHmac("sha384", Buffer.from(hmacKey, "base64url")).update(`${jws.protected}.${jws.payload}`).digest("base64url");
+  assert.equal(jws.signature, mac);
+  await page.getByText("The same on a command line").click();
+  assert.match(await page.getByRole("group", { name: "keybundle command" }).innerText(), /^keybundle eab sign --kid kid-1 .*--alg HS384$/);
+});
+
+on("EAB", "a whole newAccount request is signed, and verified here", async (page) => {
+  await page.getByText("Sign a whole newAccount request").click();
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByLabel("Contact").fill("mailto:a@example.com");
+  await page.getByLabel("The terms of service are agreed to").check();
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  const made = await page.getByRole("group", { name: "newAccount request", exact: true }).innerText();
+  const { contact, termsOfServiceAgreed } = JSON.parse(decoded(JSON.parse(made).payload));
+  assert.deepEqual([contact, termsOfServiceAgreed], [["mailto:a@example.com"], true]);
+  await page.getByRole("radio", { name: "Verify" }).check();
+  await page.getByLabel(/^The newAccount request/).last().fill(made);
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByText("A server would take it").waitFor();
+});
+
+on("EAB", "Certbot's request passes; with another URL the check that fails is named", async (page) => {
+  await page.getByRole("radio", { name: "Verify" }).check();
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByText("A server would take it").waitFor();
+  await page.getByLabel("newAccount URL").fill("https://other.example/new-account");
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByText("A server would refuse it").waitFor();
+  assert.deepEqual(await page.locator("tr", { hasText: "✗" }).locator("code").allInnerTexts(), ["url"]);
+});
+
+on("EAB", "a key that is no base64 is refused in place, with the code", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByLabel("HMAC key", { exact: true }).fill("not!base64");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByText("Code not-base64").waitFor();
+});
+
+on("Registered values", "what differs is told, and the rule that would let it pass", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByRole("button", { name: "Compare" }).click();
+  const row = page.getByRole("row", { name: /subject.common_name/ });
+  await row.getByText("differs", { exact: false }).first().waitFor();
+  assert.deepEqual(await row.locator(".value").allInnerTexts(), ["DEVICE-1", "device-1"]);
+  await row.getByText("case=ignore", { exact: true }).waitFor();
+  await page.getByText("How values are compared").click();
+  await page.getByLabel("Upper and lower case").selectOption("ignore");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("heading", { name: "Everything matches", exact: true }).waitFor();
+  await page.getByText("The same on a command line").click();
+  assert.match(await page.getByRole("group", { name: "keybundle command" }).innerText(), /--case ignore$/);
+});
+
+on("Registered values", "a certificate and the JSON of a request are compared, too", async (page) => {
+  const values = page.getByRole("textbox", { name: "Registered values" });
+  await values.fill(text("requests/inputs/match/cfssl-certificate.json"));
+  await page.getByRole("radio", { name: "Certificate", exact: true }).check();
+  await page.getByRole("textbox", { name: "Certificate", exact: true }).fill(text("requests/match/cfssl-certificate.pem"));
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("heading", { name: "Everything matches", exact: true }).waitFor();
+  await values.fill(text("requests/inputs/match/dtm.json"));
+  await page.getByRole("radio", { name: "JSON of a request" }).check();
+  await page.getByRole("textbox", { name: "JSON of a request" }).fill(text("requests/match/dtm.json"));
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.locator("tbody tr").first().waitFor();
+});
+
+on("Credential", "the vendor's own sample is described as the vendor does", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByRole("button", { name: "Describe" }).click();
+  const { thumbprint, key_description } = JSON.parse(text("vectors/sample/acme-credential-201.json"));
+  await page.getByRole("heading", { name: key_description }).waitFor();
+  await page.getByText(thumbprint).first().waitFor();
+  const pem = await page.getByRole("group", { name: "Public key", exact: true }).innerText();
+  const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ""), "base64");
+  assert.equal(createHash("sha256").update(der).digest("hex"), thumbprint);
+});
+
+on("Request", "all that is wrong is told at once", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByText("The request would be refused").waitFor();
+  const fields = await page.locator("tbody th code").allInnerTexts();
+  assert.ok(fields.length >= 9 && fields.includes("pkcs12_password") && fields.includes("certificate_profile_attributes"));
+});
+
+test("Clear leaves nothing in any field", async () => {
+  const { page, context } = await visit(browser, server.url);
+  await page.getByRole("link", { name: "EAB" }).click();
+  await page.getByLabel("HMAC key", { exact: true }).fill("secret");
+  await page.getByRole("button", { name: "Clear everything" }).click();
+  assert.equal(await page.getByLabel("HMAC key", { exact: true }).inputValue(), "");
+  await context.close();
+});
