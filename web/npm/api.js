@@ -18,6 +18,13 @@ const SECRETS = new Set([
   "certificate",
   "request",
   "profile",
+  "password",
+  "new_password",
+  "key",
+  "key_passwords",
+  "challenge_password",
+  "from_certificate",
+  "from_request",
 ]);
 
 const decoder = new TextDecoder();
@@ -47,8 +54,8 @@ const NAMES = {
   inspect: "inspect",
   decode: "decode",
   decrypt: "decrypt",
-  key: { show: "key_show" },
-  csr: { show: "csr_show" },
+  key: { new: "key_new", show: "key_show", convert: "key_convert" },
+  csr: { new: "csr_new", show: "csr_show" },
   eab: {
     sign: "eab_sign",
     new_account: "eab_new_account",
@@ -59,7 +66,11 @@ const NAMES = {
   match: "match_values",
   credential: { show: "credential_show" },
   request: { check: "request_check" },
+  tree: "tree",
 };
+
+/** Those without an input: options alone. Each may make a key, whose type is in the option named here. */
+const MAKING = { key_new: "type", csr_new: "new_key" };
 
 /** Those that look at a time, which is now unless told otherwise. */
 const TIMED = new Set(["decode", "request_check"]);
@@ -67,27 +78,60 @@ const TIMED = new Set(["decode", "request_check"]);
 const each = (names, make) =>
   Object.fromEntries(Object.entries(names).map(([key, name]) => [key, typeof name === "string" ? make(name) : each(name, make)]));
 
-/** Calls a function by its name in the module. */
-export const callNow = (name, input, options = {}) =>
+/** A function of the package, out of one that takes its name in the module, an input and options. */
+const facing = (name, run) =>
+  name in MAKING ? (options = {}) => run(name, NOTHING, options) : (input, options = {}) => run(name, input, options);
+
+const NOTHING = new Uint8Array();
+
+const callNow = (name, input, options) =>
   call(name, requireBytes(input), TIMED.has(name) ? { now: now(), ...options } : options);
 
-/** The functions that work at once, on what lies in memory, after `init()` or `initSync()`. */
-export const sync = each(NAMES, (name) => (input, options) => callNow(name, input, options));
+/** Calls a function by its name in the module; where that makes an RSA key, WebCrypto is asked for one.
+ * @param {string} name
+ * @param {Uint8Array} input
+ * @param {Record<string, unknown>} options */
+export async function callLater(name, input, options) {
+  const made = name in MAKING ? await makeKey(options[MAKING[name]]) : undefined;
+  try {
+    return callNow(name, made ?? input, options);
+  } finally {
+    made?.fill(0);
+  }
+}
 
-/** All functions, made by `make` from the name in the module. */
-export const makeEach = (make) => each(NAMES, make);
+/** A new key in PKCS#8, where WebCrypto is the one to make it and is there. */
+async function makeKey(type) {
+  const subtle = globalThis.crypto?.subtle;
+  if (type == null || !subtle) return undefined;
+  const { algorithm } = call("key_generation", NOTHING, { type });
+  if (!algorithm) return undefined;
+  try {
+    const { privateKey } = await subtle.generateKey(algorithm, true, ["sign", "verify"]);
+    return new Uint8Array(await subtle.exportKey("pkcs8", privateKey));
+  } catch {
+    // A runtime that has WebCrypto without this: the module makes the key.
+    return undefined;
+  }
+}
+
+/** The functions that work at once, on what lies in memory, after `init()` or `initSync()`. */
+export const sync = each(NAMES, (name) => facing(name, callNow));
+
+/** All functions, made of one that takes the name in the module, an input and options. */
+export const makeEach = (run) => each(NAMES, (name) => facing(name, run));
 
 /** The same functions, which wait for `init` and read Blobs.
  * @param {() => Promise<void>} init */
 export const makeApi = (init) =>
-  each(NAMES, (name) => async (input, options = {}) => {
+  makeEach(async (name, input, options) => {
     const [bytes, read] = await Promise.all([readBytes(input), readOptions(options)]);
     await init();
-    return callNow(name, bytes, read);
+    return callLater(name, bytes, read);
   });
 
 /** Options with the Blobs among them read. */
-async function readOptions(options) {
+export async function readOptions(options) {
   const entries = Object.entries(options).map(async ([name, value]) => [name, SECRETS.has(name) ? await readBlobs(value) : value]);
   return Object.fromEntries(await Promise.all(entries));
 }

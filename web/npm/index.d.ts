@@ -203,16 +203,214 @@ export function init(source?: BufferSource | WebAssembly.Module | Response | URL
 /** Makes the module ready at once, from its bytes or a compiled module. */
 export function initSync(source: BufferSource | WebAssembly.Module): void;
 
-/** What one key is, and what is weak about it. */
+/** What one key is. */
 export interface KeyDescription {
-  kind: string;
+  /** What it stood as. */
+  kind: "private_key" | "public_key" | "certificate" | "certificate_request";
+  /** `RSA 2048`, `EC P-256`, `Ed25519`, `ML-DSA-44` … */
   algorithm: string;
+  /** The kind without size or curve: `RSA`, `EC`, `Ed25519` … */
   key_type: string;
+  /** In bits, where the name doesn't tell it. */
+  size: number | null;
+  curve: string | null;
+  /** As `algorithm`, under the service's name. */
   key_description: string;
+  /** `pkcs8 pkcs8-encrypted pkcs1 sec1 spki jwk dsa pkcs12`. */
   encoding: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, in hex. */
   spki_sha256: string | null;
+  /** RFC 7638, SHA-256, base64url. */
   jwk_thumbprint: string | null;
-  [more: string]: unknown;
+}
+
+/** The keys of an input. */
+export interface ShownKeys extends KeyDescription {
+  /** The other keys of the input. */
+  others: KeyDescription[];
+  /** Also what is weak about them. */
+  warnings: Warning[];
+}
+
+/** A kind of key that can be made. Other spellings (`RSA 2048`, `P_256`, `prime256v1`) are known, too. */
+export type KeyType =
+  | "rsa-2048" | "rsa-3072" | "rsa-4096" | "p-256" | "p-384" | "p-521" | "ed25519"
+  | "ml-dsa-44" | "ml-dsa-65" | "ml-dsa-87"
+  | (string & {});
+
+/** How a key is written. */
+export interface KeyOutputOptions {
+  /** `pkcs8`: every private key; `pkcs1`: RSA; `sec1`: private keys on elliptic curves; `spki`: every public key; `jwk`.
+   * Default: `pkcs8`, and of a public key `spki`. */
+  encoding?: "pkcs8" | "pkcs1" | "sec1" | "spki" | "jwk";
+  /** Encrypts the key by a password (PKCS#8 with PBES2 and AES-256-CBC): how the password becomes a key. Default, where
+   * a password is given: `pbkdf2`. */
+  encrypt?: "pbkdf2" | "scrypt";
+  /** Iterations of PBKDF2 (600,000 unless given), or the cost of scrypt (16,384 unless given). */
+  iterations?: number;
+  /** Lets an empty password through, which protects nothing. */
+  allow_empty_password?: boolean;
+}
+
+export interface NewKeyOptions extends KeyOutputOptions {
+  type: KeyType;
+  /** Encrypts the key. */
+  password?: Bytes;
+}
+
+export interface ConvertKeyOptions extends UnlockOptions, KeyOutputOptions {
+  /** Write the public half. */
+  public?: boolean;
+  /** Encrypts the key; `passwords` open the input. */
+  new_password?: Bytes;
+}
+
+/** A key as it was written. JavaScript can't wipe a string: use `der` and fill it with zeros where that matters. */
+export interface WrittenKey extends KeyDescription {
+  others: KeyDescription[];
+  warnings: Warning[];
+  /** What the encoding does not say of the key, where there is such a thing. */
+  note: string | null;
+  /** Null of a JWK. */
+  der: Uint8Array | null;
+  /** Null of a JWK. */
+  pem: string | null;
+  /** Of the encoding `jwk`. */
+  jwk: Record<string, string> | null;
+}
+
+/** A text, in a string type other than the default. */
+export type StringType = "utf8" | "printable" | "ia5" | "teletex" | "bmp";
+
+/** What a certificate request shall say. Unknown fields are refused. */
+export interface RequestDescription {
+  /** RFC 4514 text (`CN=device-1,O=Example,C=DE`: the first attribute written is the last one encoded), the service's own
+   * names, or a list of attributes in the order of the encoding. */
+  subject?: string | SubjectFields | SubjectAttribute[];
+  /** `DNS:a.example`, `IP:192.0.2.7`, `email:a@b.example`, `URI:…`, `UPN:…`, `dirName:…`, `RID:…`, `otherName:OID;UTF8:…`. */
+  subject_alternative_names?: string[];
+  /** The same by its short name. */
+  san?: string[];
+  /** `digitalSignature`, `keyEncipherment` … */
+  key_usage?: string[];
+  /** `serverAuth`, `clientAuth` … or OIDs. */
+  extended_key_usage?: string[];
+  basic_constraints?: { is_authority: boolean; path_length?: number | null };
+  /** OIDs. */
+  certificate_policies?: string[];
+  /** Any other extensions: `value` is the encoded value in hex. */
+  extensions?: { oid: string; critical?: boolean; value: string }[];
+  challenge_password?: string;
+  challenge_password_type?: StringType;
+  unstructured_name?: string;
+  /** Any other attributes: text (UTF8String), or `#` and the hex of an encoded value. */
+  attributes?: { oid: string; values: string[] }[];
+  /** The string type of the subject's text. */
+  string_type?: StringType;
+  /** `sha256WithRSAEncryption`, `rsassa-pss-sha384`, `ecdsa-with-SHA256`, `Ed25519`, `ML-DSA-44` … */
+  signature_algorithm?: string;
+}
+
+/** A subject by the names that the service has for its fields. */
+export interface SubjectFields {
+  common_name?: string;
+  organization_name?: string;
+  organization_unit?: string | string[];
+  country?: string;
+  state?: string;
+  locality?: string;
+  street_address?: string | string[];
+  postal_code?: string;
+  email?: string;
+  serial_number?: string;
+}
+
+/** One attribute of a subject. */
+export interface SubjectAttribute {
+  /** A short name (`CN`) or an OID. */
+  type: string;
+  value: string;
+  string_type?: StringType;
+  /** Whether it stands in one relative distinguished name with the one before. */
+  joined?: boolean;
+}
+
+/** A new request: `key` or `new_key`, and what it says. */
+export interface NewRequestOptions {
+  /** The private key: PEM, DER, PKCS#12, JWK … */
+  key?: Bytes;
+  /** Passwords of that key. */
+  key_passwords?: Bytes[];
+  /** Makes a key of this kind, which comes with the result. */
+  new_key?: KeyType;
+  description?: RequestDescription;
+  /** The challenge password, over that of the description: bytes can be wiped. */
+  challenge_password?: Bytes;
+  /** Ask for what this certificate has (renewal): subject, names and uses; the description goes over it. */
+  from_certificate?: Bytes;
+  /** Ask for what this request asks for. */
+  from_request?: Bytes;
+  exact_verdicts?: boolean;
+  limits?: Limits;
+}
+
+/** A request that was made. */
+export interface NewRequest extends CertificateRequest {
+  pem: string;
+  /** PKCS#8 of the key that was made; null where one was given. */
+  private_key: { pem: string; der: Uint8Array } | null;
+}
+
+export interface TreeOptions {
+  /** So many elements at most. Default: 10,000. */
+  most?: number;
+}
+
+/** The ASN.1 elements of an input. */
+export interface Tree {
+  /** Bytes of the input. */
+  size: number;
+  /** Those that stand side by side. */
+  nodes: TreeNode[];
+  /** There are more elements than were asked for. */
+  cut: boolean;
+  /** Why they end before the input does. */
+  damage: Damage | null;
+}
+
+/** One ASN.1 element. It takes the bytes from `offset` on: its header, its content and, where `indefinite`, two zeros. */
+export interface TreeNode {
+  class: "universal" | "application" | "context" | "private";
+  /** The number. */
+  tag: number;
+  /** `SEQUENCE`, `OCTET STRING`, `[0]`, `[APPLICATION 1]` … */
+  name: string;
+  constructed: boolean;
+  /** The length is open, and closed by two zeros behind the content. */
+  indefinite: boolean;
+  /** Where the header begins, in the whole input. */
+  offset: number;
+  header_length: number;
+  /** Bytes of the content. */
+  length: number;
+  /** Dotted. */
+  oid: string | null;
+  oid_name: string | null;
+  /** The value for reading, cut after 64 characters or bytes; null of what has children of its own. */
+  text: string | null;
+  /** The children stand in the content of an OCTET STRING or BIT STRING. */
+  encapsulating: boolean;
+  children: TreeNode[];
+  /** Why the children end before the content does. */
+  damage: Damage | null;
+}
+
+/** Why reading ended. */
+export interface Damage {
+  code: ErrorCode;
+  stage: Stage;
+  message: string;
+  hint: string | null;
 }
 
 /** A certificate request. Fields beyond these: docs/json.md. */
@@ -343,10 +541,16 @@ interface Functions<I, Given extends "now" | "later"> {
   /** Removes one CMS layer and gives its content byte for byte. */
   decrypt(input: I, options?: UnlockOptions): When<Given, Decrypted>;
   key: {
+    /** Makes a private key; RSA by WebCrypto where there is one (`sync` never). */
+    "new"(options: NewKeyOptions): When<Given, WrittenKey>;
     /** Describes the keys of an input, and what is weak about them. */
-    show(input: I, options?: UnlockOptions): When<Given, KeyDescription & { others: KeyDescription[]; warnings: Warning[] }>;
+    show(input: I, options?: UnlockOptions): When<Given, ShownKeys>;
+    /** Writes the key of an input in another encoding: the private one where there is one, otherwise a public one. */
+    convert(input: I, options?: ConvertKeyOptions): When<Given, WrittenKey>;
   };
   csr: {
+    /** Makes a certificate request, signed by a given key or a new one. */
+    "new"(options: NewRequestOptions): When<Given, NewRequest>;
     /** Reads a certificate request and verifies its signature. */
     show(input: I, options?: InspectOptions): When<Given, CertificateRequest>;
   };
@@ -387,6 +591,8 @@ interface Functions<I, Given extends "now" | "later"> {
     /** Everything that is wrong with the JSON of a request to the service. */
     check(input: I, options?: RequestCheckOptions): When<Given, RequestCheck>;
   };
+  /** The ASN.1 elements of an input, which is BER or DER. */
+  tree(input: I, options?: TreeOptions): When<Given, Tree>;
 }
 
 type When<Given, Result> = Given extends "now" ? Result : Promise<Result>;
@@ -405,3 +611,4 @@ export const eab: Api["eab"];
 export const match: Api["match"];
 export const credential: Api["credential"];
 export const request: Api["request"];
+export const tree: Api["tree"];

@@ -1,4 +1,4 @@
-import { callNow } from "./api.js";
+import { callLater } from "./api.js";
 import { init } from "./index.js";
 
 const buffers = (value, found = new Set()) => {
@@ -10,7 +10,7 @@ const buffers = (value, found = new Set()) => {
 globalThis.onmessage = async ({ data: { id, name, input, options } }) => {
   try {
     await init();
-    const result = callNow(name, input, options);
+    const result = await callLater(name, input, options);
     globalThis.postMessage({ id, result }, [...buffers(result)]);
   } catch (error) {
     const { name: _, ...fields } = error;

@@ -2,11 +2,17 @@ import type { Api } from "./index.js";
 export { KeybundleError } from "./index.js";
 
 /** A function that an `AbortSignal` among its options cancels: the worker ends, and with it all calls that wait. */
-type Cancellable<F> = F extends (input: infer I, options: infer O) => infer R
-  ? F extends (input: I) => R
-    ? (input: I, options?: NonNullable<O> & Signal) => R
-    : (input: I, options: O & Signal) => R
+type Cancellable<F> = F extends (...given: infer Given) => infer R
+  ? (...given: WithSignal<Given>) => R
   : { [Name in keyof F]: Cancellable<F[Name]> };
+
+type WithSignal<Given extends unknown[]> = Given extends [infer Options]
+  ? [options: Options & Signal]
+  : Given extends [infer I, infer Options]
+    ? [input: I, options: Options & Signal]
+    : Given extends [infer I, (infer Options)?]
+      ? [input: I, options?: Options & Signal]
+      : never;
 
 interface Signal {
   signal?: AbortSignal;

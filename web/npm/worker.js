@@ -1,5 +1,5 @@
 // The same functions in a worker of their own: a long derivation never blocks a page.
-import { makeEach } from "./api.js";
+import { makeEach, readOptions } from "./api.js";
 import { readBytes } from "./bytes.js";
 import { KeybundleError, usage } from "./error.js";
 
@@ -36,9 +36,9 @@ export function connect({ worker: make = ownWorker } = {}) {
     refuseAll(reason);
   };
 
-  const call = async (name, input, { signal, ...options } = {}) => {
+  const call = async (name, input, { signal, ...options }) => {
     signal?.throwIfAborted();
-    const bytes = await readBytes(input);
+    const [bytes, read] = await Promise.all([readBytes(input), readOptions(options)]);
     signal?.throwIfAborted();
     if (!worker) start();
     const id = ++last;
@@ -53,14 +53,14 @@ export function connect({ worker: make = ownWorker } = {}) {
     try {
       return await new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, name, input: bytes, options });
+        worker.postMessage({ id, name, input: bytes, options: read });
       });
     } finally {
       signal?.removeEventListener("abort", abort);
     }
   };
 
-  return { ...makeEach((name) => (input, options) => call(name, input, options)), end };
+  return { ...makeEach(call), end };
 }
 
 export { KeybundleError };

@@ -15,7 +15,7 @@ pub(crate) use eab::{
     AccountKey, AccountKeyPassword, Eab, EabCredential, KeyAuthorization, SignBinding, SignNewAccount, Thumbprint,
     VerifyBinding,
 };
-pub(crate) use key::{ConvertKey, Key, KeyEncoding, KeyOutput, NewKey, ShowKey};
+pub(crate) use key::{ConvertKey, Derivation, Encryption, Key, KeyEncoding, KeyOutput, NewKey, ShowKey};
 pub(crate) use matching::Match;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

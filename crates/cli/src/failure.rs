@@ -1,7 +1,7 @@
 //! What went wrong, for people and as JSON.
 
 use crate::output::{self, human};
-use keybundle::{Coded, Error, report, request};
+use keybundle::{Coded, Error, ErrorCode, report, request};
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
 
@@ -51,9 +51,12 @@ impl Failure {
         }
     }
 
-    /// A refusal by another crate than `open`.
+    /// A refusal by another crate than `open`, or what such a crate calls wrong usage.
     pub(crate) fn coded(error: impl Coded + 'static) -> Self {
-        Self::Coded(Box::new(error))
+        match error.code() {
+            ErrorCode::Usage => Self::Usage { message: error.to_string(), hint: error.hint() },
+            _ => Self::Coded(Box::new(error)),
+        }
     }
 
     /// The stable code.

@@ -151,7 +151,7 @@ impl RequestDescription {
     /// `invalid-value` with the field that is wrong.
     pub fn to_template(&self) -> Result<RequestTemplate> {
         let mut subject = self.subject.as_ref().map_or_else(|| Ok(DistinguishedName::default()), subject)?;
-        if let Some(string_type) = string_type("string_type", self.string_type.as_deref())? {
+        if let Some(string_type) = self.named_string_type()? {
             subject.set_string_type(string_type);
         }
         let challenge_type = string_type("challenge_password_type", self.challenge_password_type.as_deref())?;
@@ -175,6 +175,11 @@ impl RequestDescription {
             unstructured_name: self.unstructured_name.clone(),
             attributes: each("attribute", &self.attributes, attribute)?,
         })
+    }
+
+    /// The string type of the subject.
+    pub(crate) fn named_string_type(&self) -> Result<Option<StringType>> {
+        string_type("string_type", self.string_type.as_deref())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Requests that are made.
 
 mod extensions;
+mod over;
 mod renewal;
 
 use crate::{

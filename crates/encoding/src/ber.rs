@@ -21,12 +21,14 @@ mod ends;
 mod header;
 mod reader;
 mod tag;
+mod tree;
 mod value;
 
 pub use der::first_deviation;
 pub use element::Element;
 pub use reader::Reader;
 pub use tag::{Class, Tag};
+pub use tree::{Node, Tree};
 
 /// How many levels elements may nest.
 pub const MAX_DEPTH: usize = 64;

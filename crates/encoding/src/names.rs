@@ -5,10 +5,12 @@
 
 mod ciphers;
 mod keys;
+mod structures;
 
 use crate::Oid;
 use ciphers::{CIPHERS, PASSWORD_BASED, WRAPS};
 use keys::{HASHES, KEY_AGREEMENT, KEY_TRANSPORT, KEYS, SIGNATURES};
+use structures::STRUCTURES;
 
 /// The best-known name of an algorithm's OID, if it is one that is met in keys, certificates, PKCS #12 or CMS.
 ///
@@ -19,8 +21,24 @@ use keys::{HASHES, KEY_AGREEMENT, KEY_TRANSPORT, KEYS, SIGNATURES};
 /// ```
 #[must_use]
 pub fn name(oid: Oid<'_>) -> Option<&'static str> {
+    name_in(TABLE, oid)
+}
+
+/// The name of a type of content, a bag or an attribute of PKCS #7, CMS and PKCS #12.
+///
+/// ```
+/// use keybundle_encoding::{Oid, names};
+/// let oid = Oid::from_content(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1]).unwrap();
+/// assert_eq!(names::structure(oid), Some("data"));
+/// ```
+#[must_use]
+pub fn structure(oid: Oid<'_>) -> Option<&'static str> {
+    name_in(&[STRUCTURES], oid)
+}
+
+fn name_in(table: &[Names], oid: Oid<'_>) -> Option<&'static str> {
     let dotted = oid.to_dotted();
-    TABLE.iter().flat_map(|group| group.iter()).find(|(known, _)| *known == dotted).map(|(_, name)| *name)
+    table.iter().flat_map(|group| group.iter()).find(|(known, _)| *known == dotted).map(|(_, name)| *name)
 }
 
 type Names = &'static [(&'static str, &'static str)];
@@ -33,7 +51,8 @@ mod tests {
 
     #[test]
     fn no_oid_stands_twice() {
-        let mut oids: alloc::vec::Vec<_> = TABLE.iter().flat_map(|group| group.iter()).map(|(oid, _)| oid).collect();
+        let mut oids: alloc::vec::Vec<_> =
+            TABLE.iter().chain(&[STRUCTURES]).flat_map(|group| group.iter()).map(|(oid, _)| oid).collect();
         let all = oids.len();
         oids.sort();
         oids.dedup();

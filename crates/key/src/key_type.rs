@@ -1,5 +1,6 @@
 //! The kinds of key that are made here.
 
+use crate::{Algorithm, Curve};
 use core::fmt;
 
 /// A kind of key with its size or curve, to be made by [`PrivateKey::generate`](crate::PrivateKey::generate).
@@ -57,6 +58,28 @@ impl KeyType {
             Self::MlDsa44 => "ml-dsa-44",
             Self::MlDsa65 => "ml-dsa-65",
             Self::MlDsa87 => "ml-dsa-87",
+        }
+    }
+
+    /// What a key of this kind is.
+    ///
+    /// ```
+    /// use keybundle_key::KeyType;
+    /// assert_eq!(KeyType::Rsa2048.algorithm().to_string(), "RSA 2048");
+    /// ```
+    #[must_use]
+    pub const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Rsa2048 => Algorithm::Rsa { bits: 2048 },
+            Self::Rsa3072 => Algorithm::Rsa { bits: 3072 },
+            Self::Rsa4096 => Algorithm::Rsa { bits: 4096 },
+            Self::P256 => Algorithm::Ec(Curve::P256),
+            Self::P384 => Algorithm::Ec(Curve::P384),
+            Self::P521 => Algorithm::Ec(Curve::P521),
+            Self::Ed25519 => Algorithm::Ed25519,
+            Self::MlDsa44 => Algorithm::MlDsa44,
+            Self::MlDsa65 => Algorithm::MlDsa65,
+            Self::MlDsa87 => Algorithm::MlDsa87,
         }
     }
 

@@ -19,6 +19,9 @@
 mod account;
 #[cfg(feature = "csr")]
 mod certificate_request;
+mod key_output;
+#[cfg(feature = "csr")]
+mod new_request;
 pub mod pem;
 pub mod report;
 
@@ -35,12 +38,16 @@ pub use keybundle_open::{
     recipient_keys, rfc3339, unix_time,
 };
 
+pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};
+
 #[cfg(feature = "acme")]
 pub use account::{AccountKeyFile, acme_credential};
 #[cfg(feature = "csr")]
 pub use certificate_request::read_request;
 #[cfg(feature = "match")]
 pub use keybundle_digicert::credential;
+#[cfg(feature = "csr")]
+pub use new_request::{NewRequestError, renewal_template, signing_key};
 
 /// What each layer of the house gives, for those who need one alone.
 pub mod crates {

@@ -13,6 +13,7 @@ mod refusal;
 #[cfg(feature = "csr")]
 mod request;
 mod service_request;
+mod tree;
 
 #[cfg(feature = "acme")]
 pub use binding::{account, key_authorization, verification};
@@ -25,6 +26,7 @@ pub use refusal::{coded, error};
 #[cfg(feature = "csr")]
 pub use request::request;
 pub use service_request::{checked, http_request, request_error};
+pub use tree::tree;
 
 use crate::{
     Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, pem, rfc3339,

@@ -2,7 +2,7 @@
 
 use super::{Form, Input, Secrets};
 use clap::{Args, Subcommand, ValueEnum};
-use keybundle::{KeyType, Protection};
+use keybundle::KeyType;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -131,19 +131,6 @@ pub(crate) enum KeyEncoding {
     Spki,
     /// JSON Web Key
     Jwk,
-}
-
-impl Encryption {
-    /// How to encrypt, if at all: `password` says whether a password for it was named.
-    pub(crate) fn protection(&self, password: bool) -> Option<Protection> {
-        let kind = self.encrypt.or((password || self.iterations.is_some()).then_some(Derivation::Pbkdf2))?;
-        Some(match (kind, self.iterations) {
-            (Derivation::Pbkdf2, None) => Protection::PBKDF2,
-            (Derivation::Scrypt, None) => Protection::SCRYPT,
-            (Derivation::Pbkdf2, Some(iterations)) => Protection::Pbkdf2 { iterations },
-            (Derivation::Scrypt, Some(cost)) => Protection::Scrypt { cost, parallelization: 5 },
-        })
-    }
 }
 
 pub(super) fn key_type(argument: &str) -> Result<KeyType, String> {

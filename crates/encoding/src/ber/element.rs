@@ -118,6 +118,12 @@ impl<'a> Element<'a> {
         self.position
     }
 
+    /// Bytes of identifier and length.
+    #[must_use]
+    pub const fn header_length(&self) -> usize {
+        self.raw.len() - self.closing() - self.content.len()
+    }
+
     /// How many elements this one stands in.
     pub(super) const fn depth(&self) -> usize {
         self.depth
@@ -131,12 +137,7 @@ impl<'a> Element<'a> {
         if !self.constructed {
             return Err(self.malformed("a primitive element where elements were expected"));
         }
-        Ok(Reader::inside(
-            self.content,
-            self.raw.len() - self.closing() - self.content.len() + self.position,
-            self.depth + 1,
-            self.ends.clone(),
-        ))
+        Ok(Reader::inside(self.content, self.header_length() + self.position, self.depth + 1, self.ends.clone()))
     }
 
     /// A reader of the fields of this SEQUENCE.

@@ -70,6 +70,50 @@ impl Tag {
         Self { class: Class::Universal, number }
     }
 
+    /// The name of a universal type; `None` of other classes and of numbers without one.
+    ///
+    /// ```
+    /// use keybundle_encoding::ber::Tag;
+    /// assert_eq!(Tag::SEQUENCE.name(), Some("SEQUENCE"));
+    /// assert_eq!(Tag::context(0).name(), None);
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        if !matches!(self.class, Class::Universal) {
+            return None;
+        }
+        Some(match self.number {
+            1 => "BOOLEAN",
+            2 => "INTEGER",
+            3 => "BIT STRING",
+            4 => "OCTET STRING",
+            5 => "NULL",
+            6 => "OBJECT IDENTIFIER",
+            7 => "ObjectDescriptor",
+            8 => "EXTERNAL",
+            9 => "REAL",
+            10 => "ENUMERATED",
+            11 => "EMBEDDED PDV",
+            12 => "UTF8String",
+            13 => "RELATIVE-OID",
+            16 => "SEQUENCE",
+            17 => "SET",
+            18 => "NumericString",
+            19 => "PrintableString",
+            20 => "TeletexString",
+            21 => "VideotexString",
+            22 => "IA5String",
+            23 => "UTCTime",
+            24 => "GeneralizedTime",
+            25 => "GraphicString",
+            26 => "VisibleString",
+            27 => "GeneralString",
+            28 => "UniversalString",
+            30 => "BMPString",
+            _ => return None,
+        })
+    }
+
     /// A context-specific tag, `[number]`.
     #[must_use]
     pub const fn context(number: u32) -> Self {

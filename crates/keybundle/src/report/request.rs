@@ -3,10 +3,7 @@
 use super::{hex, warnings};
 use crate::Warnings;
 use keybundle_csr::{Attribute, Extension, Request};
-use keybundle_encoding::{
-    ber::{Element, Tag},
-    names,
-};
+use keybundle_encoding::{ber::Element, names};
 use serde_json::{Value, json};
 
 /// What `keybundle csr show` tells. The signature is verified for it.
@@ -36,7 +33,8 @@ fn attribute(attribute: &Attribute) -> Value {
     let values = elements().map(|(der, element)| {
         element.and_then(|element| element.strict_text()).unwrap_or_else(|| format!("#{}", hex(der)))
     });
-    let types = elements().map(|(_, element)| element.map_or("unknown", |element| type_name(element.tag())));
+    let types =
+        elements().map(|(_, element)| element.map_or("unknown", |element| element.tag().name().unwrap_or("other")));
     json!({
         "oid": attribute.oid().to_string(),
         "name": attribute.name(),
@@ -53,24 +51,4 @@ fn extension(extension: &Extension) -> Value {
         "value": hex(extension.value()),
         "meaning": extension.meaning(),
     })
-}
-
-const fn type_name(tag: Tag) -> &'static str {
-    match tag {
-        Tag::UTF8_STRING => "UTF8String",
-        Tag::PRINTABLE_STRING => "PrintableString",
-        Tag::IA5_STRING => "IA5String",
-        Tag::BMP_STRING => "BMPString",
-        Tag::TELETEX_STRING => "TeletexString",
-        Tag::NUMERIC_STRING => "NumericString",
-        Tag::VISIBLE_STRING => "VisibleString",
-        Tag::UNIVERSAL_STRING => "UniversalString",
-        Tag::OCTET_STRING => "OCTET STRING",
-        Tag::INTEGER => "INTEGER",
-        Tag::BOOLEAN => "BOOLEAN",
-        Tag::OID => "OBJECT IDENTIFIER",
-        Tag::SEQUENCE => "SEQUENCE",
-        Tag::SET => "SET",
-        _ => "other",
-    }
 }

@@ -10,7 +10,7 @@ use crate::{
     secrets, terminal,
 };
 use getrandom::SysRng;
-use keybundle::{Error, Limits, PrivateKey, SoftwareSigner, Unlock, Warnings, crates::encoding::pem, report};
+use keybundle::{Limits, PrivateKey, SoftwareSigner, Unlock, Warnings, crates::encoding::pem, report};
 use rand_core::UnwrapErr;
 use serde_json::json;
 
@@ -63,19 +63,13 @@ fn key(arguments: &RequestKey, limits: &Limits) -> Result<PrivateKey, Failure> {
     };
     let bytes = input::read(path, limits.input_bytes)?;
     let passwords = secrets::given(&arguments.key_password_file, &arguments.key_password_env, &[])?;
-    let opened = terminal::with_prompt(
+    terminal::with_prompt(
         |typed| {
             let given = passwords.iter().map(|password| password.as_slice());
             let all = given.chain(typed.iter().map(|password| password.as_bytes()));
             let unlock = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
-            Ok(keybundle::open_within(&bytes, &unlock, limits)?)
+            Ok(keybundle::signing_key(&bytes, &unlock, limits)?)
         },
         Failure::refusal,
-    )?;
-    let mut bundles = opened.bundles.into_iter();
-    match (bundles.next(), bundles.next()) {
-        (Some(bundle), None) => Ok(bundle.private_key),
-        (None, _) => Err(Error::InvalidValue { reason: "there is no private key in the key's file" }.into()),
-        _ => Err(Error::InvalidValue { reason: "there are several private keys in the key's file: give one" }.into()),
-    }
+    )
 }

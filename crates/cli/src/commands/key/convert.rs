@@ -1,40 +1,21 @@
 //! `keybundle key convert`
 
-use super::write::{self, Written};
+use super::write;
 use crate::{
-    arguments::{ConvertKey, KeyEncoding},
+    arguments::ConvertKey,
     failure::Failure,
     output::{self, human},
-    secrets,
+    secrets, terminal,
 };
-use keybundle::{
-    Algorithm, Error,
-    report::{self, KeyKind},
-};
+use getrandom::SysRng;
+use keybundle::{KeySelection, OutputEncoding, report};
+use rand_core::UnwrapErr;
 
 pub(crate) fn run(arguments: &ConvertKey) -> Result<(), Failure> {
     let opened = super::open(&arguments.input, &arguments.secrets)?;
     let (requests, warnings) = report::requested_keys(&opened);
-    let mut found = report::found_keys(&opened, &requests);
-    let Some(first) = found.first_mut() else {
-        return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
-    };
-
-    // A private key where there is one, and it is asked for.
-    let private = match opened.bundles.as_slice() {
-        _ if arguments.public || arguments.encoding == Some(KeyEncoding::Spki) => None,
-        [] => None,
-        [one] => Some(&one.private_key),
-        _ => {
-            return Err(Error::InvalidValue {
-                reason: "there are several private keys in it; `keybundle decode --out` writes them all",
-            }
-            .into());
-        }
-    };
-    let default = if private.is_some() { KeyEncoding::Pkcs8 } else { KeyEncoding::Spki };
-    let encoding = arguments.encoding.unwrap_or(default);
-    let form = arguments.output.form;
+    let encoding = arguments.encoding.map(OutputEncoding::from);
+    let selection = KeySelection::of(&opened, &requests, encoding, arguments.public)?;
     let named = secrets::given(
         arguments.new_password_file.as_slice(),
         arguments.new_password_env.as_slice(),
@@ -42,36 +23,23 @@ pub(crate) fn run(arguments: &ConvertKey) -> Result<(), Failure> {
     )?
     .pop();
     let protection = arguments.encryption.protection(named.is_some());
-    write::check(encoding, form, protection.is_some())?;
-    let written = match private {
-        Some(key) => {
-            let password = match protection {
-                Some(_) => {
-                    let named = match named {
-                        Some(named) => Some(named),
-                        None => arguments.secrets.first_password()?,
-                    };
-                    Some(write::password(named, arguments.encryption.allow_empty_password)?)
-                }
-                None => None,
+    write::check(selection.encoding(), arguments.output.form, protection.is_some())?;
+    let encryption = match protection.filter(|_| selection.is_private()) {
+        Some(protection) => {
+            let named = match named {
+                Some(named) => Some(named),
+                None => arguments.secrets.first_password()?,
             };
-            first.encoding = if protection.is_some() { "pkcs8-encrypted" } else { encoding.name() };
-            Written::private(key, encoding, form, protection.zip(password))?
+            Some(arguments.encryption.by(protection, named)?)
         }
-        None => {
-            let Some(key) = first.public_key else {
-                return Err(Error::InvalidValue { reason: "the public half of the key is not known" }.into());
-            };
-            (first.kind, first.encoding) = (KeyKind::PublicKey, encoding.name());
-            Written::public(key, encoding, form)?
-        }
+        None => None,
     };
-    let restricted = matches!(first.algorithm, Algorithm::RsaPss { .. } | Algorithm::RsaOaep { .. });
-    if restricted && matches!(encoding, KeyEncoding::Pkcs1 | KeyEncoding::Jwk) {
-        output::words(
-            "keybundle: note: this encoding does not say what the key is restricted to (RSASSA-PSS or RSAES-OAEP)",
-        );
+    let loss = selection.loss();
+    let write = || selection.write(encryption.as_ref(), &mut UnwrapErr(SysRng));
+    let (written, found) = terminal::with_sign_of_life("encrypting", write)?;
+    if let Some(loss) = loss {
+        output::words(&format!("keybundle: note: {loss}"));
     }
     human::warnings(&warnings);
-    written.deliver(&arguments.output, &found, &warnings)
+    write::deliver(&written, &arguments.output, found, &warnings)
 }

@@ -1,12 +1,9 @@
 //! `keybundle key new`
 
-use super::write::{self, Written};
+use super::write;
 use crate::{arguments::NewKey, failure::Failure, secrets, terminal};
 use getrandom::SysRng;
-use keybundle::{
-    PrivateKey, Warnings,
-    report::{FoundKey, KeyKind},
-};
+use keybundle::{KeySelection, OutputEncoding, PrivateKey, Warnings};
 use rand_core::UnwrapErr;
 
 pub(crate) fn run(arguments: &NewKey) -> Result<(), Failure> {
@@ -16,22 +13,15 @@ pub(crate) fn run(arguments: &NewKey) -> Result<(), Failure> {
         arguments.password_fd.as_slice(),
     )?
     .pop();
+    let encoding = OutputEncoding::from(arguments.encoding);
     let protection = arguments.encryption.protection(named.is_some());
     // What can't be written is refused before it takes its time.
-    write::check(arguments.encoding, arguments.output.form, protection.is_some())?;
-    let password = match protection {
-        Some(_) => Some(write::password(named, arguments.encryption.allow_empty_password)?),
-        None => None,
-    };
+    write::check(encoding, arguments.output.form, protection.is_some())?;
+    let encryption = protection.map(|protection| arguments.encryption.by(protection, named)).transpose()?;
     let make = || PrivateKey::generate(arguments.key_type, &mut UnwrapErr(SysRng));
     let key = terminal::with_sign_of_life("making a key", make).map_err(keybundle::Error::from)?;
-    let written = Written::private(&key, arguments.encoding, arguments.output.form, protection.zip(password))?;
-    let warnings = Warnings::new();
-    let found = [FoundKey {
-        kind: KeyKind::PrivateKey,
-        encoding: if protection.is_some() { "pkcs8-encrypted" } else { arguments.encoding.name() },
-        algorithm: key.algorithm(),
-        public_key: key.public_key(),
-    }];
-    written.deliver(&arguments.output, &found, &warnings)
+    let selection = KeySelection::made(&key, encoding);
+    let write = || selection.write(encryption.as_ref(), &mut UnwrapErr(SysRng));
+    let (written, found) = terminal::with_sign_of_life("encrypting", write)?;
+    write::deliver(&written, &arguments.output, found, &Warnings::new())
 }

@@ -1,142 +1,106 @@
 //! A key on its way out.
 
 use crate::{
-    arguments::{Form, KeyEncoding, KeyOutput},
+    arguments::{Derivation, Encryption, Form, KeyEncoding, KeyOutput},
     failure::Failure,
     output::{self, files, human},
 };
-use getrandom::SysRng;
-use keybundle::crates::encoding::pem;
 use keybundle::{
-    Encoding, Error, PrivateKey, Protection, PublicKey, Warnings, encrypt_private_key,
+    KeyEncryption, KeyOutputError, OutputEncoding, PasswordDerivation, Protection, Warnings, WrittenKey,
     report::{self, FoundKey},
 };
-use rand_core::UnwrapErr;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-/// The bytes to be written.
-pub(crate) struct Written {
-    content: Zeroizing<Vec<u8>>,
-    is_secret: bool,
-}
-
-impl KeyEncoding {
-    /// The name in JSON.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Pkcs8 => "pkcs8",
-            Self::Pkcs1 => "pkcs1",
-            Self::Sec1 => "sec1",
-            Self::Spki => "spki",
-            Self::Jwk => "jwk",
+impl From<KeyEncoding> for OutputEncoding {
+    fn from(encoding: KeyEncoding) -> Self {
+        match encoding {
+            KeyEncoding::Pkcs8 => Self::Pkcs8,
+            KeyEncoding::Pkcs1 => Self::Pkcs1,
+            KeyEncoding::Sec1 => Self::Sec1,
+            KeyEncoding::Spki => Self::Spki,
+            KeyEncoding::Jwk => Self::Jwk,
         }
     }
+}
 
-    const fn of_private(self) -> Option<Encoding> {
-        match self {
-            Self::Pkcs8 => Some(Encoding::Pkcs8),
-            Self::Pkcs1 => Some(Encoding::Pkcs1),
-            Self::Sec1 => Some(Encoding::Sec1),
-            Self::Jwk => Some(Encoding::Jwk),
-            Self::Spki => None,
+impl From<Derivation> for PasswordDerivation {
+    fn from(derivation: Derivation) -> Self {
+        match derivation {
+            Derivation::Pbkdf2 => Self::Pbkdf2,
+            Derivation::Scrypt => Self::Scrypt,
         }
+    }
+}
+
+impl From<KeyOutputError> for Failure {
+    fn from(error: KeyOutputError) -> Self {
+        Self::coded(error)
+    }
+}
+
+impl Encryption {
+    /// How to encrypt, if at all: `password` says whether a password for it was named.
+    pub(super) fn protection(&self, password: bool) -> Option<Protection> {
+        PasswordDerivation::protection(self.encrypt.map(Into::into), self.iterations, password)
+    }
+
+    /// With the password that was named, or one that is typed twice.
+    pub(super) fn by(
+        &self,
+        protection: Protection,
+        named: Option<Zeroizing<Vec<u8>>>,
+    ) -> Result<KeyEncryption, Failure> {
+        let missing = || Failure::Usage {
+            message: "no password to encrypt by".to_owned(),
+            hint: Some("name a file, a variable or a file descriptor with it".to_owned()),
+        };
+        let password = named.or_else(crate::terminal::new_password).ok_or_else(missing)?;
+        Ok(KeyEncryption::new(protection, password, self.allow_empty_password)?)
     }
 }
 
 /// Refuses combinations that are none.
-pub(crate) fn check(encoding: KeyEncoding, form: Form, encrypted: bool) -> Result<(), Failure> {
-    let message = match (encoding, form, encrypted) {
-        (KeyEncoding::Pkcs8, _, true) => return Ok(()),
-        (_, _, true) => "a key that is encrypted is written as pkcs8",
-        (KeyEncoding::Jwk, Form::Der, _) => "a JWK is text and has no binary form",
-        _ => return Ok(()),
-    };
-    Err(Failure::Usage { message: message.to_owned(), hint: None })
+pub(super) fn check(encoding: OutputEncoding, form: Form, encrypted: bool) -> Result<(), Failure> {
+    WrittenKey::check(encoding, encrypted)?;
+    if encoding == OutputEncoding::Jwk && form == Form::Der {
+        return Err(Failure::Usage { message: "a JWK is text and has no binary form".to_owned(), hint: None });
+    }
+    Ok(())
 }
 
-/// The password to encrypt by: the one that was named, or one that is typed twice.
-pub(crate) fn password(named: Option<Zeroizing<Vec<u8>>>, allow_empty: bool) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let usage = |message: &str, hint: &str| Failure::Usage { message: message.to_owned(), hint: Some(hint.to_owned()) };
-    let password = match named {
-        Some(password) => password,
-        None => crate::terminal::new_password().ok_or_else(|| {
-            usage("no password to encrypt by", "name a file, a variable or a file descriptor with it")
-        })?,
-    };
-    if password.is_empty() && !allow_empty {
-        return Err(usage("the password is empty, which protects nothing", "--allow-empty-password lets it through"));
+/// Writes it where it is to go, and tells about it.
+pub(super) fn deliver(
+    written: &WrittenKey,
+    to: &KeyOutput,
+    found: FoundKey<'_>,
+    warnings: &Warnings,
+) -> Result<(), Failure> {
+    let content = in_form(written, to.form);
+    let Some(path) = &to.out else { return output::stdout(&content) };
+    if written.is_secret() {
+        files::write_secret(path, &content, to.force)?;
+    } else {
+        files::write_public(path, &content, to.force)?;
     }
-    Ok(password)
+    let found = [found];
+    if to.json {
+        let mut object = report::keys(&found, warnings);
+        object["written"] = json!([path.display().to_string()]);
+        return output::json(&object);
+    }
+    output::styled(&human::keys(&found))
 }
 
-impl Written {
-    /// A private key, encrypted where a protection and a password are given.
-    pub(crate) fn private(
-        key: &PrivateKey,
-        encoding: KeyEncoding,
-        form: Form,
-        protection: Option<(Protection, Zeroizing<Vec<u8>>)>,
-    ) -> Result<Self, Failure> {
-        let (label, der) = match (protection, encoding.of_private()) {
-            (Some((protection, password)), _) => {
-                let encrypted = crate::terminal::with_sign_of_life("encrypting", || {
-                    encrypt_private_key(key, &password, protection, &mut UnwrapErr(SysRng))
-                })?;
-                (Some("ENCRYPTED PRIVATE KEY"), Zeroizing::new(encrypted))
-            }
-            (None, Some(encoding)) => (encoding.pem_label(), key.secret_encoded(encoding).map_err(Error::from)?),
-            (None, None) => {
-                let public = key
-                    .public_key()
-                    .ok_or(Error::InvalidValue { reason: "the public half of the key is not known" })?;
-                return Self::public(public, encoding, form);
-            }
-        };
-        Ok(Self { content: in_form(label, form, der), is_secret: true })
-    }
-
-    /// A public key.
-    pub(crate) fn public(key: &PublicKey, encoding: KeyEncoding, form: Form) -> Result<Self, Failure> {
-        let cannot = || {
-            let message = format!("a public {} key is not written as {}", key.algorithm(), encoding.name());
-            let hint = "spki holds every public key, pkcs1 those of RSA; pkcs8 and sec1 hold private ones".to_owned();
-            Failure::Usage { message, hint: Some(hint) }
-        };
-        let (label, der) = match encoding {
-            KeyEncoding::Spki => (Some("PUBLIC KEY"), key.spki_der().to_vec()),
-            KeyEncoding::Pkcs1 => (Some("RSA PUBLIC KEY"), key.pkcs1_der().ok_or_else(cannot)?),
-            KeyEncoding::Jwk => (None, key.to_jwk().ok_or_else(cannot)?.to_string().into_bytes()),
-            KeyEncoding::Pkcs8 | KeyEncoding::Sec1 => return Err(cannot()),
-        };
-        Ok(Self { content: in_form(label, form, Zeroizing::new(der)), is_secret: false })
-    }
-
-    /// Writes it where it is to go, and tells about it.
-    pub(crate) fn deliver(self, to: &KeyOutput, found: &[FoundKey<'_>], warnings: &Warnings) -> Result<(), Failure> {
-        let Some(path) = &to.out else { return output::stdout(&self.content) };
-        if self.is_secret {
-            files::write_secret(path, &self.content, to.force)?;
-        } else {
-            files::write_public(path, &self.content, to.force)?;
-        }
-        if to.json {
-            let mut object = report::keys(found.get(..1).unwrap_or_default(), warnings);
-            object["written"] = json!([path.display().to_string()]);
-            return output::json(&object);
-        }
-        output::styled(&human::keys(found.get(..1).unwrap_or_default()))
-    }
-}
-
-/// PEM with this label, or as it is; text without a label (JWK) gets a line break at its end.
-fn in_form(label: Option<&str>, form: Form, mut der: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
-    match (label, form) {
-        (Some(label), Form::Pem) => Zeroizing::new(pem::encode(label, &der).as_bytes().to_vec()),
-        (Some(_), Form::Der) => der,
+/// PEM or DER; text that is neither (JWK) gets a line break at its end.
+fn in_form(written: &WrittenKey, form: Form) -> Zeroizing<Vec<u8>> {
+    match (written.secret_der(), form) {
+        (Some(der), Form::Der) => Zeroizing::new(der.to_vec()),
+        (Some(_), Form::Pem) => written.secret_text(),
         (None, _) => {
-            let mut line = Zeroizing::new(Vec::with_capacity(der.len() + 1));
-            line.append(&mut der);
+            let text = written.secret_text();
+            let mut line = Zeroizing::new(Vec::with_capacity(text.len() + 1));
+            line.extend_from_slice(&text);
             line.push(b'\n');
             line
         }

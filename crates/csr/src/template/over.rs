@@ -1,0 +1,62 @@
+//! What is asked for besides what a certificate or another request has.
+
+use super::RequestTemplate;
+use crate::{Error, RequestDescription, Result};
+use alloc::{string::ToString as _, vec::Vec};
+use keybundle_key::SignatureAlgorithm;
+
+impl RequestTemplate {
+    /// What `described` says over what `base` has ([`RequestTemplate::from_certificate`],
+    /// [`RequestTemplate::from_request`]). A subject that is described takes the place of the other, and so does an
+    /// extension or attribute that is asked for anew; alternative names are added.
+    ///
+    /// # Errors
+    /// `invalid-value` with the field that is wrong.
+    pub fn described(described: &RequestDescription, base: Option<Self>) -> Result<Self> {
+        let new = described.to_template()?;
+        let Some(base) = base else { return Ok(new) };
+        let mut all = new.over(base, described.subject.is_none());
+        if let Some(string_type) = described.named_string_type()? {
+            all.subject.set_string_type(string_type);
+        }
+        Ok(all)
+    }
+
+    fn over(mut self, base: Self, keeps_subject: bool) -> Self {
+        let replaced: &[(&str, bool)] = &[
+            ("2.5.29.15", !self.key_usage.is_empty()),
+            ("2.5.29.37", !self.extended_key_usage.is_empty()),
+            ("2.5.29.19", self.basic_constraints.is_some()),
+            ("2.5.29.32", !self.certificate_policies.is_empty()),
+            ("1.2.840.113549.1.9.7", self.challenge_password.is_some()),
+            ("1.2.840.113549.1.9.2", self.unstructured_name.is_some()),
+        ];
+        let is_replaced = |oid: &str| replaced.iter().any(|(known, is_new)| *is_new && *known == oid);
+        let mut names = base.subject_alternative_names;
+        names.append(&mut self.subject_alternative_names);
+        let asked: Vec<_> = self.extensions.iter().map(|extension| extension.oid().clone()).collect();
+        let mut extensions: Vec<_> = base
+            .extensions
+            .into_iter()
+            .filter(|one| !is_replaced(&one.oid().to_string()) && !asked.contains(one.oid()))
+            .collect();
+        extensions.append(&mut self.extensions);
+        let mut attributes: Vec<_> =
+            base.attributes.into_iter().filter(|(oid, _)| !is_replaced(&oid.to_string())).collect();
+        attributes.append(&mut self.attributes);
+        let subject = if keeps_subject { base.subject } else { self.subject };
+        Self { subject, subject_alternative_names: names, extensions, attributes, ..self }
+    }
+}
+
+impl RequestDescription {
+    /// How it says to sign.
+    ///
+    /// # Errors
+    /// `invalid-value` when the name is not known.
+    pub fn named_signature_algorithm(&self) -> Result<Option<SignatureAlgorithm>> {
+        let unknown = Error::field("signature_algorithm", "a name such as sha256WithRSAEncryption is expected");
+        let name = self.signature_algorithm.as_deref();
+        name.map(|name| SignatureAlgorithm::from_name(name).ok_or(unknown)).transpose()
+    }
+}

@@ -1,0 +1,99 @@
+//! Certificate requests that are made.
+
+use crate::{
+    answer::{Answer, Attachments, Refusal},
+    key_output,
+    options::{Options, wrong},
+    unlock,
+};
+use getrandom::SysRng;
+use keybundle::{
+    Error, SoftwareSigner, Warnings,
+    crates::csr::{RequestDescription, RequestTemplate},
+    crates::encoding::pem,
+    read_request, renewal_template, report, signing_key,
+};
+use rand_core::UnwrapErr;
+use serde_json::{Map, Value, json};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+const NAMES: [&str; 9] = [
+    "key",
+    "key_passwords",
+    "new_key",
+    "description",
+    "challenge_password",
+    "from_certificate",
+    "from_request",
+    "exact_verdicts",
+    "limits",
+];
+
+/// Makes a certificate request, signed by a given key or a new one. The input is empty, or the PKCS#8 of a new key that
+/// was made elsewhere.
+#[wasm_bindgen]
+#[must_use]
+pub fn csr_new(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &NAMES)?;
+        let limits = unlock::limits(&options)?;
+        let described = description(&options)?;
+        let base = match (options.secret("from_certificate")?, options.secret("from_request")?) {
+            (Some(bytes), None) => Some(renewal_template(bytes, &limits).map_err(Refusal::of)?),
+            (None, Some(bytes)) => {
+                let (request, _) = read_request(bytes, &limits)?;
+                Some(RequestTemplate::from_request(&request).map_err(Refusal::of)?)
+            }
+            (None, None) => None,
+            (Some(_), Some(_)) => return Err(wrong("from_request", "left out beside from_certificate")),
+        };
+        let algorithm = described.named_signature_algorithm().map_err(Refusal::of)?;
+        let template = RequestTemplate::described(&described, base).map_err(Refusal::of)?;
+
+        let (key, is_new) = match (options.secret("key")?, options.text("new_key")?) {
+            (Some(bytes), None) => (signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits)?, false),
+            (None, Some(_)) => (key_output::made(&input, key_output::key_type(&options, "new_key")?)?, true),
+            _ => return Err(wrong("key", "given, or new_key: the type of a key to be made")),
+        };
+        let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Error::from)?;
+        let mut warnings = Warnings::new();
+        let request = template.sign(&signer, algorithm, &mut warnings).map_err(Refusal::of)?;
+
+        let mut bytes = Attachments::default();
+        let mut result = report::request(&request, &warnings);
+        result["pem"] = json!(pem::encode("CERTIFICATE REQUEST", request.der()).as_str());
+        result["der"] = bytes.add(request.der());
+        result["private_key"] = if is_new {
+            json!({ "pem": keybundle::pem::private_key(&key).as_str(), "der": bytes.add(&key.secret_pkcs8_der()) })
+        } else {
+            Value::Null
+        };
+        Ok(bytes.answer(&result))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// What the request shall say.
+fn description(options: &Options) -> Result<RequestDescription, Refusal> {
+    let members = options.object("description")?.cloned().unwrap_or_default();
+    let mut described = read(&members).ok_or_else(|| {
+        // What is wrong may be a secret: which member it is is told, not its text.
+        let alone = |(name, value): (&String, &Value)| Map::from_iter([(name.clone(), value.clone())]);
+        let member = members.iter().find(|member| read(&alone(*member)).is_none());
+        wrong(
+            &format!("description.{}", member.map_or("", |(name, _)| name)),
+            "a field and of the type of docs/json.md",
+        )
+    })?;
+    if let Some(password) = options.secret("challenge_password")? {
+        let text = core::str::from_utf8(password).map_err(|_| wrong("challenge_password", "UTF-8 text"))?;
+        described.challenge_password = Some(Zeroizing::new(text.to_owned()));
+    }
+    Ok(described)
+}
+
+fn read(members: &Map<String, Value>) -> Option<RequestDescription> {
+    serde_json::from_value(Value::Object(members.clone())).ok()
+}
