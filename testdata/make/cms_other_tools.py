@@ -6,6 +6,7 @@ import expect
 import make_cms
 import parts
 import tools
+import vector
 
 RSA = parts.unlock("rsa2048")
 BOTH = parts.unlock("rsa2048", certificates=True)
@@ -152,6 +153,8 @@ def current_openssl():
         parts.unlock(passwords=["secret"]), **now)
     for bits in (128, 192, 256):
         cms(f"openssl3-aria{bits}.p7m", f"-outform DER -aria-{bits}-cbc {to}", f"ARIA-{bits}-CBC as content cipher", RSA)
+    key_encapsulation()
+    finite_field()
     kem = "openssl36-kem-and-rsa.p7m"
     if parts.wanted("cms", kem):
         make_cms.envelope(
@@ -160,3 +163,44 @@ def current_openssl():
             "openssl x509 -new -subj /CN=kem -force_pubkey kem.pub -CA keys/root.cert.pem -CAkey keys/root.key.pem -out kem.pem; "
             f"openssl cms -encrypt -binary -in device.zip -out {kem} -outform DER -aes256 -recip kem.pem -recip {to}",
             "an ML-KEM recipient beside the RSA one that is given", BOTH, content="device.zip", tool="openssl36")
+
+
+def key_encapsulation():
+    """KEMRecipientInfo (RFC 9629) with ML-KEM (RFC 9936)."""
+    cms, now = make_cms.cms, {"tool": "openssl36"}
+    for bits in (512, 768, 1024):
+        name = f"mlkem{bits}"
+        cms(f"openssl36-{name}.p7m", f"-outform DER -aes256 keys/{name}.cert.pem", f"a recipient by ML-KEM-{bits}",
+            parts.unlock(name, certificates=bits == 768), **now)
+    cms("openssl36-mlkem768-sha512-ukm.p7m",
+        "-outform DER -aes-256-gcm -recip keys/mlkem768.cert.pem -recip_kdf HKDF-SHA512 -recip_ukm 0102030405060708",
+        "ML-KEM-768, HKDF with SHA-512, user keying material, AES-256-GCM", parts.unlock("mlkem768"), layer=make_cms.AUTH, **now)
+    cms("openssl36-mlkem512-sha384-keyid.p7m",
+        "-outform DER -aes128 -aes128-wrap -keyid -recip keys/mlkem512.cert.pem -recip_kdf HKDF-SHA384",
+        "ML-KEM-512, HKDF with SHA-384, AES-128 key wrap, recipient by its subject key identifier",
+        parts.unlock("mlkem512", certificates=True), **now)
+    cms("openssl36-mlkem-second.p7m", "-outform DER -aes256 keys/mlkem512.cert.pem keys/p256.cert.pem keys/mlkem1024.cert.pem",
+        "the second of two recipients by ML-KEM, beside one on P-256", parts.unlock("mlkem1024"), **now)
+    refused("mlkem-other", "keys/mlkem768.cert.pem", "a recipient by ML-KEM, another key given", "mlkem512", "openssl36")
+
+
+def finite_field():
+    """Diffie-Hellman modulo a prime (RFC 2631, RFC 3370 §4.1)."""
+    cms, to = make_cms.cms, "keys/dhx2048.cert.pem"
+    cms("openssl3-dhx2048.p7m", f"-outform DER -aes256 {to}", "Diffie-Hellman, X9.42, AES-256 key wrap", parts.unlock("dhx2048"))
+    cms("openssl3-dhx2048-3des.p7m", f"-outform DER -des3 {to}", "Diffie-Hellman, X9.42, 3DES key wrap",
+        parts.unlock("dhx2048", certificates=True), warnings=["legacy-encryption"])
+    cms("openssl3-dhx2048-keyid.p7m", f"-outform DER -aes128 -keyid {to}", "Diffie-Hellman, recipient by its subject key identifier",
+        parts.unlock("dhx2048"))
+    cms("openssl36-dhx2048-gcm.p7m", f"-outform DER -aes-256-gcm {to}", "Diffie-Hellman, AES-256-GCM", parts.unlock("dhx2048"),
+        layer=make_cms.AUTH, tool="openssl36")
+    cms("openssl3-p256-aes-3des-wrap.p7m", "-outform DER -aes256 -des3-wrap keys/p256.cert.pem", "a key of AES in a 3DES key wrap",
+        parts.unlock("p256"))
+    refused("dhx-other", to, "a recipient by Diffie-Hellman, another key given", "dhx2048-other", "openssl3")
+
+
+def refused(stem, to, about, given, tool):
+    name = f"refused-wrong-recipient-{stem}.p7m"
+    vector.make("cms", name, f"openssl cms -encrypt -binary -in device.zip -out {name} -outform DER -aes256 {to}", about,
+                {"code": "wrong-recipient", "stage": "unlock"}, tool=tool, unlock=parts.unlock(given), inputs=parts.inputs(),
+                oracle="the rule: another key than the one it is encrypted to")

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 import device_keys
+import openssl_keys
 import vector
 
 LEAVES = {
@@ -44,6 +45,7 @@ def make():
     chain = b"".join((vector.KEYS / f"{name}.cert.pem").read_bytes() for name in ("intermediate", "root"))
     (vector.KEYS / "chain.pem").write_bytes(chain)
     device_keys.make()
+    openssl_keys.make()
 
 
 def key(name, generate):

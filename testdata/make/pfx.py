@@ -108,6 +108,80 @@ def key_after_certificates(name):
     return pfx([encrypted(chain(name), b"secret"), encrypted(sequence(shrouded(name, b"secret")), b"secret")])
 
 
+def authenticated_recipient(name):
+    """As recipient, with a tag over each part (AuthEnvelopedData)."""
+    gcm = ("-aes-256-gcm",)
+    return pfx([envelope(sequence(plain(name)), *gcm), envelope(chain(name), *gcm)], None)
+
+
+def sec1_in_shrouded(name):
+    """A shrouded key bag whose plaintext is SEC1 where PrivateKeyInfo belongs."""
+    key = load_pem_private_key(open(f"keys/{name}.key.pem", "rb").read(), None)
+    sec1 = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    algorithm, content = pbes2.encrypt(sec1, b"secret", "aes256-cbc", "sha256")
+    return pfx([data(sequence(bag(SHROUDED_BAG, sequence(algorithm.dump(), octets(content))))), encrypted(chain(name), b"secret")])
+
+
+def unknown_bags(name):
+    """An SDSI certificate (RFC 7292 §4.2.3) and a bag of a type of its own beside key and certificates."""
+    sdsi = bag(CERT_BAG, sequence(oid("1.2.840.113549.1.9.22.2"), tagged(core.IA5String("KGNlcnQp").dump())))
+    own = bag("1.3.6.1.4.1.99999.12", octets(b"anything"))
+    return pfx([data(sequence(shrouded(name, b"secret"), sdsi, own)), encrypted(chain(name), b"secret")])
+
+
+def odd_attributes(name):
+    """Attributes of other types than theirs: a friendlyName that is a BOOLEAN, a localKeyID that is an INTEGER, no value."""
+    def attribute(kind, *values):
+        return sequence(oid(kind), der(0x31, *values))
+
+    odd = der(0x31, attribute("1.2.840.113549.1.9.20", core.Boolean(True).dump()), attribute("1.2.840.113549.1.9.21", integer(1)),
+              attribute("1.3.6.1.4.1.311.17.1"))
+    key = sequence(oid(KEY_BAG), tagged(pkcs8(name)), odd)
+    return pfx([data(sequence(key)), encrypted(chain(name), b"secret")])
+
+
+def mixed(name):
+    """A part in the clear, one under a password, one to the recipient rsa2048."""
+    return pfx([data(sequence(certificate("root"))), encrypted(sequence(certificate("intermediate"), certificate(name)), b"secret"),
+                envelope(sequence(plain(name)))])
+
+
+def empty_parts(name):
+    """Parts without a bag, one of them without content, among the others."""
+    return pfx([content_info(DATA, octets(b"")), data(sequence()), sequence(oid(DATA)), data(sequence(shrouded(name, b"secret"))),
+                encrypted(sequence(), b"secret"), encrypted(chain(name), b"secret")])
+
+
+def signed(name):
+    """A signature in place of a MAC (public-key integrity, RFC 7292 §4), unencrypted."""
+    safes = sequence(data(sequence(plain(name))), data(chain(name)))
+    command = ["openssl", "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-signer", "keys/rsa2048.cert.pem",
+               "-inkey", "keys/rsa2048.key.pem"]
+    return sequence(integer(3), subprocess.run(command, input=safes, capture_output=True, check=True).stdout)
+
+
+def mac_ripemd160(name):
+    """A MAC with RIPEMD-160; its value is of no matter."""
+    content = sequence(data(sequence(plain(name))))
+    digest = sequence(sequence(oid("1.3.36.3.2.1"), core.Null().dump()), octets(bytes(20)))
+    return sequence(integer(3), content_info(DATA, octets(content)), sequence(digest, octets(b"saltsalt"), integer(1)))
+
+
+def pbmac1(key_length, salt=b"saltsaltsaltsalt"):
+    """PBMAC1 (RFC 9579): with a key length of its own, or without any, which RFC 9579 forbids (its appendix A.6)."""
+    def make(name):
+        content = sequence(data(sequence(shrouded(name, b"secret"))), encrypted(chain(name), b"secret"))
+        sha256 = sequence(oid("1.2.840.113549.2.9"), core.Null().dump())
+        length = integer(key_length) if key_length else b""
+        derivation = sequence(oid("1.2.840.113549.1.5.12"), sequence(octets(salt), integer(2048), length, sha256))
+        key = hashlib.pbkdf2_hmac("sha256", b"secret", salt, 2048, key_length or 32)
+        digest = octets(hmac.digest(key, content, "sha256"))
+        mac = sequence(sequence(sequence(oid("1.2.840.113549.1.5.14"), sequence(derivation, sha256)), digest), octets(b"NOT USED"), integer(1))
+        return sequence(integer(3), content_info(DATA, octets(content)), mac)
+
+    return make
+
+
 def all_under(name, password, mac_password):
     return pfx([data(sequence(shrouded(name, password))), encrypted(chain(name), password)], mac_password)
 
@@ -149,8 +223,8 @@ def encrypted(bags, password, cipher="aes256-cbc"):
     return content_info(ENCRYPTED, sequence(integer(0), info))
 
 
-def envelope(bags):
-    command = ["openssl", "cms", "-encrypt", "-binary", "-aes256", "-outform", "DER", "keys/rsa2048.cert.pem"]
+def envelope(bags, cipher="-aes256"):
+    command = ["openssl", "cms", "-encrypt", "-binary", cipher, "-outform", "DER", "keys/rsa2048.cert.pem"]
     return subprocess.run(command, input=bags, capture_output=True, check=True).stdout
 
 
@@ -181,7 +255,10 @@ def pkcs8(name):
 SCENARIOS = {
     "nested": nested, "gcm": gcm, "key-password": key_password, "bmp-in-pbes2": bmp_in_pbes2, "low-bytes": low_bytes,
     "utf8-as-latin1": utf8_as_latin1, "recipient": recipient, "plain-key-in-encrypted": plain_key_in_encrypted,
-    "key-after-certificates": key_after_certificates,
+    "key-after-certificates": key_after_certificates, "authenticated-recipient": authenticated_recipient,
+    "sec1-in-shrouded": sec1_in_shrouded, "unknown-bags": unknown_bags, "odd-attributes": odd_attributes, "mixed": mixed,
+    "empty-parts": empty_parts, "signed": signed, "mac-ripemd160": mac_ripemd160, "pbmac1-short-key": pbmac1(20),
+    "pbmac1-long-key": pbmac1(64), "pbmac1-no-key-length": pbmac1(None), "pbmac1-tiny-key": pbmac1(1),
 }
 
 if __name__ == "__main__":

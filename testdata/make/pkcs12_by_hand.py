@@ -37,6 +37,22 @@ def built():
         ("utf8-as-latin1", "Größe", "the MAC with each byte of UTF-8 as a character, as OpenSSL before 1.1.0 wrote it"),
     ):
         build(scenario, about, warnings=["password-reencoded"], unlock={"passwords": [password]})
+    recipient = {"recipient_keys": ["keys/rsa2048.key.pem"]}
+    build("authenticated-recipient", "no password: the parts are AuthEnvelopedData to a recipient", unlock=recipient)
+    build("mixed", "a part in the clear, one under a password, one to a recipient", unlock=recipient | UNLOCK)
+    build("sec1-in-shrouded", "SEC1 inside a shrouded key bag")
+    build("unknown-bags", "an SDSI certificate and a bag of an unknown kind", warnings=["member-unreadable"])
+    build("odd-attributes", "attributes of wrong types and without values")
+    build("empty-parts", "parts without bags and without content")
+    build("signed", "signed in place of a MAC", warnings=["unauthenticated"], unlock=None)
+    build("pbmac1-short-key", "PBMAC1 with a key of 20 bytes under HMAC-SHA-256")
+    build("pbmac1-long-key", "PBMAC1 with a key of 64 bytes")
+    for scenario, about, code in (
+        ("mac-ripemd160", "a MAC whose hash is not supported", "unsupported-algorithm"),
+        ("pbmac1-no-key-length", "PBMAC1 without the length of its key, as in RFC 9579, appendix A.6", "malformed-der"),
+        ("pbmac1-tiny-key", "PBMAC1 with a key of one byte, which proves nothing", "invalid-value"),
+    ):
+        by(f"python-{scenario}.p12", f"python make/pfx.py {scenario} OUT", about, {"code": code})
     build("recipient", "no password: the parts are enveloped to a recipient", unlock={
         "recipient_keys": ["keys/rsa2048.key.pem"], "recipient_certificates": ["keys/rsa2048.cert.pem"],
     })

@@ -7,7 +7,7 @@ mod fixed;
 mod generate;
 mod jwk;
 pub(crate) mod lattice;
-mod modular;
+pub(crate) mod modular;
 mod pkcs8;
 pub(crate) mod rsa;
 pub(crate) mod working;

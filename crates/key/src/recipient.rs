@@ -4,7 +4,7 @@ mod software;
 
 pub use software::SoftwareRecipient;
 
-use crate::{PublicKey, Result};
+use crate::{Error, PublicKey, Result};
 use zeroize::Zeroizing;
 
 /// How CMS names a recipient (RFC 5652 §6.2.1): what a message is searched for before any cryptography.
@@ -61,10 +61,25 @@ pub trait Recipient {
 
     /// Diffie-Hellman on the key's curve with a peer's SEC1 point (RFC 5480 §2.2) or 32 or 56 raw bytes (RFC 7748):
     /// the shared x coordinate, as long as the field. On all curves here the cofactor is 1 or cleared, so this is
-    /// both the standard and the cofactor primitive.
+    /// both the standard and the cofactor primitive. Of a key modulo a prime, with a peer's public value, big-endian: the
+    /// shared value, as long as the prime (RFC 2631 §2.1.2).
     ///
     /// # Errors
-    /// `decrypt-failed` when the point is not on the curve or the result is zero; `unsupported-algorithm` when this
-    /// key does not agree.
+    /// `decrypt-failed` when the point is not on the curve or the value not in the group, or the result is zero;
+    /// `unsupported-algorithm` when this key does not agree.
     fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>>;
+
+    /// ML-KEM.Decaps (FIPS 203 §7.3): the shared secret of 32 bytes that `ciphertext` encapsulates. One that was made for
+    /// another key gives another secret, and nothing tells.
+    ///
+    /// # Errors
+    /// `decrypt-failed` for a ciphertext of another size; `unsupported-algorithm` when this key does not decapsulate,
+    /// which is what a recipient says that does not implement it.
+    fn decapsulate_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        let _ = ciphertext;
+        Err(Error::UnsupportedAlgorithm {
+            oid: String::new(),
+            name: self.identity().public_key.algorithm().to_string(),
+        })
+    }
 }

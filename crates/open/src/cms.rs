@@ -17,6 +17,7 @@ mod hash;
 mod identifier;
 mod info;
 mod kek;
+mod kem;
 mod key_agreement;
 mod key_agreement_info;
 mod key_transport;
@@ -31,6 +32,7 @@ mod rsa_pkcs1;
 mod signed;
 mod tlv;
 mod verdict;
+mod x942;
 
 #[cfg(test)]
 pub(crate) mod tests;

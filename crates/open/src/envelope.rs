@@ -149,7 +149,7 @@ impl Locked {
             Self::Cms(info) => {
                 let is = |kinds: &[&str]| info.recipients.iter().any(|recipient| kinds.contains(&recipient.kind));
                 let mut needs = Vec::new();
-                if is(&["ktri", "kari"]) {
+                if is(&["ktri", "kari", "kemri"]) {
                     needs.push(Need::RecipientKey);
                 }
                 if is(&["pwri"]) {

@@ -13,18 +13,7 @@ pub(crate) fn is_sequence(bytes: &[u8]) -> bool {
     Element::parse(bytes).is_ok_and(|element| element.tag() == Tag::SEQUENCE)
 }
 
-/// PrivateKeyInfo (RFC 5958 §2): `SEQUENCE { INTEGER, AlgorithmIdentifier, OCTET STRING, … }`.
-pub(crate) fn is_private_key_info(bytes: &[u8]) -> bool {
-    let check = || -> Result<bool> {
-        let mut fields = Element::parse(bytes)?.sequence()?;
-        fields.read(Tag::INTEGER)?;
-        fields.sequence()?.oid()?;
-        Ok(fields.any()?.tag() == Tag::OCTET_STRING)
-    };
-    check().unwrap_or(false)
-}
-
-/// What OpenSSL's encrypted PEM holds: PKCS#1, SEC1 or DSA, all of which begin with an INTEGER; or PrivateKeyInfo.
+/// PrivateKeyInfo (RFC 5958 §2), or what OpenSSL's encrypted PEM holds: PKCS#1, SEC1 or DSA. All begin with an INTEGER.
 pub(crate) fn is_private_key(bytes: &[u8]) -> bool {
     let check = || -> Result<bool> {
         let mut fields = Element::parse(bytes)?.sequence()?;

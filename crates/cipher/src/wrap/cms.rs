@@ -10,10 +10,9 @@ use zeroize::Zeroizing;
 /// The IV of the outer encryption (RFC 3217 §3.1 step 7).
 const OUTER_IV: [u8; 8] = [0x4a, 0xdd, 0xa2, 0x2c, 0x79, 0xe8, 0x21, 0x05];
 
-/// 3DES key wrap: the wrapped key has 24 bytes (RFC 3217 §3.2).
+/// 3DES key wrap (RFC 3217 §3.2). It is for keys of 24 bytes; OpenSSL wraps those of AES with it too.
 pub(super) fn unwrap_triple_des(kek: &[u8], wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-    let key = unwrap(Block::TripleDes, kek, None, wrapped)?;
-    if key.len() == 24 { Ok(key) } else { Err(Error::BadWrap) }
+    unwrap(Block::TripleDes, kek, None, wrapped)
 }
 
 /// RC2 key wrap: a length, the key, and padding (RFC 3217 §4.2).

@@ -10,7 +10,7 @@ use keybundle_encoding::{
     ber::{Element, Tag},
 };
 use ml_dsa::{ExpandedSigningKey, Keypair, MlDsaParams, SigningKey};
-use ml_kem::{DecapsulationKey, KeyExport};
+use ml_kem::{Decapsulate, DecapsulationKey, KeyExport};
 use sha3::Digest;
 use shake::{ExtendableOutput, Shake256, Update, XofReader};
 use subtle::ConstantTimeEq;
@@ -86,6 +86,33 @@ pub(crate) fn secret(inner: &[u8]) -> Result<Secret> {
         Tag::OCTET_STRING => Ok(Secret::Expanded(octets(&element)?)),
         _ => Ok(Secret::Seed(octets(&element)?)),
     }
+}
+
+macro_rules! decapsulated {
+    ($secret:expr, $ciphertext:expr, $parameters:ty) => {{
+        let key = match $secret {
+            Secret::Seed(seed) => DecapsulationKey::<$parameters>::from_seed(seed.as_slice().try_into().ok()?),
+            Secret::Expanded(expanded) => {
+                let expanded = expanded.as_slice().try_into().ok()?;
+                <DecapsulationKey<$parameters> as ml_kem::ExpandedKeyEncoding>::from_expanded_bytes(expanded).ok()?
+            }
+        };
+        key.decapsulate_slice($ciphertext).ok()
+    }};
+}
+
+/// The secret that a ciphertext of ML-KEM encapsulates. `None` where the ciphertext has another size, or the algorithm is
+/// not ML-KEM.
+// The expanded form is what files hold, deprecated or not.
+#[allow(deprecated)]
+pub(crate) fn decapsulate(algorithm: &str, secret: &Secret, ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let shared = match algorithm {
+        "ML-KEM-512" => decapsulated!(secret, ciphertext, ml_kem::MlKem512),
+        "ML-KEM-768" => decapsulated!(secret, ciphertext, ml_kem::MlKem768),
+        "ML-KEM-1024" => decapsulated!(secret, ciphertext, ml_kem::MlKem1024),
+        _ => None,
+    }?;
+    Some(Zeroizing::new(shared.to_vec()))
 }
 
 fn key(fixed: &'static Fixed, seed: Option<&[u8]>, expanded: Option<&[u8]>) -> Result<Parts> {

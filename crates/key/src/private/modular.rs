@@ -1,20 +1,20 @@
 //! DSA (FIPS 186-4) and Diffie-Hellman (PKCS#3, X9.42): read, described, paired.
 
-use super::{Parts, rsa::number};
+use super::{Parts, PrivateKey, rsa::number};
 use crate::{
     Algorithm, Error, PublicKey, Result,
     identifier::Kind,
     oids,
     public::{Value, below},
     warn::{bit_length, unsigned},
-    write::{self, trim},
+    write::{self, fit, trim},
 };
 use crypto_bigint::{
     Odd,
     modular::{BoxedMontyForm, BoxedMontyParams},
 };
 use keybundle_encoding::{
-    AlgorithmIdentifier, WarningCode, Warnings,
+    AlgorithmIdentifier, Oid, WarningCode, Warnings,
     ber::{Element, Tag},
 };
 use zeroize::Zeroizing;
@@ -64,17 +64,7 @@ pub(super) fn read(
             keeps_public: false,
         });
     };
-    let mut fields = parameters.sequence()?;
-    let prime = unsigned(&fields.any()?, warnings)?.to_vec();
-    let second = unsigned(&fields.any()?, warnings)?.to_vec();
-    // DSA: p, q, g. X9.42: p, g, q. PKCS#3: p, g, and perhaps the length of the secret.
-    let domain = if kind == Kind::Dsa {
-        Domain { prime, order: second, generator: unsigned(&fields.any()?, warnings)?.to_vec() }
-    } else if identifier.oid == oids::DH_X942 {
-        Domain { prime, order: unsigned(&fields.any()?, warnings)?.to_vec(), generator: second }
-    } else {
-        Domain { prime, order: Vec::new(), generator: second }
-    };
+    let domain = domain(kind, identifier.oid, &parameters, warnings)?;
     let public = public.map(|element| unsigned(&element, warnings)).transpose()?;
     let identifier = if identifier.parameters.is_some() {
         raw.raw().to_vec()
@@ -82,6 +72,61 @@ pub(super) fn read(
         write::algorithm(oids::DSA, parameters.raw())
     };
     key(kind, &domain, &secret, public, identifier)
+}
+
+/// DSA: p, q, g. X9.42: p, g, q. PKCS#3: p, g, and perhaps the length of the secret.
+fn domain(kind: Kind, oid: Oid<'_>, parameters: &Element<'_>, warnings: &mut Warnings) -> Result<Domain> {
+    let mut fields = parameters.sequence()?;
+    let mut number = || -> Result<Vec<u8>> { Ok(unsigned(&fields.any()?, warnings)?.to_vec()) };
+    let (prime, second) = (number()?, number()?);
+    Ok(if kind == Kind::Dsa {
+        Domain { prime, order: second, generator: number()? }
+    } else if oid == oids::DH_X942 {
+        Domain { prime, order: number()?, generator: second }
+    } else {
+        Domain { prime, order: Vec::new(), generator: second }
+    })
+}
+
+/// A Diffie-Hellman key made ready for use.
+pub(crate) struct Agreement {
+    domain: Domain,
+    secret: Zeroizing<Vec<u8>>,
+}
+
+impl Agreement {
+    /// Of a key that [`read`] read, with its parameters.
+    pub(crate) fn of(key: &PrivateKey) -> Result<Self> {
+        let unheard = &mut Warnings::new();
+        let identifier = Element::parse(&key.parts.identifier)?;
+        let identifier = AlgorithmIdentifier::from_element(&identifier)?;
+        let domain = domain(Kind::Dh, identifier.oid, identifier.required_parameters()?, unheard)?;
+        let secret = Element::parse(&key.parts.inner)?;
+        Ok(Self { domain, secret: Zeroizing::new(unsigned(&secret, unheard)?.to_vec()) })
+    }
+
+    /// The value that both sides share, as long as the prime (RFC 2631 §2.1.2). `None` where the peer's is not in the
+    /// group (§2.1.5), or the shared one is 1.
+    pub(crate) fn agree(&self, peer: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let Domain { prime, order, .. } = &self.domain;
+        let peer = trim(peer);
+        if peer.is_empty() || peer == [1] || !below(peer, prime) || is_one_below(peer, prime) {
+            return None;
+        }
+        if !order.is_empty() && trim(&power(peer, order, prime)?) != [1] {
+            return None;
+        }
+        let shared = power(peer, &self.secret, prime)?;
+        if trim(&shared) == [1] { None } else { fit(&shared, trim(prime).len()) }
+    }
+}
+
+/// Whether a number is one less than an odd one.
+fn is_one_below(number: &[u8], odd: &[u8]) -> bool {
+    match (number.split_last(), trim(odd).split_last()) {
+        (Some((last, rest)), Some((odd_last, odd_rest))) => rest == odd_rest && last ^ odd_last == 1,
+        _ => false,
+    }
 }
 
 /// Reads OpenSSL's own `SEQUENCE { 0, p, q, g, y, x }`.
@@ -141,13 +186,13 @@ fn key(kind: Kind, domain: &Domain, secret: &[u8], public: Option<&[u8]>, identi
     }
     let algorithm: Algorithm = kind.modular(bits);
     let value = Value::Modular { prime: domain.prime.clone(), public: trim(&computed).to_vec() };
-    let public = PublicKey::computed(algorithm.clone(), &identifier, write::integer(&computed).to_vec(), value);
+    let public = PublicKey::computed(algorithm.clone(), &identifier, write::integer(trim(&computed)).to_vec(), value);
     Ok(Parts { algorithm, identifier, inner: write::integer(secret), public: Some(public), keeps_public: false })
 }
 
 /// `generator^secret mod prime`; the time tells the secret's size in words and nothing else of it. (Diffie-Hellman
 /// secrets are often shorter than the prime, and a full-size exponentiation would take ten times as long.)
-fn power(generator: &[u8], secret: &[u8], prime: &[u8]) -> Option<Vec<u8>> {
+fn power(generator: &[u8], secret: &[u8], prime: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let modulus = number(prime);
     let params = BoxedMontyParams::new_vartime(Odd::new((*modulus).clone()).into_option()?);
     let precision = modulus.bits_precision();
@@ -155,6 +200,6 @@ fn power(generator: &[u8], secret: &[u8], prime: &[u8]) -> Option<Vec<u8>> {
     let base = BoxedMontyForm::new(widened(generator)?, &params);
     let exponent = Zeroizing::new(widened(secret)?);
     let bits = bit_length(secret).next_multiple_of(64).min(bit_length(prime));
-    let result = base.pow_bounded_exp(&exponent, u32::try_from(bits).ok()?);
-    Some(result.retrieve().to_be_bytes_trimmed_vartime().into_vec())
+    let result = Zeroizing::new(base.pow_bounded_exp(&exponent, u32::try_from(bits).ok()?).retrieve());
+    Some(Zeroizing::new(result.to_be_bytes().into_vec()))
 }

@@ -4,7 +4,8 @@ use super::{Recipient, RecipientIdentity};
 use crate::{
     Algorithm, Curve, Error, PrivateKey, Result,
     private::{
-        ec,
+        ec, lattice,
+        modular::Agreement,
         working::{octets, rsa_key},
     },
 };
@@ -27,6 +28,8 @@ enum Key {
     Ec { curve: Curve, scalar: Zeroizing<Vec<u8>> },
     X25519(x25519_dalek::StaticSecret),
     X448(Zeroizing<[u8; 56]>),
+    Dh(Agreement),
+    MlKem(&'static str, lattice::Secret),
 }
 
 impl<R: CryptoRng> SoftwareRecipient<R> {
@@ -44,6 +47,10 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
             }
             Algorithm::X25519 => Key::X25519(x25519_dalek::StaticSecret::from(*octets(key)?)),
             Algorithm::X448 => Key::X448(octets(key)?),
+            Algorithm::Dh { bits: 1.. } => Key::Dh(Agreement::of(key)?),
+            Algorithm::Named { name } if name.starts_with("ML-KEM-") => {
+                Key::MlKem(name, lattice::secret(key.secret_inner())?)
+            }
             _ => return Err(unsupported(key.algorithm())),
         };
         Ok(Self { identity, key, rng: Mutex::new(rng) })
@@ -86,7 +93,10 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
     fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let invalid = || Error::Operation { reason: "the peer's public key is not valid on the curve of this key" };
         match &self.key {
-            Key::Rsa(_) => Err(self.unsupported()),
+            Key::Rsa(_) | Key::MlKem(..) => Err(self.unsupported()),
+            Key::Dh(own) => own
+                .agree(peer_public)
+                .ok_or(Error::Operation { reason: "the peer's public value is not in the group of this key" }),
             Key::Ec { curve, scalar } => {
                 let peer = curve.uncompressed(peer_public).ok_or_else(invalid)?;
                 curve.agree(scalar, &peer).ok_or_else(invalid)
@@ -109,6 +119,12 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
                 Ok(Zeroizing::new(shared.to_vec()))
             }
         }
+    }
+
+    fn decapsulate_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        let Key::MlKem(name, secret) = &self.key else { return Err(self.unsupported()) };
+        lattice::decapsulate(name, secret, ciphertext)
+            .ok_or(Error::Operation { reason: "a ciphertext of another size than the key takes" })
     }
 }
 

@@ -24,10 +24,13 @@ enum Kdf {
     X963(HashFunction),
     /// HKDF (RFC 5869) with this hash.
     Hkdf(HkdfHash),
+    /// X9.42 (RFC 2631 §2.1.2), whose hash is SHA-1: Diffie-Hellman modulo a prime.
+    X942,
 }
 
+/// The hash under HKDF.
 #[derive(Clone, Copy, Debug)]
-enum HkdfHash {
+pub(crate) enum HkdfHash {
     Sha256,
     Sha384,
     Sha512,
@@ -41,7 +44,11 @@ const fn hkdf(oid: &str, name: &'static str, hash: HkdfHash) -> (ObjectIdentifie
     (ObjectIdentifier::new_unwrap(oid), Scheme { name, kdf: Kdf::Hkdf(hash) })
 }
 
-/// RFC 5753 §7.1.4, RFC 8418 §6, and ECKA-EG of BSI TR-03111, which differs by its OID alone.
+const fn x942(oid: &str, name: &'static str) -> (ObjectIdentifier, Scheme) {
+    (ObjectIdentifier::new_unwrap(oid), Scheme { name, kdf: Kdf::X942 })
+}
+
+/// RFC 5753 §7.1.4, RFC 8418 §6, RFC 3370 §4.1, and ECKA-EG of BSI TR-03111, which differs by its OID alone.
 const SCHEMES: &[(ObjectIdentifier, Scheme)] = &[
     x963("1.3.133.16.840.63.0.2", "dhSinglePass-stdDH-sha1kdf", SHA1),
     x963("1.3.132.1.11.0", "dhSinglePass-stdDH-sha224kdf", SHA224),
@@ -57,6 +64,8 @@ const SCHEMES: &[(ObjectIdentifier, Scheme)] = &[
     hkdf("1.2.840.113549.1.9.16.3.20", "dhSinglePass-stdDH-hkdf-sha384", HkdfHash::Sha384),
     hkdf("1.2.840.113549.1.9.16.3.21", "dhSinglePass-stdDH-hkdf-sha512", HkdfHash::Sha512),
     x963("0.4.0.127.0.7.1.1.5.1.1.1", "ecka-eg-x963kdf-sha1", SHA1),
+    x942("1.2.840.113549.1.9.16.3.5", "esdh"),
+    x942("1.2.840.113549.1.9.16.3.10", "ssdh"),
     x963("0.4.0.127.0.7.1.1.5.1.1.2", "ecka-eg-x963kdf-sha224", SHA224),
     x963("0.4.0.127.0.7.1.1.5.1.1.3", "ecka-eg-x963kdf-sha256", SHA256),
     x963("0.4.0.127.0.7.1.1.5.1.1.4", "ecka-eg-x963kdf-sha384", SHA384),
@@ -80,13 +89,20 @@ impl Scheme {
         match self.kdf {
             Kdf::X963(hash) => vec![ansi_x963(hash, secret, shared_info, size)],
             Kdf::Hkdf(hash) => {
-                let mut keys = vec![hkdf_with(hash, &[], secret, shared_info, size)];
+                let mut keys = vec![hash.derive(&[], secret, shared_info, size)];
                 if let Some(ukm) = ukm {
-                    keys.push(hkdf_with(hash, ukm, secret, shared_info, size));
+                    keys.push(hash.derive(ukm, secret, shared_info, size));
                 }
                 keys
             }
+            // Its own information has a counter inside: see `x942`.
+            Kdf::X942 => Vec::new(),
         }
+    }
+
+    /// Whether it is Diffie-Hellman modulo a prime (RFC 2631), rather than on a curve.
+    pub(crate) const fn is_modular(self) -> bool {
+        matches!(self.kdf, Kdf::X942)
     }
 }
 
@@ -112,25 +128,28 @@ fn ansi_x963(hash: HashFunction, secret: &[u8], shared_info: &[u8], size: usize)
 /// HMAC of a key over parts that follow one another.
 type Hmacs = fn(&[u8], &[&[u8]]) -> Zeroizing<Vec<u8>>;
 
-fn hkdf_with(hash: HkdfHash, salt: &[u8], secret: &[u8], info: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
-    let hmac: Hmacs = match hash {
-        HkdfHash::Sha256 => |key, parts| mac(Hmac::<Sha256>::new_from_slice(key).ok(), parts),
-        HkdfHash::Sha384 => |key, parts| mac(Hmac::<Sha384>::new_from_slice(key).ok(), parts),
-        HkdfHash::Sha512 => |key, parts| mac(Hmac::<Sha512>::new_from_slice(key).ok(), parts),
-    };
-    // No salt is as many zeros as the hash has bytes, which HMAC makes of an empty key (RFC 5869 §2.2).
-    let pseudorandom = hmac(salt, &[secret]);
-    let mut key = Zeroizing::new(Vec::with_capacity(size.next_multiple_of(64)));
-    let mut previous = Zeroizing::new(Vec::new());
-    for counter in 1u8..=255 {
-        if key.len() >= size || pseudorandom.is_empty() {
-            break;
+impl HkdfHash {
+    /// HKDF of a secret (RFC 5869 §2).
+    pub(crate) fn derive(self, salt: &[u8], secret: &[u8], info: &[u8], size: usize) -> Zeroizing<Vec<u8>> {
+        let hmac: Hmacs = match self {
+            Self::Sha256 => |key, parts| mac(Hmac::<Sha256>::new_from_slice(key).ok(), parts),
+            Self::Sha384 => |key, parts| mac(Hmac::<Sha384>::new_from_slice(key).ok(), parts),
+            Self::Sha512 => |key, parts| mac(Hmac::<Sha512>::new_from_slice(key).ok(), parts),
+        };
+        // No salt is as many zeros as the hash has bytes, which HMAC makes of an empty key (RFC 5869 §2.2).
+        let pseudorandom = hmac(salt, &[secret]);
+        let mut key = Zeroizing::new(Vec::with_capacity(size.next_multiple_of(64)));
+        let mut previous = Zeroizing::new(Vec::new());
+        for counter in 1u8..=255 {
+            if key.len() >= size || pseudorandom.is_empty() {
+                break;
+            }
+            previous = hmac(&pseudorandom, &[&previous, info, &[counter]]);
+            key.extend_from_slice(&previous);
         }
-        previous = hmac(&pseudorandom, &[&previous, info, &[counter]]);
-        key.extend_from_slice(&previous);
+        key.truncate(size);
+        key
     }
-    key.truncate(size);
-    key
 }
 
 /// The MAC of the parts. HMAC takes keys of any size, so that `mac` is always there.
@@ -164,9 +183,9 @@ mod tests {
         let secret = [0x0b; 22];
         let salt = hex("000102030405060708090a0b0c");
         let info = hex("f0f1f2f3f4f5f6f7f8f9");
-        let key = hkdf_with(HkdfHash::Sha256, &salt, &secret, &info, 42);
+        let key = HkdfHash::Sha256.derive(&salt, &secret, &info, 42);
         assert_eq!(*key, hex("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"));
-        let key = hkdf_with(HkdfHash::Sha256, &[], &secret, &[], 42);
+        let key = HkdfHash::Sha256.derive(&[], &secret, &[], 42);
         assert_eq!(*key, hex("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"));
     }
 

@@ -3,6 +3,7 @@
 use super::{
     enveloped::Enveloped,
     identifier::Identifier,
+    kem::KemInfo,
     key_agreement,
     key_agreement_info::{AgreedKey, KeyAgreementInfo},
     key_transport,
@@ -32,6 +33,7 @@ pub(crate) struct Attempt<'m> {
 pub(crate) enum Way<'m> {
     Transport { info: &'m KeyTransportInfo<'m>, recipient: &'m dyn Recipient, modulus_bytes: usize },
     Agreement { info: &'m KeyAgreementInfo<'m>, key: &'m AgreedKey<'m>, recipient: &'m dyn Recipient },
+    Encapsulation { info: &'m KemInfo<'m>, recipient: &'m dyn Recipient },
     Kek { info: &'m KekInfo<'m>, kek: &'m KeyEncryptionKey },
 }
 
@@ -56,6 +58,7 @@ impl<'m> Plan<'m> {
                         unlock.recipients().for_each(|given| plan.agreement(info, key, given));
                     }
                 }
+                RecipientInfo::Kem(info) => unlock.recipients().for_each(|given| plan.encapsulation(info, given)),
                 RecipientInfo::Kek(info) => unlock.key_encryption_keys().iter().for_each(|kek| plan.kek(info, kek)),
                 RecipientInfo::Password(_) | RecipientInfo::Other(_) => {}
             }
@@ -84,10 +87,29 @@ impl<'m> Plan<'m> {
     fn agreement(&mut self, info: &'m KeyAgreementInfo<'m>, key: &'m AgreedKey<'m>, recipient: &'m dyn Recipient) {
         let identity = recipient.identity();
         let rank = rank(&key.id, identity);
-        if let Err(error) = key_agreement::scheme(info) {
-            self.unsupported(rank, error);
-        } else if matches!(identity.public_key.algorithm(), Algorithm::Ec(_) | Algorithm::X25519 | Algorithm::X448) {
+        let fits = match (key_agreement::scheme(info), identity.public_key.algorithm()) {
+            (Err(error), _) => {
+                self.unsupported(rank, error);
+                false
+            }
+            (Ok((scheme, _)), Algorithm::Dh { .. }) => scheme.is_modular(),
+            (Ok((scheme, _)), Algorithm::Ec(_) | Algorithm::X25519 | Algorithm::X448) => !scheme.is_modular(),
+            _ => false,
+        };
+        if fits {
             self.attempts.push(Attempt { rank, way: Way::Agreement { info, key, recipient } });
+        }
+    }
+
+    fn encapsulation(&mut self, info: &'m KemInfo<'m>, recipient: &'m dyn Recipient) {
+        let identity = recipient.identity();
+        let rank = rank(&info.id, identity);
+        match info.scheme() {
+            Err(error) => self.unsupported(rank, error),
+            Ok(scheme) if *identity.public_key.algorithm() == (Algorithm::Named { name: scheme.kem }) => {
+                self.attempts.push(Attempt { rank, way: Way::Encapsulation { info, recipient } });
+            }
+            Ok(_) => {}
         }
     }
 
@@ -128,7 +150,11 @@ impl Attempt<'_> {
                 let units = u64::try_from(*modulus_bytes).unwrap_or(u64::MAX).div_ceil(256);
                 units.saturating_pow(3).max(1)
             }
-            Way::Agreement { .. } => 1,
+            Way::Agreement { recipient, .. } => match recipient.identity().public_key.algorithm() {
+                Algorithm::Dh { bits } => u64::try_from(bits.div_ceil(1024)).unwrap_or(u64::MAX).saturating_pow(3),
+                _ => 1,
+            },
+            Way::Encapsulation { .. } => 1,
             Way::Kek { .. } => 0,
         }
     }

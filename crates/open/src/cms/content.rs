@@ -33,7 +33,7 @@ impl CmsContent<'_> {
 /// By which recipient and algorithms a content was decrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipientUsed {
-    /// `ktri`, `kari`, `kekri`, `pwri`; `key` or `password` for EncryptedData, which has no recipients.
+    /// `ktri`, `kari`, `kekri`, `pwri`, `kemri`; `key` or `password` for EncryptedData, which has no recipients.
     pub kind: &'static str,
     /// How the content-encryption key was protected, for instance `rsaes-pkcs1-v1_5`.
     pub key_algorithm: String,

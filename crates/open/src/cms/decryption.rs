@@ -6,7 +6,7 @@ use super::{
     attempts::{Attempt, Plan, Rank, Way},
     authenticated_attributes,
     enveloped::Enveloped,
-    kek, key_agreement, key_transport, password,
+    kek, kem, key_agreement, key_transport, password,
     recipient_info::RecipientInfo,
     recovery::{Failure, Proof, Recovered},
     verdict::Findings,
@@ -151,6 +151,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
                 let certificates = &self.message.originator_certificates;
                 key_agreement::recover(info, &key.encrypted_key, certificates, *recipient)
             }
+            Way::Encapsulation { info, recipient } => kem::recover(info, *recipient),
             Way::Kek { info, kek } => kek::recover(info, kek),
         }
     }
@@ -269,6 +270,7 @@ impl Attempt<'_> {
         match self.way {
             Way::Transport { .. } => "ktri",
             Way::Agreement { .. } => "kari",
+            Way::Encapsulation { .. } => "kemri",
             Way::Kek { .. } => "kekri",
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Body, Cms, agreement_kdf::Scheme, encrypted_content::EncryptedContent, encrypted_data::is_password_based,
-    key_agreement_info::KeyAgreementInfo, key_transport::Transport, oids, password, recipient_info::RecipientInfo,
+    key_agreement_info::KeyAgreementInfo, key_transport::Transport, password, recipient_info::RecipientInfo,
 };
 use crate::{Layer, RecipientId, hex};
 use keybundle_cipher::{ContentCipher, PasswordEncryption, wrap::KeyWrap};
@@ -34,7 +34,7 @@ pub struct CmsInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CmsRecipient {
-    /// `ktri`, `kari`, `kekri`, `pwri` or `ori`.
+    /// `ktri`, `kari`, `kekri`, `pwri`, `kemri` or `ori`.
     pub kind: &'static str,
     /// How the message names it.
     pub id: RecipientId,
@@ -132,17 +132,18 @@ fn recipients(infos: &[RecipientInfo<'_>]) -> Vec<CmsRecipient> {
             RecipientInfo::Other(oid) => all.push(CmsRecipient {
                 kind: "ori",
                 id: RecipientId::Other(oid.to_dotted()),
-                key_algorithm: other_kind(*oid).to_owned(),
+                key_algorithm: OTHER_KIND.to_owned(),
             }),
+            RecipientInfo::Kem(info) => {
+                all.push(CmsRecipient { kind: "kemri", id: info.id.describe(), key_algorithm: info.describe() });
+            }
         }
     }
     all
 }
 
-/// What an OtherRecipientInfo is (RFC 5652 §6.2.5).
-pub(super) fn other_kind(oid: Oid<'_>) -> &'static str {
-    if oid == oids::ORI_KEM { "a recipient by key encapsulation" } else { "a recipient of another kind" }
-}
+/// What an OtherRecipientInfo is that is not known (RFC 5652 §6.2.5).
+pub(super) const OTHER_KIND: &str = "a recipient of another kind";
 
 fn agreement_algorithm(info: &KeyAgreementInfo<'_>) -> String {
     let scheme = Scheme::from_oid(info.algorithm.oid)

@@ -6,10 +6,11 @@ use super::{
     key_agreement_info::{KeyAgreementInfo, Originator},
     recovery::{Failure, Recovered},
     tlv::tlv,
+    x942,
 };
 use crate::{Certificate, Error};
 use keybundle_cipher::wrap::KeyWrap;
-use keybundle_encoding::{AlgorithmIdentifier, Warnings};
+use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
 use keybundle_key::Recipient;
 use std::borrow::Cow;
 
@@ -33,8 +34,17 @@ pub(crate) fn recover(
 ) -> Result<Recovered, Failure> {
     let (scheme, wrap) = scheme(info).map_err(Failure::Unsupported)?;
     let public = originator_public(info, originator_certificates)?;
-    let secret = recipient.agree_raw(&public).map_err(|_| Failure::NotRecovered)?;
     let ukm = info.ukm.as_deref();
+    if scheme.is_modular() {
+        // DHPublicKey ::= INTEGER (RFC 3370 §4.1.1).
+        let public = Element::parse(&public)?.unsigned_bytes()?.to_vec();
+        let secret = recipient.agree_raw(&public).map_err(|_| Failure::NotRecovered)?;
+        let identifier = AlgorithmIdentifier::from_element(info.algorithm.required_parameters()?)?;
+        let kek = x942::derive(&secret, identifier.oid, ukm, wrap.key_size());
+        let key = wrap.unwrap(&kek, encrypted_key).map_err(|_| Failure::NotRecovered)?;
+        return Ok(Recovered::proven(key, format!("{} {}", scheme.name, wrap.name())));
+    }
+    let secret = recipient.agree_raw(&public).map_err(|_| Failure::NotRecovered)?;
     // Writers put the key wrap's AlgorithmIdentifier into the hash as they encode it, with or without NULL, which is
     // not always how the message has it.
     for key_info in key_infos(info) {

@@ -1,6 +1,6 @@
 //! RecipientInfo (RFC 5652 §6.2), as far as it can be read without a key.
 
-use super::{identifier::Identifier, key_agreement_info::KeyAgreementInfo};
+use super::{identifier::Identifier, kem::KemInfo, key_agreement_info::KeyAgreementInfo, oids};
 use keybundle_encoding::{
     AlgorithmIdentifier, Error, Oid, Result,
     ber::{Element, Reader, Tag},
@@ -14,6 +14,8 @@ pub(crate) enum RecipientInfo<'a> {
     KeyAgreement(KeyAgreementInfo<'a>),
     Kek(KekInfo<'a>),
     Password(PasswordInfo<'a>),
+    /// Of OtherRecipientInfo (RFC 9629).
+    Kem(Box<KemInfo<'a>>),
     /// A kind that is named only (§6.2.5).
     Other(Oid<'a>),
 }
@@ -56,7 +58,12 @@ impl<'a> RecipientInfo<'a> {
         } else if element.tag() == Tag::context(3) {
             PasswordInfo::read(element.children()?).map(Self::Password)
         } else if element.tag() == Tag::context(4) {
-            Ok(Self::Other(element.children()?.oid()?))
+            let mut fields = element.children()?;
+            let oid = fields.oid()?;
+            if oid == oids::ORI_KEM {
+                return KemInfo::from_element(&fields.any()?).map(Box::new).map(Self::Kem);
+            }
+            Ok(Self::Other(oid))
         } else {
             Err(element.malformed("a RecipientInfo of no known kind"))
         }

@@ -46,7 +46,7 @@ impl Findings {
         } else if for_passwords {
             Error::PasswordRequired
         } else if let Some(RecipientInfo::Other(oid)) = message.recipients.first() {
-            Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name: super::info::other_kind(*oid) }
+            Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name: super::info::OTHER_KIND }
         } else {
             Error::WrongRecipient { recipients, given }
         }
@@ -61,6 +61,7 @@ pub(crate) fn recipients(message: &Enveloped<'_>) -> Vec<RecipientId> {
             RecipientInfo::KeyTransport(info) => all.push(info.id.describe()),
             RecipientInfo::KeyAgreement(info) => all.extend(info.recipients.iter().map(|key| key.id.describe())),
             RecipientInfo::Kek(info) => all.push(RecipientId::KeyEncryptionKey(hex::encode(&info.key_identifier))),
+            RecipientInfo::Kem(info) => all.push(info.id.describe()),
             RecipientInfo::Password(_) => all.push(RecipientId::Password),
             RecipientInfo::Other(oid) => all.push(RecipientId::Other(oid.to_dotted())),
         }

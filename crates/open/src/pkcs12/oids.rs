@@ -10,6 +10,7 @@ const fn oid(text: &str) -> ObjectIdentifier {
 pub(super) const DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.1");
 pub(super) const SIGNED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.2");
 pub(super) const ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.3");
+pub(super) const AUTH_ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.9.16.1.23");
 pub(super) const ENCRYPTED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.6");
 
 // Bag types (RFC 7292 §4.2).

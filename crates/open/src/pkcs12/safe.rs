@@ -21,7 +21,7 @@ pub(super) enum Safe<'a> {
     Plain(Cow<'a, [u8]>),
     /// SafeContents encrypted by a password.
     Encrypted(Ciphertext<'a>),
-    /// SafeContents encrypted to recipients: the whole ContentInfo.
+    /// SafeContents encrypted to recipients, perhaps with a tag (RFC 5083): the whole ContentInfo.
     Enveloped(Element<'a>),
     /// A content type that PKCS#12 does not have: its OID.
     Unknown(String),
@@ -89,7 +89,7 @@ fn read_safe<'a>(info: &Element<'a>) -> Result<Safe<'a>> {
         Ok(Safe::Plain(octets.octets()?))
     } else if content_type == oids::ENCRYPTED_DATA {
         Ok(Safe::Encrypted(Ciphertext::from_encrypted_data(required()?)?))
-    } else if content_type == oids::ENVELOPED_DATA {
+    } else if content_type == oids::ENVELOPED_DATA || content_type == oids::AUTH_ENVELOPED_DATA {
         required()?;
         Ok(Safe::Enveloped(info.clone()))
     } else {

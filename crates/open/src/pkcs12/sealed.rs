@@ -82,7 +82,8 @@ impl<'a> Sealed<'a> {
     pub(super) fn open(&self, trials: &mut Trials, context: &mut Context<'_>) -> Result<Outcome> {
         let looks_right = match self.kind {
             Kind::Safe => shape::is_safe_contents,
-            Kind::Key => shape::is_private_key_info,
+            // As in an EncryptedPrivateKeyInfo alone: old tools put another form where PrivateKeyInfo belongs.
+            Kind::Key => shape::is_private_key,
         };
         let outcome = trials.open(&self.lock, &self.ciphertext, looks_right, context)?;
         if matches!(outcome, Outcome::Opened(_)) && self.lock.encryption.is_legacy() {

@@ -125,7 +125,12 @@ impl Walker<'_> {
                 BagValue::Secret { type_oid, value } => {
                     self.collection.secrets.push(Secret::new(type_oid, bag.friendly_name, value));
                 }
-                BagValue::Other { .. } => {}
+                BagValue::Other { oid } => self.context.warnings.push(
+                    WarningCode::MemberUnreadable,
+                    format!(
+                        "a bag of the PKCS#12 file holds something of a kind that is not known ({oid}); it was left out"
+                    ),
+                ),
             }
         }
         Ok(Known::Yes)

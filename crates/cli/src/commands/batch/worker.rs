@@ -122,6 +122,10 @@ impl Recipient for Shared {
     fn agree_raw(&self, peer_public: &[u8]) -> key::Result<Zeroizing<Vec<u8>>> {
         self.0.agree_raw(peer_public)
     }
+
+    fn decapsulate_raw(&self, ciphertext: &[u8]) -> key::Result<Zeroizing<Vec<u8>>> {
+        self.0.decapsulate_raw(ciphertext)
+    }
 }
 
 fn with_recipients(unlock: Unlock, recipients: &[Shared]) -> Unlock {
