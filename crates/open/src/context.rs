@@ -14,11 +14,12 @@ pub(crate) struct Context<'a> {
     key_work: u64,
     unpacked: u64,
     entries: u64,
+    tries: u64,
 }
 
 impl<'a> Context<'a> {
     pub(crate) const fn new(unlock: &'a Unlock, limits: &'a Limits) -> Self {
-        Self { unlock, limits, warnings: Warnings::new(), work: 0, key_work: 0, unpacked: 0, entries: 0 }
+        Self { unlock, limits, warnings: Warnings::new(), work: 0, key_work: 0, unpacked: 0, entries: 0, tries: 0 }
     }
 
     /// Counts derivations before they are done.
@@ -56,6 +57,13 @@ impl<'a> Context<'a> {
         self.limits.check(Limit::KeyWork, work)?;
         self.key_work = work;
         Ok(())
+    }
+
+    /// Counts a private operation on a recipient that may not be meant, in operations with 2,048 bits of RSA; `false` where
+    /// that is one too many. Half of the bound on recipients, so that a refusal comes within a second.
+    pub(crate) const fn charge_tries(&mut self, cost: u64) -> bool {
+        self.tries = self.tries.saturating_add(cost);
+        self.tries <= self.limits.recipients / 2
     }
 
     /// How much work is still allowed.

@@ -20,7 +20,8 @@ pub struct Limits {
     pub derivation_memory: u64,
     /// Containers inside containers.
     pub depth: u64,
-    /// Recipients of one message.
+    /// Recipients of one message; of those in all messages that may be meant, half as many are tried with a private key,
+    /// beyond one a message for each key.
     pub recipients: u64,
     /// Entries of archives, parts of messages and members of JSON, summed.
     pub entries: u64,

@@ -49,14 +49,6 @@ pub(super) fn open<'a>(message: &Enveloped<'a>, context: &mut Context<'_>) -> Re
     })
 }
 
-/// What private operations may cost. Where all that seem likely are too many, the first quarter of them is done: the
-/// refusal that is then likely comes within a second.
-fn allowed(attempts: &[Attempt<'_>], most: u64) -> u64 {
-    let likely = attempts.iter().filter(|attempt| attempt.rank != Rank::Unlikely);
-    let total = likely.fold(0_u64, |sum, attempt| sum.saturating_add(attempt.cost()));
-    if total > most { most / 4 } else { most }
-}
-
 /// What the user should know of the cipher.
 pub(super) fn warn(cipher: &ContentCipher, context: &mut Context<'_>) {
     if cipher.is_legacy() {
@@ -81,15 +73,21 @@ struct Found {
     proven: bool,
 }
 
+/// What private operations of one message may cost without being counted: one for each given key, whatever it costs, as
+/// a message to one recipient takes. All others together are bounded, however many messages an input holds.
+fn free(attempts: &[Attempt<'_>], given: usize) -> u64 {
+    attempts.iter().take(given.max(1)).fold(0, |sum, attempt| sum.saturating_add(attempt.cost()))
+}
+
 /// The work on one message.
 struct Search<'s, 'm, 'c, 'u> {
     message: &'s Enveloped<'m>,
     cipher: &'s ContentCipher,
     context: &'c mut Context<'u>,
     findings: Findings,
-    /// What the private operations have cost, and may.
+    /// What the private operations have cost, and what they may before they count for the whole input.
     spent: u64,
-    allowed: u64,
+    free: u64,
     /// How many bytes of content were decrypted.
     decrypted: usize,
     /// The first key that decrypted to something with a right padding that nothing else speaks for.
@@ -103,7 +101,7 @@ const MOST_RETRIED_BYTES: usize = 1 << 28;
 
 impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     fn new(message: &'s Enveloped<'m>, cipher: &'s ContentCipher, context: &'c mut Context<'u>) -> Self {
-        Self { message, cipher, context, findings: Findings::default(), spent: 0, allowed: 0, decrypted: 0, weak: None }
+        Self { message, cipher, context, findings: Findings::default(), spent: 0, free: 0, decrypted: 0, weak: None }
     }
 
     /// Tries private keys and key-encryption keys.
@@ -111,7 +109,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
         let message: &'s Enveloped<'m> = self.message;
         let plan = Plan::new(message, self.context.unlock);
         self.findings.unsupported = plan.unsupported;
-        self.allowed = allowed(&plan.attempts, self.context.limits.recipients);
+        self.free = free(&plan.attempts, self.context.unlock.recipients().count());
         for attempt in &plan.attempts {
             // A certificate may have been renewed for the same key; that is worth a few tries.
             if attempt.rank == Rank::Unlikely
@@ -242,13 +240,12 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
         Ok(result)
     }
 
-    /// Counts a private operation. The first is always allowed.
+    /// Counts a private operation.
     fn charge(&mut self, cost: u64) -> Result<()> {
-        let spent = self.spent.saturating_add(cost);
-        if self.spent > 0 && spent > self.allowed {
+        self.spent = self.spent.saturating_add(cost);
+        if self.spent > self.free && !self.context.charge_tries(cost) {
             return Err(self.too_many_tries());
         }
-        self.spent = spent;
         Ok(())
     }
 

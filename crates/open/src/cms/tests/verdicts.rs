@@ -100,3 +100,20 @@ fn more_recipients_than_allowed_are_refused_and_can_be_allowed() {
     limits.recipients = 2;
     assert!(open_within(&vector.bytes, &unlock, &limits).is_ok());
 }
+
+/// Whoever writes a file chooses how many recipients of a fitting size stand before the one that is meant, and in how
+/// many messages: what trying them costs is bounded over all of them.
+#[test]
+fn tries_are_counted_over_all_messages() {
+    let vector = vector("openssl3-mixed-rsa.p7m");
+    let unlock = unlock(&vector).unwrap();
+    let messages: Vec<_> = (0..6).map(|_| keybundle_encoding::base64::encode(&vector.bytes)).collect();
+    let input = format!("[\"{}\"]", messages.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\",\""));
+    let mut limits = Limits { recipients: 8, ..Limits::default() };
+    let code = |limits: &Limits| {
+        crate::open_within(input.as_bytes(), &unlock, limits).map_or_else(|error| error.code().as_str(), |_| "opened")
+    };
+    assert_eq!(code(&limits), "limit-recipients");
+    limits.recipients = 12;
+    assert_eq!(code(&limits), "opened");
+}
