@@ -214,6 +214,9 @@ impl Coded for Error {
             Self::DecryptFailed => "check that the key is the recipient's; fetch the file again",
             Self::ContentCorrupt { .. } => "fetch the file again; the key that was given is the right one",
             Self::UnsupportedAlgorithm { .. } => "open it with the tool that made it, and report the OID to us",
+            Self::Limit { limit: Limit::Recipients, .. } => {
+                "give the recipient's certificate along with the key, so that no other recipient is tried; or raise the limit recipients if you trust where the file comes from"
+            }
             Self::Limit { limit, .. } => {
                 return Some(format!("raise the limit {} if you trust where the file comes from", limit.field()));
             }
