@@ -133,6 +133,8 @@ export interface Certificate {
   not_after: string | null;
   friendly_name: string | null;
   trusted: boolean;
+  /** Subject alternative names: `DNS:a.example`, `IP:192.0.2.7`, `email:…`, `URI:…` … */
+  san: string[];
   pem: string;
   der: Uint8Array;
 }

@@ -157,10 +157,24 @@ pub fn certificate(certificate: &Certificate, with_pem: bool) -> Value {
         "friendly_name": certificate.friendly_name(),
         "trusted": certificate.is_trusted(),
     });
+    #[cfg(feature = "csr")]
+    {
+        object["san"] = json!(alternative_names(certificate));
+    }
     if with_pem {
         object["pem"] = json!(pem::certificate(certificate).as_str());
     }
     object
+}
+
+/// The subject alternative names, in the words of a request's; none where the extension can't be read.
+#[cfg(feature = "csr")]
+fn alternative_names(certificate: &Certificate) -> Vec<String> {
+    /// The content bytes of 2.5.29.17.
+    const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];
+    let names =
+        certificate.extension(SUBJECT_ALT_NAME).and_then(|names| keybundle_csr::GeneralName::read_all(&names).ok());
+    names.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 /// A serial number: hex of the number, without the zero byte that only keeps it positive. `content` is that of the
