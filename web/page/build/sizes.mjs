@@ -1,8 +1,10 @@
 // The table of sizes, and the bounds on them.
 import { gzipSync } from "node:zlib";
 
-/** The page's own code, gzip, in kB: everything but the thread with the WebAssembly module in it, and the samples. */
-export const OWN = 60;
+/** The page's own code, gzip, in kB, all of it: everything but the thread with the WebAssembly module and the samples. */
+export const OWN = 75;
+/** Of that, what a visitor waits for before the page can be used; forms and trees come after it. */
+export const OWN_AT_FIRST = 45;
 /** All that a first visit loads, gzip, in kB. */
 export const FIRST_LOAD = 350;
 
@@ -19,12 +21,17 @@ export function sizes(files) {
   const data = sum(rows.filter(({ name }) => isSamples(name)));
   const thread = sum(rows.filter(({ name }) => isThread(name)));
   const own = sum(rows.filter(({ name }) => !isThread(name) && !isSamples(name)));
+  const later = sum(rows.filter(({ name }) => isLater(name)));
+  console.log(`${"the page's own, before it can be used".padEnd(52)}${cell(own - later)}  (at most ${OWN_AT_FIRST})`);
   console.log(`${"the page's own".padEnd(52)}${cell(own)}  (at most ${OWN})`);
   console.log(`${"the thread, with the WebAssembly module".padEnd(52)}${cell(thread)}`);
   console.log(`${"the samples".padEnd(52)}${cell(data)}`);
   console.log(`${"first load".padEnd(52)}${cell(own + thread + data)}  (wanted: at most ${FIRST_LOAD})`);
-  return kilobytes(own) > OWN ? [`the page's own code takes ${kilobytes(own).toFixed(1)} kB gzip: at most ${OWN} are allowed`] : [];
+  const over = (what, size, bound) =>
+    kilobytes(size) > bound ? [`${what} takes ${kilobytes(size).toFixed(1)} kB gzip: at most ${bound} are allowed`] : [];
+  return [...over("the page's own code", own, OWN), ...over("what is loaded before the page can be used", own - later, OWN_AT_FIRST)];
 }
 
 const isThread = (name) => /worker-thread/.test(name);
 const isSamples = (name) => /samples/.test(name);
+const isLater = (name) => /forms|Asn1View/.test(name);

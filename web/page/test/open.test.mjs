@@ -109,6 +109,16 @@ on("site", "without the recipient's key, what is missing is said; a later key op
   await answer.getByText("ends in a root").waitFor();
 });
 
+on("site", "a certificate's names, fingerprint and expiry are shown", async (page) => {
+  const path = "requests/match/jdk17-certificate.pem";
+  await give(page, path);
+  const item = card(page, "jdk17-certificate.pem");
+  await item.getByText("DNS:a.example").waitFor();
+  const { fingerprint256, serialNumber } = new X509Certificate(readFileSync(testdata(path)));
+  await item.getByText(fingerprint256).waitFor();
+  await item.getByText(serialNumber.toLowerCase()).waitFor();
+});
+
 on("site", "text is pasted anywhere, or into its field", async (page) => {
   const pem = readFileSync(testdata("keys/device-p256.cert.pem"), "utf8");
   await page.evaluate((text) => navigator.clipboard.writeText(text), pem);

@@ -4,7 +4,7 @@ import { testdata } from "./browser.mjs";
 const give = (page, ...paths) => page.locator("[data-picker]").setInputFiles(paths.map(testdata));
 
 const view = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
-const example = (page) => page.getByRole("button", { name: "Fill in an example" }).click();
+const example = (page) => page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
 
 export const STATES = {
   start: async (page) => {
@@ -19,6 +19,25 @@ export const STATES = {
   refused: async (page) => {
     await give(page, "vectors/sample/response-cert-encrypted.json", "vectors/pkcs12/openssl3-default.p12", "keys/p256.key.pem");
     await page.getByText("Code wrong-recipient").waitFor();
+  },
+  asn1: async (page) => {
+    await give(page, "vectors/pkcs12/openssl3-default.p12");
+    await page.getByText("ASN.1 and bytes").click();
+    await page.getByRole("treeitem").nth(1).click();
+  },
+  key: async (page) => {
+    await view(page, "Key & CSR");
+    await example(page);
+    await page.getByText("Uses, challenge password, renewal").click();
+    await page.getByText("More of the subject").click();
+    await page.getByRole("button", { name: "Make key and request" }).click();
+    await page.getByRole("heading", { name: "Certificate request", exact: true }).waitFor();
+  },
+  "key-new": async (page) => {
+    await view(page, "Key & CSR");
+    await page.getByRole("radio", { name: "New key alone" }).check();
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await page.getByRole("button", { name: "Show Private key" }).click();
   },
   eab: async (page) => {
     await view(page, "EAB");

@@ -1,6 +1,7 @@
 /** The views, by the fragment of the address that shows them. It names a view and nothing else, ever. */
 export const VIEWS = {
   open: "Open",
+  key: "Key & CSR",
   eab: "EAB",
   match: "Registered values",
   credential: "Credential",

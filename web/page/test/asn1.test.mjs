@@ -1,0 +1,69 @@
+// The tree of ASN.1 beside the bytes: what it shows, and that each follows the other, by pointer and by keyboard.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { launch, serve, testdata, visit } from "./browser.mjs";
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const on = (name, path, work) =>
+  test(`ASN.1: ${name}`, async () => {
+    const { page, context, offences } = await visit(browser, server.url);
+    await page.locator("[data-picker]").setInputFiles(testdata(path));
+    await page.getByText("ASN.1 and bytes").click();
+    await work(page);
+    assert.deepEqual(offences, []);
+    await context.close();
+  });
+
+const selected = (page) => page.locator('[role="treeitem"][aria-selected="true"]');
+/** The bytes that are marked, in hex. */
+const marked = (page) => page.locator(".byte.header, .byte.content").allInnerTexts().then((bytes) => bytes.join(""));
+
+on("the keyboard walks through the tree, and the bytes follow", "vectors/pkcs12/openssl3-default.p12", async (page) => {
+  const bytes = readFileSync(testdata("vectors/pkcs12/openssl3-default.p12"));
+  const tree = page.getByRole("tree");
+  await tree.getByRole("treeitem").first().focus();
+  assert.equal(await selected(page).locator(".name").innerText(), "SEQUENCE");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await selected(page).locator(".name").innerText(), "INTEGER");
+  assert.equal(await marked(page), bytes.subarray(4, 7).toString("hex"));
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await tree.getByRole("treeitem").count(), 1);
+  await page.keyboard.press("ArrowRight");
+  assert.ok((await tree.getByRole("treeitem").count()) > 1);
+  await tree.getByText("data 1.2.840.113549.1.7.1").first().waitFor();
+});
+
+on("the bytes lead to the tree", "vectors/pkcs12/openssl3-default.p12", async (page) => {
+  await page.locator('[data-offset="6"]').hover();
+  assert.equal(await page.locator(".item.hovered .name").innerText(), "INTEGER");
+  await page.locator('[data-offset="6"]').click();
+  assert.equal(await selected(page).locator(".name").innerText(), "INTEGER");
+  await page.getByRole("group", { name: /^Bytes of/ }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await selected(page).locator(".name").innerText(), "SEQUENCE");
+});
+
+on("an element is copied", "keys/rsa2048.key.der", async (page) => {
+  await page.getByRole("treeitem", { name: /rsaEncryption/ }).click();
+  await page.getByRole("button", { name: /^Copy value/ }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "1.2.840.113549.1.1.1");
+  await page.getByRole("button", { name: /^Copy hex/ }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "06092a864886f70d010101");
+});
+
+on("what came out can be looked into", "keys/device-p256.cert.pem", async (page) => {
+  await page.getByLabel("Look into").selectOption({ index: 1 });
+  await page.getByRole("treeitem", { name: /CN/ }).first().waitFor();
+});
