@@ -1,17 +1,17 @@
 //! Object identifiers that are kept.
 
-use alloc::vec::Vec;
+use alloc::{borrow::Cow, vec::Vec};
 use core::{fmt, str::FromStr};
 use keybundle_encoding::Oid;
 
 /// An object identifier of any length, owned: the content bytes of its encoding.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ObjectId(Vec<u8>);
+pub struct ObjectId(Cow<'static, [u8]>);
 
 impl ObjectId {
     /// One whose content bytes are known to be well-formed.
-    pub(crate) fn known(content: &[u8]) -> Self {
-        Self(content.to_vec())
+    pub(crate) const fn known(content: &'static [u8]) -> Self {
+        Self(Cow::Borrowed(content))
     }
 
     /// The content bytes.
@@ -23,7 +23,7 @@ impl ObjectId {
 
 impl From<Oid<'_>> for ObjectId {
     fn from(oid: Oid<'_>) -> Self {
-        Self(oid.as_bytes().to_vec())
+        Self(Cow::Owned(oid.as_bytes().to_vec()))
     }
 }
 
@@ -35,7 +35,7 @@ impl FromStr for ObjectId {
     type Err = NotDotted;
 
     fn from_str(text: &str) -> Result<Self, NotDotted> {
-        Oid::content_of(text).map(Self).ok_or(NotDotted)
+        Oid::content_of(text).map(|content: Vec<u8>| Self(Cow::Owned(content))).ok_or(NotDotted)
     }
 }
 

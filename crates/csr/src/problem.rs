@@ -6,6 +6,7 @@ use crate::{names as oids, request::Info};
 use alloc::vec::Vec;
 use core::fmt;
 use keybundle_encoding::{
+    Result,
     ber::{Element, Tag},
     name,
 };
@@ -69,17 +70,20 @@ const JURISDICTION_COUNTRY: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 
 const MOST_OF_A_CHALLENGE: usize = 255;
 
 /// Everything that authorities refuse about a request.
-pub(crate) fn of(info: &Info) -> Vec<Problem> {
+///
+/// # Errors
+/// `malformed-der`, `truncated` when the subject is no Name.
+pub(crate) fn of(info: &Info) -> Result<Vec<Problem>> {
     let mut found = Vec::new();
-    subject(info, &mut found);
+    subject(info, &mut found)?;
     names::alternative_names(&info.alternative_names, &mut found);
     challenge(info, &mut found);
     extensions(info, &mut found);
-    found
+    Ok(found)
 }
 
-fn subject(info: &Info, found: &mut Vec<Problem>) {
-    let attributes = name::attributes(&info.subject).unwrap_or_default();
+fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
+    let attributes = name::attributes(&info.subject)?;
     if attributes.is_empty() && info.alternative_names.is_empty() {
         found.push(Problem::fatal(
             "subject",
@@ -112,6 +116,7 @@ fn subject(info: &Info, found: &mut Vec<Problem>) {
             found.push(Problem::doubtful(field, None, "a PrintableString with characters that it can't have"));
         }
     }
+    Ok(())
 }
 
 fn country(field: &'static str, text: &str, found: &mut Vec<Problem>) {

@@ -8,12 +8,13 @@ pub use attribute::Attribute;
 pub use extension::Extension;
 pub(crate) use info::Info;
 
-use crate::{GeneralName, names, problem};
+use crate::{GeneralName, names, problem, write};
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 use keybundle_encoding::{
     AlgorithmIdentifier, Oid, Result, WarningCode, Warnings,
     ber::{self, Element},
+    name,
 };
 use keybundle_key::PublicKey;
 use sha2::{Digest as _, Sha256};
@@ -65,7 +66,7 @@ impl Request {
             warnings.push(WarningCode::NotDer, "the request is encoded in BER; it is read as it came");
         }
         let info = Info::read(&signed, warnings)?;
-        for problem in problem::of(&info) {
+        for problem in problem::of(&info)? {
             warnings.push(WarningCode::OddRequest, alloc::format!("{problem}"));
         }
         Ok(Self {
@@ -75,6 +76,25 @@ impl Request {
             signature: signature.into_owned(),
             info,
         })
+    }
+
+    /// One that was made of these parts.
+    pub(crate) fn assemble(info: Info, signed: &[u8], algorithm: &[u8], signature: Vec<u8>) -> Self {
+        let mut der = Vec::with_capacity(signed.len() + algorithm.len() + signature.len() + 16);
+        let size = write::element(&mut der, write::SEQUENCE, |out| {
+            let start = out.len();
+            out.extend_from_slice(signed);
+            out.extend_from_slice(algorithm);
+            write::element(out, write::BIT_STRING, |out| {
+                out.push(0);
+                out.extend_from_slice(&signature);
+            });
+            out.len() - start
+        });
+        let header = der.len() - size;
+        let signed = header..header + signed.len();
+        let signature_algorithm = signed.end..signed.end + algorithm.len();
+        Self { der, signed, signature_algorithm, signature, info }
     }
 
     /// The bytes as they came.
@@ -91,8 +111,9 @@ impl Request {
 
     /// The subject as RFC 4514 text, empty where it is.
     #[must_use]
-    pub fn subject(&self) -> &str {
-        &self.info.subject_text
+    pub fn subject(&self) -> String {
+        // It was read before.
+        name::to_text(&self.info.subject).unwrap_or_default()
     }
 
     /// The subject, encoded.
@@ -104,19 +125,19 @@ impl Request {
     /// SubjectPublicKeyInfo as it stands.
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
-        &self.info.spki
+        self.info.spki()
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo as it stands.
     #[must_use]
     pub fn spki_sha256(&self) -> [u8; 32] {
-        Sha256::digest(&self.info.spki).into()
+        Sha256::digest(self.info.spki()).into()
     }
 
     /// The key that asks for a certificate; `None` when it contradicts itself (a point that is not on its curve).
     #[must_use]
-    pub const fn public_key(&self) -> Option<&PublicKey> {
-        self.info.public_key.as_ref()
+    pub fn public_key(&self) -> Option<&PublicKey> {
+        self.info.key.as_ref().ok()
     }
 
     /// The key's algorithm with size or curve, such as `EC P-256`; of a key that can't be read the name or OID of its
@@ -124,7 +145,15 @@ impl Request {
     #[must_use]
     pub fn algorithm(&self) -> String {
         use alloc::string::ToString as _;
-        self.public_key().map_or_else(|| self.info.key_algorithm.clone(), |key| key.algorithm().to_string())
+        let named = || {
+            let identifier = Element::parse(self.info.spki())?.sequence()?.any()?;
+            Ok(algorithm_name(AlgorithmIdentifier::from_element(&identifier)?.oid))
+        };
+        match self.public_key() {
+            Some(key) => key.algorithm().to_string(),
+            // It was read before.
+            None => named().unwrap_or_else(|_: keybundle_encoding::Error| String::new()),
+        }
     }
 
     /// The OID of the signature algorithm.

@@ -44,16 +44,27 @@ impl StringType {
     /// # Errors
     /// `invalid-value` when this type can't hold it.
     pub(crate) fn encode(self, text: &str) -> Result<Vec<u8>> {
+        let mut der = Vec::new();
+        self.write_to(&mut der, text)?;
+        Ok(der)
+    }
+
+    /// Appends the text, encoded.
+    pub(crate) fn write_to(self, out: &mut Vec<u8>, text: &str) -> Result<()> {
         let misfit = |reason| Err(Error::field("string type", reason));
         match self {
-            Self::Utf8 => Ok(write::tlv(0x0c, &[text.as_bytes()])),
-            Self::Printable if !is_printable(text) => misfit("the text has characters that PrintableString has not"),
-            Self::Printable => Ok(write::tlv(0x13, &[text.as_bytes()])),
-            Self::Ia5 if !text.is_ascii() => misfit("the text has characters beyond ASCII, which IA5String has not"),
-            Self::Ia5 => Ok(write::tlv(0x16, &[text.as_bytes()])),
+            Self::Utf8 => write::primitive(out, 0x0c, text.as_bytes()),
+            Self::Printable if !is_printable(text) => {
+                return misfit("the text has characters that PrintableString has not");
+            }
+            Self::Printable => write::primitive(out, 0x13, text.as_bytes()),
+            Self::Ia5 if !text.is_ascii() => {
+                return misfit("the text has characters beyond ASCII, which IA5String has not");
+            }
+            Self::Ia5 => write::primitive(out, 0x16, text.as_bytes()),
             Self::Teletex => match text.chars().map(|letter| u8::try_from(u32::from(letter))).collect() {
-                Ok::<Vec<u8>, _>(bytes) => Ok(write::tlv(0x14, &[&bytes])),
-                Err(_) => misfit("the text has characters beyond Latin-1"),
+                Ok::<Vec<u8>, _>(bytes) => write::primitive(out, 0x14, &bytes),
+                Err(_) => return misfit("the text has characters beyond Latin-1"),
             },
             Self::Bmp => {
                 let units: Vec<u16> = text.encode_utf16().collect();
@@ -61,8 +72,9 @@ impl StringType {
                     return misfit("the text has characters beyond the basic plane, which BMPString has not");
                 }
                 let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-                Ok(write::tlv(0x1e, &[&bytes]))
+                write::primitive(out, 0x1e, &bytes);
             }
         }
+        Ok(())
     }
 }

@@ -6,6 +6,9 @@ use crate::{Error, ObjectId, Result, StringType, write};
 use alloc::{string::String, vec::Vec};
 use keybundle_encoding::{Oid, ber::Element, name};
 
+/// Of an encoded Name, in bytes: most fit, a larger one grows.
+const USUAL_SIZE: usize = 128;
+
 /// A distinguished name: its attributes in the order of the encoding, the most general one first.
 ///
 /// ```
@@ -95,35 +98,49 @@ impl DistinguishedName {
     /// # Errors
     /// `invalid-value` when a string type can't hold its text.
     pub fn to_der(&self) -> Result<Vec<u8>> {
-        let mut relative_names: Vec<Vec<Vec<u8>>> = Vec::new();
-        for attribute in &self.attributes {
-            let oid = write::tlv(write::OID, &[attribute.oid.as_bytes()]);
-            let encoded = write::tlv(write::SEQUENCE, &[&oid, &attribute.value.encode(&attribute.oid)?]);
-            match relative_names.last_mut() {
-                Some(last) if attribute.joined => last.push(encoded),
-                _ => relative_names.push(alloc::vec![encoded]),
+        let mut der = Vec::with_capacity(USUAL_SIZE);
+        let relative_names = self.attributes.chunk_by(|_, next| next.joined);
+        write::element(&mut der, write::SEQUENCE, |out| {
+            for relative_name in relative_names {
+                match relative_name {
+                    [one] => write::element(out, write::SET, |out| one.write_to(out))?,
+                    several => {
+                        let members: Result<_> = several.iter().map(NameAttribute::to_der).collect();
+                        write::set_of(out, write::SET, members?);
+                    }
+                }
             }
-        }
-        let sets: Vec<_> = relative_names.into_iter().map(|members| write::set_of(write::SET, members)).collect();
-        Ok(write::sequence_of(write::SEQUENCE, &sets))
+            Ok::<_, Error>(())
+        })?;
+        Ok(der)
     }
 }
 
-impl NameValue {
-    fn encode(&self, oid: &ObjectId) -> Result<Vec<u8>> {
-        match self {
-            Self::Encoded(der) => {
-                Element::parse(der)?;
-                Ok(der.clone())
+impl NameAttribute {
+    fn to_der(&self) -> Result<Vec<u8>> {
+        let mut der = Vec::new();
+        self.write_to(&mut der)?;
+        Ok(der)
+    }
+
+    fn write_to(&self, out: &mut Vec<u8>) -> Result<()> {
+        write::element(out, write::SEQUENCE, |out| {
+            write::primitive(out, write::OID, self.oid.as_bytes());
+            match &self.value {
+                NameValue::Encoded(der) => {
+                    Element::parse(der)?;
+                    out.extend_from_slice(der);
+                    Ok(())
+                }
+                NameValue::Typed(string_type, text) => string_type.write_to(out, text),
+                NameValue::Text(text) => match fixed_type(&self.oid) {
+                    // What does not fit is no country or serial number; the checks before signing say so by name.
+                    Some(StringType::Printable) => StringType::narrowest(text).write_to(out, text),
+                    Some(string_type) if text.is_ascii() => string_type.write_to(out, text),
+                    _ => StringType::Utf8.write_to(out, text),
+                },
             }
-            Self::Typed(string_type, text) => string_type.encode(text),
-            Self::Text(text) => match fixed_type(oid) {
-                // What does not fit is no country or serial number; the checks before signing say so by name.
-                Some(StringType::Printable) => StringType::narrowest(text).encode(text),
-                Some(string_type) if text.is_ascii() => string_type.encode(text),
-                _ => StringType::Utf8.encode(text),
-            },
-        }
+        })
     }
 }
 
@@ -146,7 +163,7 @@ fn attribute_type(kind: &str) -> Option<ObjectId> {
         Some(prefix) if prefix.eq_ignore_ascii_case("oid.") => kind.get(4..)?,
         _ => kind,
     };
-    name::oid(kind).map(ObjectId::from).or_else(|| {
+    name::oid(kind).map(|oid| ObjectId::known(oid.as_bytes())).or_else(|| {
         let content = Oid::content_of(dotted)?;
         Oid::from_content(&content).map(ObjectId::from)
     })

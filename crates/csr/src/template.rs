@@ -5,10 +5,10 @@ mod over;
 mod renewal;
 
 use crate::{
-    DistinguishedName, Error, Extension, GeneralName, KeyUsage, ObjectId, Problem, Request, Result, StringType, names,
-    problem, request::Info, write,
+    Attribute, DistinguishedName, Error, Extension, GeneralName, KeyUsage, ObjectId, Problem, Request, Result,
+    StringType, names, problem, request::Info,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 use keybundle_encoding::{WarningCode, Warnings, ber::Element};
 use keybundle_key::{SignatureAlgorithm, Signer};
 use zeroize::Zeroizing;
@@ -113,58 +113,42 @@ impl RequestTemplate {
                 .into());
             }
         };
-        let info = self.info(signer)?;
+        let key = signer.public_key().clone();
+        let info = Info::new(self.subject.to_der()?, key, self.encoded_attributes()?, warnings);
         check(&info, warnings)?;
-        let signature = signer.sign(algorithm, &info)?;
-        let bits = write::tlv(write::BIT_STRING, &[&[0], &signature]);
-        let der = write::tlv(write::SEQUENCE, &[&info, &algorithm.identifier_der(), &bits]);
-        // Its warnings were given by the check.
-        Ok(Request::from_der(&der, &mut Warnings::new())?)
+        let signed = info.to_der();
+        let signature = signer.sign(algorithm, &signed)?;
+        Ok(Request::assemble(info, &signed, &algorithm.identifier_der(), signature))
     }
 
-    /// CertificationRequestInfo (RFC 2986 §4.1).
-    fn info(&self, signer: &dyn Signer) -> Result<Vec<u8>> {
-        let version = write::tlv(write::INTEGER, &[&[0]]);
-        let attributes = write::set_of(write::CONTEXT_0, self.encoded_attributes()?);
-        Ok(write::tlv(
-            write::SEQUENCE,
-            &[&version, &self.subject.to_der()?, signer.public_key().spki_der(), &attributes],
-        ))
-    }
-
-    fn encoded_attributes(&self) -> Result<Vec<Vec<u8>>> {
+    fn encoded_attributes(&self) -> Result<Vec<Attribute>> {
         let mut attributes = Vec::new();
-        let mut add = |oid: &[u8], values: Vec<Vec<u8>>| {
-            let oid = write::tlv(write::OID, &[oid]);
-            attributes.push(write::tlv(write::SEQUENCE, &[&oid, &write::set_of(write::SET, values)]));
-        };
+        let mut add = |oid: &'static [u8], value| attributes.push(Attribute::new(ObjectId::known(oid), vec![value]));
         if let Some(password) = &self.challenge_password {
             let string_type = password.string_type.unwrap_or_else(|| StringType::narrowest(&password.secret));
-            add(names::CHALLENGE_PASSWORD, alloc::vec![string_type.encode(&password.secret)?]);
+            add(names::CHALLENGE_PASSWORD, string_type.encode(&password.secret)?);
         }
         if let Some(name) = &self.unstructured_name {
             let string_type = if name.is_ascii() { StringType::Ia5 } else { StringType::Utf8 };
-            add(names::UNSTRUCTURED_NAME, alloc::vec![string_type.encode(name)?]);
+            add(names::UNSTRUCTURED_NAME, string_type.encode(name)?);
         }
-        let extensions = self.encoded_extensions();
-        if !extensions.is_empty() {
-            add(names::EXTENSION_REQUEST, alloc::vec![write::sequence_of(write::SEQUENCE, &extensions)]);
+        if let Some(extensions) = self.encoded_extensions() {
+            add(names::EXTENSION_REQUEST, extensions);
         }
         for (place, (oid, values)) in self.attributes.iter().enumerate() {
             if values.is_empty() || values.iter().any(|value| Element::parse(value).is_err()) {
                 let reason = "each value is one encoded element, and there is at least one";
                 return Err(Error::field("attribute", reason).of("attribute", place));
             }
-            add(oid.as_bytes(), values.clone());
+            attributes.push(Attribute::new(oid.clone(), values.clone()));
         }
         Ok(attributes)
     }
 }
 
 /// What authorities would refuse of what is to be signed.
-fn check(info: &[u8], warnings: &mut Warnings) -> Result<()> {
-    let info = Info::read(&Element::parse(info)?, warnings)?;
-    let problems = problem::of(&info);
+fn check(info: &Info, warnings: &mut Warnings) -> Result<()> {
+    let problems = problem::of(info)?;
     if let Some(problem) = problems.iter().find(|problem| problem.is_fatal) {
         return Err(Error::Refused(*problem));
     }

@@ -1,4 +1,6 @@
 //! A few lines of DER for what is made; what others encoded goes in byte for byte as it stood.
+//!
+//! Everything is appended to one buffer, so that a request costs few allocations.
 
 use alloc::vec::Vec;
 
@@ -12,33 +14,35 @@ pub(crate) const SET: u8 = 0x31;
 /// `[0]`, constructed.
 pub(crate) const CONTEXT_0: u8 = 0xa0;
 
-/// An element of these parts.
-pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let length: usize = parts.iter().map(|part| part.len()).sum();
+/// Appends an element of this content.
+pub(crate) fn primitive(out: &mut Vec<u8>, tag: u8, content: &[u8]) {
+    element(out, tag, |out| out.extend_from_slice(content));
+}
+
+/// Appends an element whose content `content` appends; its length is put in behind it.
+pub(crate) fn element<T>(out: &mut Vec<u8>, tag: u8, content: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    out.extend([tag, 0]);
+    let start = out.len();
+    let result = content(out);
+    let length = out.len().saturating_sub(start);
     let octets = length.to_be_bytes();
     let significant = octets.iter().position(|&byte| byte != 0).and_then(|at| octets.get(at..)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(length + 10);
-    bytes.push(tag);
-    match u8::try_from(length) {
-        Ok(short) if short < 0x80 => bytes.push(short),
+    let first = match u8::try_from(length) {
+        Ok(short) if short < 0x80 => short,
         _ => {
-            bytes.push(0x80 | significant.len() as u8);
-            bytes.extend_from_slice(significant);
+            out.splice(start..start, significant.iter().copied());
+            0x80 | significant.len() as u8
         }
+    };
+    if let Some(byte) = start.checked_sub(1).and_then(|at| out.get_mut(at)) {
+        *byte = first;
     }
-    parts.iter().for_each(|part| bytes.extend_from_slice(part));
-    bytes
+    result
 }
 
-/// A SET OF these elements, in the order of DER (X.690 §11.6), each once.
-pub(crate) fn set_of(tag: u8, mut elements: Vec<Vec<u8>>) -> Vec<u8> {
-    elements.sort();
-    elements.dedup();
-    sequence_of(tag, &elements)
-}
-
-/// Elements in their order.
-pub(crate) fn sequence_of(tag: u8, elements: &[Vec<u8>]) -> Vec<u8> {
-    let parts: Vec<&[u8]> = elements.iter().map(Vec::as_slice).collect();
-    tlv(tag, &parts)
+/// Appends a SET OF these elements, in the order of DER (X.690 §11.6), each once.
+pub(crate) fn set_of(out: &mut Vec<u8>, tag: u8, mut members: Vec<Vec<u8>>) {
+    members.sort_unstable();
+    members.dedup();
+    element(out, tag, |out| members.iter().for_each(|member| out.extend_from_slice(member)));
 }

@@ -56,7 +56,9 @@ pub(crate) fn bit_string(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
 
 /// An AlgorithmIdentifier with parameters as they stand.
 pub(crate) fn algorithm(oid: ObjectIdentifier, parameters: &[u8]) -> Vec<u8> {
-    tlv(SEQUENCE, &[&tlv(OID, &[oid.as_bytes()]), parameters]).to_vec()
+    let content = oid.as_bytes();
+    // `ObjectIdentifier` holds less than 128 bytes.
+    tlv(SEQUENCE, &[&[OID, content.len() as u8], content, parameters]).to_vec()
 }
 
 /// A SubjectPublicKeyInfo.

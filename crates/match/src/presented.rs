@@ -81,7 +81,7 @@ impl PresentedValue<'_> {
     fn of_element<'f>(field: Field<'f>, value: &Element<'_>) -> PresentedValue<'f> {
         // Bytes that are no string of the declared type are shown as well as they can be, and equal nothing.
         let (text, is_text) = match value.strict_text() {
-            Some(text) => (text, true),
+            Some(text) => (text.into_owned(), true),
             None => (value.text().unwrap_or_else(|| hex(value.raw())), false),
         };
         PresentedValue { field, text: Cow::Owned(text), is_further: false, is_text }

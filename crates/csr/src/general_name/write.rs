@@ -10,6 +10,7 @@ const FIELD: &str = "subject alternative name";
 /// `[n]`, primitive.
 const CONTEXT: u8 = 0x80;
 const CONSTRUCTED: u8 = 0x20;
+const CONTEXT_CONSTRUCTED: u8 = CONTEXT | CONSTRUCTED;
 
 impl GeneralName {
     /// Reads a name with the prefix of its kind, as [`GeneralName`] is written: `DNS:a.example`, `IP:192.0.2.7`,
@@ -55,23 +56,28 @@ impl GeneralName {
     /// The encoded GeneralName.
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
-        let primitive = |number: u8, content: &[u8]| write::tlv(CONTEXT | number, &[content]);
-        let constructed = |number: u8, parts: &[&[u8]]| write::tlv(CONTEXT | CONSTRUCTED | number, parts);
+        let mut der = Vec::new();
+        self.write_to(&mut der);
+        der
+    }
+
+    pub(crate) fn write_to(&self, out: &mut Vec<u8>) {
+        let mut add = |tag: u8, content: &[u8]| write::primitive(out, CONTEXT | tag, content);
         match self {
-            Self::Other { type_id, value } => {
-                let explicit = constructed(0, &[value]);
-                constructed(0, &[&write::tlv(write::OID, &[type_id.as_bytes()]), &explicit])
-            }
-            Self::Email(mailbox) => primitive(1, mailbox.as_bytes()),
-            Self::Dns(host) => primitive(2, host.as_bytes()),
-            Self::Directory(name) => constructed(4, &[name]),
-            Self::Uri(uri) => primitive(6, uri.as_bytes()),
-            Self::Ip(IpAddr::V4(address)) => primitive(7, &address.octets()),
-            Self::Ip(IpAddr::V6(address)) => primitive(7, &address.octets()),
-            Self::RegisteredId(oid) => primitive(8, oid.as_bytes()),
+            Self::Other { type_id, value } => write::element(out, CONTEXT_CONSTRUCTED, |out| {
+                write::primitive(out, write::OID, type_id.as_bytes());
+                write::primitive(out, CONTEXT_CONSTRUCTED, value);
+            }),
+            Self::Email(mailbox) => add(1, mailbox.as_bytes()),
+            Self::Dns(host) => add(2, host.as_bytes()),
+            Self::Directory(name) => add(CONSTRUCTED | 4, name),
+            Self::Uri(uri) => add(6, uri.as_bytes()),
+            Self::Ip(IpAddr::V4(address)) => add(7, &address.octets()),
+            Self::Ip(IpAddr::V6(address)) => add(7, &address.octets()),
+            Self::RegisteredId(oid) => add(8, oid.as_bytes()),
             Self::Odd { tag, content } => match tag {
-                0 | 3 | 4 | 5 => constructed(*tag as u8, &[content]),
-                _ => primitive((*tag as u8).min(30), content),
+                0 | 3 | 4 | 5 => add(CONSTRUCTED | *tag as u8, content),
+                _ => add((*tag as u8).min(30), content),
             },
         }
     }

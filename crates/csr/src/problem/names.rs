@@ -25,7 +25,7 @@ pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>)
         if let Some((is_fatal, reason)) = reason {
             found.push(Problem { field: FIELD, index, reason, is_fatal });
         }
-        if !seen.insert(name.to_string().to_ascii_lowercase()) {
+        if names.len() > 1 && !seen.insert(name.to_string().to_ascii_lowercase()) {
             found.push(Problem::doubtful(FIELD, index, "the same name stands before"));
         }
     }
@@ -50,21 +50,22 @@ fn host_name(host: &str) -> Reason {
     if labels.contains('*') {
         return fatal("a wildcard is the whole first label, and another follows: *.example.org");
     }
-    for label in labels.split('.') {
+    for label in labels.as_bytes().split(|&byte| byte == b'.') {
         if label.is_empty() {
             return fatal("a DNS name with an empty label: two dots in a row, or one in front");
         }
         if label.len() > MOST_OF_A_LABEL {
             return fatal("a label of a DNS name has at most 63 characters");
         }
-        if label.starts_with('-') || label.ends_with('-') {
+        if label.starts_with(b"-") || label.ends_with(b"-") {
             return fatal("a label of a DNS name does not begin or end with a hyphen");
         }
-        if !label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+        if !label.iter().all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
             return fatal("a DNS name has letters, digits and hyphens: no scheme, port, path or space");
         }
     }
-    if bare.parse::<IpAddr>().is_ok() {
+    // No colon is left: an address ends with a digit.
+    if bare.ends_with(|last: char| last.is_ascii_digit()) && bare.parse::<IpAddr>().is_ok() {
         Some((false, "an IP address as a DNS name: authorities refuse it; ask for an IP name"))
     } else if labels.contains('_') {
         Some((false, "an underscore in a DNS name: most authorities refuse it"))

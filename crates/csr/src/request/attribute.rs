@@ -1,7 +1,7 @@
 //! Attributes of a request.
 
-use crate::{ObjectId, names};
-use alloc::{string::String, vec::Vec};
+use crate::{ObjectId, names, write};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 use keybundle_encoding::{
     Oid, Result, WarningCode, Warnings,
     ber::{Element, Tag},
@@ -15,6 +15,26 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// One of these values, each encoded, in the order of DER (X.690 §11.6).
+    pub(crate) fn new(oid: ObjectId, mut values: Vec<Vec<u8>>) -> Self {
+        values.sort_unstable();
+        values.dedup();
+        Self { oid, values }
+    }
+
+    pub(super) fn to_der(&self) -> Vec<u8> {
+        let mut der = Vec::new();
+        self.write_to(&mut der);
+        der
+    }
+
+    pub(super) fn write_to(&self, out: &mut Vec<u8>) {
+        write::element(out, write::SEQUENCE, |out| {
+            write::primitive(out, write::OID, self.oid.as_bytes());
+            write::element(out, write::SET, |out| self.values.iter().for_each(|value| out.extend_from_slice(value)));
+        });
+    }
+
     pub(super) fn read(element: &Element<'_>, warnings: &mut Warnings) -> Result<Self> {
         let mut fields = element.sequence()?;
         let oid = fields.oid()?.into();
@@ -54,6 +74,6 @@ impl Attribute {
 
     /// The first value, if it is a string of its declared type.
     pub(super) fn strict_text(&self) -> Option<String> {
-        Element::parse(self.values.first()?).ok()?.strict_text()
+        Element::parse(self.values.first()?).ok()?.strict_text().map(Cow::into_owned)
     }
 }

@@ -1,32 +1,47 @@
 //! What is signed of a request.
 
-use super::{Attribute, Extension, algorithm_name};
-use crate::{GeneralName, names};
-use alloc::{string::String, vec::Vec};
+use super::{Attribute, Extension};
+use crate::{GeneralName, names, write};
+use alloc::vec::Vec;
 use keybundle_encoding::{
     AlgorithmIdentifier, Result, WarningCode, Warnings,
     ber::{Element, Tag},
-    name,
 };
 use keybundle_key::PublicKey;
+
+/// In bytes: that of a curve's key with a few names fits, a larger one grows.
+const USUAL_SIZE: usize = 512;
 
 /// CertificationRequestInfo (RFC 2986 §4.1).
 #[derive(Clone, Debug)]
 pub(crate) struct Info {
     /// The encoded Name.
     pub(crate) subject: Vec<u8>,
-    pub(crate) subject_text: String,
-    /// SubjectPublicKeyInfo as it stands.
-    pub(crate) spki: Vec<u8>,
-    pub(crate) public_key: Option<PublicKey>,
-    /// The name or OID of the key's algorithm.
-    pub(crate) key_algorithm: String,
+    /// The key; of one that can't be read, SubjectPublicKeyInfo as it stands.
+    pub(crate) key: Result<PublicKey, Vec<u8>>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) extensions: Vec<Extension>,
     pub(crate) alternative_names: Vec<GeneralName>,
 }
 
 impl Info {
+    /// One that is made of these parts.
+    pub(crate) fn new(
+        subject: Vec<u8>,
+        key: PublicKey,
+        mut attributes: Vec<Attribute>,
+        warnings: &mut Warnings,
+    ) -> Self {
+        // A SET OF in the order of DER (X.690 §11.6).
+        attributes.sort_by_cached_key(Attribute::to_der);
+        attributes.dedup();
+        let mut info =
+            Self { subject, key: Ok(key), attributes, extensions: Vec::new(), alternative_names: Vec::new() };
+        info.read_extensions(warnings);
+        info
+    }
+
+    /// Reads one that anybody made. Whether its subject can be read is left to the search for problems.
     pub(crate) fn read(element: &Element<'_>, warnings: &mut Warnings) -> Result<Self> {
         let mut odd = |reason: &str| warnings.push(WarningCode::OddRequest, reason);
         let mut fields = element.sequence()?;
@@ -35,8 +50,7 @@ impl Info {
         }
         let subject = fields.read(Tag::SEQUENCE)?;
         let spki = fields.read(Tag::SEQUENCE)?;
-        let identifier = spki.sequence()?.any()?;
-        let identifier = AlgorithmIdentifier::from_element(&identifier)?;
+        AlgorithmIdentifier::from_element(&spki.sequence()?.any()?)?;
         let attributes = fields.next_element()?;
         match &attributes {
             None => odd("a request without the field of its attributes, which may be empty and not absent"),
@@ -48,10 +62,7 @@ impl Info {
         }
         let mut info = Self {
             subject: subject.raw().to_vec(),
-            subject_text: name::to_text(subject.raw())?,
-            spki: spki.raw().to_vec(),
-            public_key: public_key(spki.raw(), warnings),
-            key_algorithm: algorithm_name(identifier.oid),
+            key: public_key(spki.raw(), warnings),
             attributes: Vec::new(),
             extensions: Vec::new(),
             alternative_names: Vec::new(),
@@ -64,6 +75,27 @@ impl Info {
         }
         info.read_extensions(warnings);
         Ok(info)
+    }
+
+    pub(crate) fn to_der(&self) -> Vec<u8> {
+        let mut der = Vec::with_capacity(USUAL_SIZE);
+        write::element(&mut der, write::SEQUENCE, |out| {
+            write::primitive(out, write::INTEGER, &[0]);
+            out.extend_from_slice(&self.subject);
+            out.extend_from_slice(self.spki());
+            write::element(out, write::CONTEXT_0, |out| {
+                self.attributes.iter().for_each(|attribute| attribute.write_to(out));
+            });
+        });
+        der
+    }
+
+    /// SubjectPublicKeyInfo as it stands.
+    pub(crate) fn spki(&self) -> &[u8] {
+        match &self.key {
+            Ok(key) => key.spki_der(),
+            Err(spki) => spki,
+        }
     }
 
     fn read_extensions(&mut self, warnings: &mut Warnings) {
@@ -85,15 +117,12 @@ impl Info {
     }
 }
 
-fn public_key(spki: &[u8], warnings: &mut Warnings) -> Option<PublicKey> {
-    match PublicKey::from_spki_der(spki, warnings) {
-        Ok(key) => Some(key),
-        Err(_) => {
-            warnings.push(
-                WarningCode::OddRequest,
-                "the public key can't be read: it is damaged, or contradicts itself; its signature can't be valid",
-            );
-            None
-        }
-    }
+fn public_key(spki: &[u8], warnings: &mut Warnings) -> Result<PublicKey, Vec<u8>> {
+    PublicKey::from_spki_der(spki, warnings).map_err(|_| {
+        warnings.push(
+            WarningCode::OddRequest,
+            "the public key can't be read: it is damaged, or contradicts itself; its signature can't be valid",
+        );
+        spki.to_vec()
+    })
 }

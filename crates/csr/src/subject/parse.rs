@@ -5,6 +5,9 @@ use crate::{Error, Result};
 use alloc::{string::String, vec::Vec};
 use keybundle_encoding::ber::Element;
 
+/// Of a value, in bytes: most fit, a larger one grows.
+const USUAL_SIZE: usize = 32;
+
 pub(super) fn name(text: &str) -> Result<DistinguishedName> {
     let slashes = text.starts_with('/');
     let mut parser = Parser { text: text.as_bytes(), position: usize::from(slashes), slashes };
@@ -32,6 +35,10 @@ pub(super) fn name(text: &str) -> Result<DistinguishedName> {
 
 /// The last relative name first; the order within one stays.
 fn turn_around(attributes: &mut Vec<NameAttribute>) {
+    if !attributes.iter().any(|attribute| attribute.joined) {
+        attributes.reverse();
+        return;
+    }
     let mut turned = Vec::with_capacity(attributes.len());
     while let Some(start) = attributes.iter().rposition(|attribute| !attribute.joined) {
         turned.extend(attributes.drain(start..));
@@ -150,7 +157,7 @@ impl Parser<'_> {
     }
 
     fn plain(&mut self) -> Result<NameValue> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(USUAL_SIZE);
         // White space at the end does not count, unless it is escaped.
         let mut kept = 0;
         while let Some(byte) = self.peek() {

@@ -18,6 +18,9 @@ pub(crate) fn signer(key: &PrivateKey) -> SoftwareSigner<UnwrapErr<getrandom::Sy
 pub(crate) fn make(template: &RequestTemplate) -> Result<(Request, Vec<String>)> {
     let mut warnings = Warnings::new();
     let request = template.sign(&signer(&key("p256")), None, &mut warnings)?;
+    // What was written is what would be read.
+    let again = Request::from_der(request.der(), &mut Warnings::new()).unwrap();
+    assert_eq!(format!("{again:?}"), format!("{request:?}"));
     Ok((request, warnings.into_vec().into_iter().map(|warning| warning.message).collect()))
 }
 

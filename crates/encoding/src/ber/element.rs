@@ -133,6 +133,7 @@ impl<'a> Element<'a> {
     ///
     /// # Errors
     /// `malformed-der` when this element is primitive.
+    #[inline]
     pub fn children(&self) -> Result<Reader<'a>> {
         if !self.constructed {
             return Err(self.malformed("a primitive element where elements were expected"));
@@ -144,6 +145,7 @@ impl<'a> Element<'a> {
     ///
     /// # Errors
     /// `malformed-der` when this is no SEQUENCE.
+    #[inline]
     pub fn sequence(&self) -> Result<Reader<'a>> {
         self.expect(Tag::SEQUENCE, "a SEQUENCE was expected")?;
         self.children()
@@ -153,6 +155,7 @@ impl<'a> Element<'a> {
     ///
     /// # Errors
     /// `malformed-der` when this is no SET.
+    #[inline]
     pub fn set(&self) -> Result<Reader<'a>> {
         self.expect(Tag::SET, "a SET was expected")?;
         self.children()
@@ -179,6 +182,7 @@ impl<'a> Element<'a> {
     ///
     /// # Errors
     /// `malformed-der` with `reason` when it is another.
+    #[inline]
     pub fn expect(&self, tag: Tag, reason: &'static str) -> Result<()> {
         if self.tag == tag { Ok(()) } else { Err(self.malformed(reason)) }
     }

@@ -9,12 +9,13 @@ use alloc::{rc::Rc, vec::Vec};
 /// The pass goes into indefinite elements only and skips definite ones by their length; what is inside those gets a
 /// pass of its own when it is entered. So each header is looked at once for its extent, whatever the nesting.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ends(Rc<[(usize, usize)]>);
+pub(super) struct Ends(Option<Rc<[(usize, usize)]>>);
 
 impl Ends {
     /// The content length of the indefinite element whose header ends at `position`, if this pass met it.
     pub(super) fn find(&self, position: usize) -> Option<usize> {
-        self.0.binary_search_by_key(&position, |&(start, _)| start).ok().map(|index| self.0[index].1)
+        let found = self.0.as_ref()?;
+        found.binary_search_by_key(&position, |&(start, _)| start).ok().map(|index| found[index].1)
     }
 
     /// Looks for the end of the indefinite element whose content starts with `bytes`, at `position` of the input,
@@ -56,6 +57,6 @@ impl Ends {
                 }
             }
         }
-        Ok(Self(found.into()))
+        Ok(Self(Some(found.into())))
     }
 }

@@ -23,7 +23,22 @@ impl Header {
     }
 
     /// Reads the header at the start of `bytes`, which stands at `position` of the whole input.
+    #[inline]
     pub(super) fn read(bytes: &[u8], position: usize) -> Result<Self> {
+        match *bytes {
+            // Most are so: a tag of one byte, a length of one byte.
+            [identifier, length @ 0..=0x7f, ..] if identifier & 0x1f != 0x1f => Ok(Self {
+                tag: Tag { class: class(identifier), number: u32::from(identifier & 0x1f) },
+                constructed: identifier & 0x20 != 0,
+                size: 2,
+                length: Some(usize::from(length)),
+                minimal: true,
+            }),
+            _ => Self::read_any(bytes, position),
+        }
+    }
+
+    fn read_any(bytes: &[u8], position: usize) -> Result<Self> {
         let malformed =
             |offset: usize, reason| Error::MalformedDer { position: position.saturating_add(offset), reason };
         let truncated = |more: usize| Error::Truncated {
@@ -31,12 +46,6 @@ impl Header {
             need: position.saturating_add(bytes.len()).saturating_add(more),
         };
         let (&identifier, mut rest) = bytes.split_first().ok_or_else(|| truncated(2))?;
-        let class = match identifier >> 6 {
-            0 => Class::Universal,
-            1 => Class::Application,
-            2 => Class::Context,
-            _ => Class::Private,
-        };
         let mut number = u32::from(identifier & 0x1f);
         let mut minimal = true;
         if number == 0x1f {
@@ -83,6 +92,21 @@ impl Header {
             return Err(malformed(0, "an indefinite length on a primitive element"));
         }
         minimal &= length.is_some();
-        Ok(Self { tag: Tag { class, number }, constructed, size: bytes.len() - rest.len(), length, minimal })
+        Ok(Self {
+            tag: Tag { class: class(identifier), number },
+            constructed,
+            size: bytes.len() - rest.len(),
+            length,
+            minimal,
+        })
+    }
+}
+
+const fn class(identifier: u8) -> Class {
+    match identifier >> 6 {
+        0 => Class::Universal,
+        1 => Class::Application,
+        2 => Class::Context,
+        _ => Class::Private,
     }
 }

@@ -20,6 +20,7 @@ impl<'a> Reader<'a> {
         Self::inside(bytes, 0, 0, Ends::default())
     }
 
+    #[inline]
     pub(super) const fn inside(rest: &'a [u8], position: usize, depth: usize, ends: Ends) -> Self {
         Self { rest, position, depth, ends }
     }
@@ -46,6 +47,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `truncated`, `malformed-der`, `limit-depth`.
+    #[inline]
     pub fn next_element(&mut self) -> Result<Option<Element<'a>>> {
         if self.rest.is_empty() {
             return Ok(None);
@@ -60,6 +62,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::next_element`]; `malformed-der` at the end.
+    #[inline]
     pub fn any(&mut self) -> Result<Element<'a>> {
         self.next_element()?.ok_or(Error::MalformedDer { position: self.position, reason: "a field is missing" })
     }
@@ -68,6 +71,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::any`]; `malformed-der` when it has another tag.
+    #[inline]
     pub fn read(&mut self, tag: Tag) -> Result<Element<'a>> {
         let element = self.any()?;
         element.expect(tag, "a field of another type was expected")?;
@@ -78,21 +82,25 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::next_element`].
+    #[inline]
     pub fn optional(&mut self, tag: Tag) -> Result<Option<Element<'a>>> {
-        let mut ahead = self.clone();
-        match ahead.next_element()? {
-            Some(element) if element.tag() == tag => {
-                *self = ahead;
-                Ok(Some(element))
-            }
-            _ => Ok(None),
+        if self.rest.is_empty() {
+            return Ok(None);
         }
+        let (element, rest) = Element::read(self.rest, self.position, self.depth, &self.ends)?;
+        if element.tag() != tag {
+            return Ok(None);
+        }
+        self.position += self.rest.len() - rest.len();
+        self.rest = rest;
+        Ok(Some(element))
     }
 
     /// A SEQUENCE, as a reader of its fields.
     ///
     /// # Errors
     /// As [`Reader::read`].
+    #[inline]
     pub fn sequence(&mut self) -> Result<Self> {
         self.any()?.sequence()
     }
@@ -101,6 +109,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::read`].
+    #[inline]
     pub fn set(&mut self) -> Result<Self> {
         self.any()?.set()
     }
@@ -109,6 +118,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::read`].
+    #[inline]
     pub fn oid(&mut self) -> Result<Oid<'a>> {
         self.any()?.oid()
     }

@@ -195,10 +195,10 @@ impl<'a> Element<'a> {
     /// # Ok::<(), keybundle_encoding::Error>(())
     /// ```
     #[must_use]
-    pub fn strict_text(&self) -> Option<String> {
+    pub fn strict_text(&self) -> Option<Cow<'a, str>> {
         let bytes = self.octets().ok()?;
         let valid = match self.tag() {
-            Tag::UTF8_STRING => core::str::from_utf8(&bytes).is_ok(),
+            Tag::UTF8_STRING => return utf8(bytes),
             Tag::BMP_STRING => {
                 let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
                 bytes.len() % 2 == 0 && char::decode_utf16(units).all(|unit| unit.is_ok())
@@ -207,9 +207,19 @@ impl<'a> Element<'a> {
                 let units = bytes.chunks_exact(4).map(|unit| u32::from_be_bytes([unit[0], unit[1], unit[2], unit[3]]));
                 bytes.len() % 4 == 0 && units.map(char::from_u32).all(|unit| unit.is_some())
             }
-            Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::NUMERIC_STRING | Tag::VISIBLE_STRING => bytes.is_ascii(),
+            Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::NUMERIC_STRING | Tag::VISIBLE_STRING => {
+                return if bytes.is_ascii() { utf8(bytes) } else { None };
+            }
             _ => true,
         };
-        if valid { self.text() } else { None }
+        if valid { self.text().map(Cow::Owned) } else { None }
+    }
+}
+
+/// Borrowed where the bytes are.
+fn utf8(bytes: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
+    match bytes {
+        Cow::Borrowed(bytes) => core::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
 }

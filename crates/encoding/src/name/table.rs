@@ -64,7 +64,8 @@ pub fn short_name(oid: Oid<'_>) -> Option<&'static str> {
 /// The OID of an attribute by its short name, or by another word that people write for it; case doesn't count.
 #[must_use]
 pub fn oid(name: &str) -> Option<Oid<'static>> {
-    let short = SPELLINGS.iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(name)).map_or(name, |(_, to)| to);
-    let (content, _) = ATTRIBUTES.iter().find(|(_, known)| known.eq_ignore_ascii_case(short))?;
+    let attribute = |name: &str| ATTRIBUTES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    let spelled = || SPELLINGS.iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(name));
+    let (content, _) = attribute(name).or_else(|| attribute(spelled()?.1))?;
     Oid::from_content(content)
 }

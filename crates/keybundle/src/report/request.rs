@@ -5,6 +5,7 @@ use crate::Warnings;
 use keybundle_csr::{Attribute, Extension, Request};
 use keybundle_encoding::{ber::Element, names};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// What `keybundle csr show` tells. The signature is verified for it.
 #[must_use]
@@ -31,7 +32,8 @@ pub fn request(request: &Request, found: &Warnings) -> Value {
 fn attribute(attribute: &Attribute) -> Value {
     let elements = || attribute.values().iter().map(|der| (der, Element::parse(der).ok()));
     let values = elements().map(|(der, element)| {
-        element.and_then(|element| element.strict_text()).unwrap_or_else(|| format!("#{}", hex(der)))
+        let text = element.and_then(|element| element.strict_text());
+        text.map_or_else(|| format!("#{}", hex(der)), Cow::into_owned)
     });
     let types =
         elements().map(|(_, element)| element.map_or("unknown", |element| element.tag().name().unwrap_or("other")));
