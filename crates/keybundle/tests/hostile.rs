@@ -200,8 +200,8 @@ fn keys_are_work() {
         })
         .collect();
     assert_eq!(open(&keys, &Limits::default()).unwrap().bundles.len(), 3);
-    let low = limits(|limits| limits.key_work = 150_000);
-    refused_and_helped(&keys, &low, Limit::KeyWork, |limits| limits.key_work = 300_000);
+    let low = limits(|limits| limits.key_work = 25_000);
+    refused_and_helped(&keys, &low, Limit::KeyWork, |limits| limits.key_work = 50_000);
 }
 
 /// What the documentation of `Limits` promises: MAC, keys and certificates of 5,000,000 iterations each, even where the

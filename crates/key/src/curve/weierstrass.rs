@@ -3,6 +3,8 @@
 //! Complete addition (Renes, Costello, Batina, "Complete addition formulas for prime order elliptic curves", 2016,
 //! algorithm 1) in homogeneous coordinates, so that no input is special; every bit of the scalar costs the same.
 
+mod base;
+
 use super::Prime;
 use crypto_bigint::{
     CtAssign, NonZero, Odd, U128, U192, U256, U320, U384, U512, Uint,
@@ -31,7 +33,7 @@ pub(super) fn validate(prime: &Prime, point: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The uncompressed public point of a scalar from 1 to the order less one.
-pub(super) fn public(prime: &Prime, scalar: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn public(prime: &'static Prime, scalar: &[u8]) -> Option<Vec<u8>> {
     by_width!(prime, public_in(prime, scalar))
 }
 
@@ -74,10 +76,13 @@ fn validate_in<const L: usize>(prime: &Prime, point: &[u8]) -> Option<Vec<u8>> {
     Some(group.encode(&group.decode(point)?)?.to_vec())
 }
 
-fn public_in<const L: usize>(prime: &Prime, scalar: &[u8]) -> Option<Vec<u8>> {
+fn public_in<const L: usize>(prime: &'static Prime, scalar: &[u8]) -> Option<Vec<u8>> {
     let group = Group::<L>::new(prime)?;
     let generator = Point { x: group.element(prime.x)?, y: group.element(prime.y)?, z: group.one };
-    Some(group.encode(&group.multiply(&generator, scalar)?)?.to_vec())
+    let scalar = group.scalar(scalar)?;
+    let multiple = base::multiply(&group, prime, &generator, &scalar);
+    let multiple = multiple.unwrap_or_else(|| group.times(&generator, &scalar));
+    Some(group.encode(&multiple)?.to_vec())
 }
 
 fn agree_in<const L: usize>(prime: &Prime, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
@@ -165,18 +170,24 @@ impl<const L: usize> Group<L> {
         Some(bytes)
     }
 
+    fn neutral(&self) -> Point<L> {
+        Point { x: self.zero, y: self.one, z: self.zero }
+    }
+
+    /// A scalar from 1 to the order less one.
+    fn scalar(&self, scalar: &[u8]) -> Option<Uint<L>> {
+        let scalar: Uint<L> = number(scalar)?;
+        (scalar != Uint::ZERO && &scalar < self.order.as_ref()).then_some(scalar)
+    }
+
     /// The multiple by a scalar from 1 to the order less one.
     fn multiply(&self, point: &Point<L>, scalar: &[u8]) -> Option<Point<L>> {
-        let scalar: Uint<L> = number(scalar)?;
-        if scalar == Uint::ZERO || &scalar >= self.order.as_ref() {
-            return None;
-        }
-        Some(self.times(point, &scalar))
+        Some(self.times(point, &self.scalar(scalar)?))
     }
 
     /// Any multiple: double and always add, over every bit of the order.
     fn times(&self, point: &Point<L>, scalar: &Uint<L>) -> Point<L> {
-        let mut result = Point { x: self.zero, y: self.one, z: self.zero };
+        let mut result = self.neutral();
         for at in (0..self.order.bits_vartime()).rev() {
             result = self.add(&result, &result);
             let sum = self.add(&result, point);
