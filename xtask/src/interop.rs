@@ -4,7 +4,7 @@ use crate::run::{Result, cargo, command, root, run, succeeds};
 use std::{env, fs, path::PathBuf};
 
 /// Packages of PyPI and npm; those of Debian are in `setup`.
-const PYPI: &[&str] = &["acme2certifier==0.46.3", "josepy==2.2.0", "jwcrypto==1.6.1"];
+const PYPI: &[&str] = &["acme2certifier==0.46.3", "cryptography==50.0.2", "josepy==2.2.0", "jwcrypto==1.6.1"];
 const NPM: &[&str] = &["jose@6.2.18"];
 
 /// Installs the packages where they are missing, and runs the tests of `interop/`.
@@ -12,7 +12,10 @@ pub(crate) fn run_all(_: &[String]) -> Result {
     let folder = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("interop");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let python = folder.join("venv/bin/python").display().to_string();
-    if !succeeds(&python, &["-c", "import acme2certifier, josepy, jwcrypto"]) {
+    if !succeeds(
+        &python,
+        &["-c", "import acme2certifier, josepy, jwcrypto; from cryptography.hazmat.primitives.asymmetric import mldsa"],
+    ) {
         run("an environment for Python", command("python3", &["-m", "venv", "--clear"]).arg(folder.join("venv")))?;
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
         run("packages of PyPI", command(&python, &pip).args(PYPI))?;

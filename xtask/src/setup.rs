@@ -12,6 +12,9 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     // Servers and tools that what we make is held before.
     ("pebble", "sh", &["-c", "command -v pebble"]),
     ("curl", "curl", &["--version"]),
+    ("scep", "sh", &["-c", "command -v scepserver"]),
+    ("iproute2", "ip", &["-V"]),
+    ("util-linux", "unshare", &["--version"]),
     ("python3-venv", "python3", &["-c", "import ensurepip"]),
     // They read and sign the certificate requests that we make.
     ("gnutls-bin", "certtool", &["--version"]),
