@@ -25,6 +25,14 @@ const SECRETS = new Set([
   "challenge_password",
   "from_certificate",
   "from_request",
+  "credentials",
+  "client_certificate",
+  "passcode",
+  "encryption_certificate",
+  "pkcs12_password",
+  "authentication_key",
+  "recipient_key",
+  "api_key",
 ]);
 
 const decoder = new TextDecoder();
@@ -64,8 +72,9 @@ const NAMES = {
     key_authorization: "eab_key_authorization",
   },
   match: "match_values",
-  credential: { show: "credential_show" },
-  request: { check: "request_check" },
+  credential: { show: "credential_show", check: "credential_check" },
+  request: { build: "request_build", check: "request_check" },
+  layers: "layers",
   tree: "tree",
 };
 
@@ -73,7 +82,7 @@ const NAMES = {
 const MAKING = { key_new: "type", csr_new: "new_key" };
 
 /** Those that look at a time, which is now unless told otherwise. */
-const TIMED = new Set(["decode", "request_check"]);
+const TIMED = new Set(["decode", "request_check", "request_build", "credential_check"]);
 
 const each = (names, make) =>
   Object.fromEntries(Object.entries(names).map(([key, name]) => [key, typeof name === "string" ? make(name) : each(name, make)]));
@@ -90,10 +99,12 @@ const callNow = (name, input, options) =>
 /** Calls a function by its name in the module; where that makes an RSA key, WebCrypto is asked for one.
  * @param {string} name
  * @param {Uint8Array} input
- * @param {Record<string, unknown>} options */
-export async function callLater(name, input, options) {
+ * @param {Record<string, unknown>} options
+ * @param {() => void} [begin] called right before the module is */
+export async function callLater(name, input, options, begin = () => {}) {
   const made = name in MAKING ? await makeKey(options[MAKING[name]]) : undefined;
   try {
+    begin();
     return callNow(name, made ?? input, options);
   } finally {
     made?.fill(0);

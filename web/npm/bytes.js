@@ -14,9 +14,11 @@ export function bytesOf(value) {
   return undefined;
 }
 
-/** @param {unknown} value */
+/** As `bytesOf`; a plain object or a list is taken as the JSON that it makes.
+ * @param {unknown} value */
 export function requireBytes(value) {
-  const bytes = bytesOf(value);
+  const isPlain = Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+  const bytes = bytesOf(isPlain ? JSON.stringify(value) : value);
   if (!bytes) throw usage("an input must be a Uint8Array, an ArrayBuffer or a string");
   return bytes;
 }

@@ -93,6 +93,8 @@ export class KeybundleError extends Error {
   given?: RecipientId[];
   /** `service-error`: the service's own codes. */
   service_codes?: string[];
+  /** `invalid-value` of a request: everything that is wrong with it. */
+  problems?: Problem[];
   /** `limit-…`: which one, what it allows, and what would have been needed at least. */
   limit?: { name: keyof Limits; allowed: number; needed: number };
 }
@@ -520,6 +522,140 @@ export interface CredentialDescription {
   [more: string]: unknown;
 }
 
+/** What decides whether a credential lets a request through; everything is optional. */
+export interface CredentialCheckOptions {
+  /** More credentials than those of the input. */
+  credentials?: Bytes[];
+  /** What is asked for: at most one of `csr`, `certificate` and `request`. */
+  csr?: Bytes;
+  certificate?: Bytes;
+  /** The JSON of a request. */
+  request?: Bytes;
+  /** When the request is made, as RFC 3339 or YYYY-MM-DD. Default: now. */
+  at?: string;
+  /** The time zone whose days the credentials' dates mean, such as `+02:00`. Default: `Z`. */
+  utc_offset?: string;
+  protocol?: string;
+  /** How often the credentials were used, where their JSON doesn't tell. */
+  uses?: number;
+  /** What the request proves itself by: a passcode, a client's certificate, or an ACME account. */
+  passcode?: Bytes;
+  /** The certificate that the client presents in TLS, with those that it sends along. */
+  client_certificate?: Bytes;
+  /** The key identifier that binds the ACME account. */
+  kid?: string;
+  /** The ACME account's key: public key, certificate or private key. */
+  account_key?: Bytes;
+  /** As of {@link MatchOptions}. */
+  rules?: Record<string, string>;
+  limits?: Limits;
+}
+
+export interface CredentialCheck {
+  /** Whether one of them accepts it. */
+  accepted: boolean;
+  credentials: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+    accepts: boolean;
+    /** Null: not decided by what is given. */
+    checks: { name: string; passed: boolean | null; detail: string | null }[];
+    fields: MatchReport["fields"];
+  }[];
+  /** RFC 3339. */
+  at: string;
+  protocol: string | null;
+  rules: Record<string, string>;
+}
+
+/** Kinds of requests to the service. */
+export type RequestKind =
+  | "certificate" | "renewal" | "device" | "device-reading" | "passcode" | "acme-credential" | "registration"
+  | "bundle-download" | "batch-download" | "est";
+
+export interface RequestBuildOptions {
+  /** What is asked for, where the members don't tell. */
+  kind?: RequestKind;
+  /** The CSR, in any form: becomes a member. */
+  csr?: Bytes;
+  /** The certificate to which the answer is encrypted, in any form. */
+  encryption_certificate?: Bytes;
+  /** The password of the PKCS#12: a secret. */
+  pkcs12_password?: Bytes;
+  /** The key of the ACME account, of which the public half is sent. */
+  authentication_key?: Bytes;
+  /** The JSON of an enrollment profile that the request is held against. */
+  profile?: Bytes;
+  /** The private key or certificate of the recipient who will open the answer, to be held against. */
+  recipient_key?: Bytes;
+  recipient_key_passwords?: Bytes[];
+  exact_verdicts?: boolean;
+  limits?: Limits;
+  /** In seconds since 1970. Default: now. */
+  now?: number | null;
+  /** The service's URL, or its host. Default: https://one.digicert.com */
+  base?: string;
+  /** The way in; each excludes the headers of the others. Default: `api-key`. */
+  authentication?: "api-key" | "passcode" | "certificate" | "est-passcode";
+  /** The API key. Without it the name of a variable stands for it. */
+  api_key?: Bytes;
+  /** The passcode. */
+  passcode?: Bytes;
+  /** The user name that goes with a passcode for EST. */
+  est_user?: string;
+  /** Names of the variables. Default: `KEYBUNDLE_API_KEY`, `KEYBUNDLE_PASSCODE`. */
+  variables?: { api_key?: string; passcode?: string };
+  /** Show secrets as they are sent; `curl` never does. */
+  include_secrets?: boolean;
+}
+
+/** Something that is wrong with a request, or worth knowing. */
+export interface Problem {
+  /** The member. */
+  field: string;
+  severity: "error" | "warning";
+  code: string;
+  message: string;
+  hint: string | null;
+}
+
+/** A request as data for any HTTP client. Nothing was sent. */
+export interface BuiltRequest {
+  kind: RequestKind;
+  method: "GET" | "POST" | "PUT";
+  url: string;
+  headers: Record<string, string>;
+  /** Whether a client's certificate authenticates. */
+  client_certificate: boolean;
+  /** JSON, or text; null where none is sent. */
+  body: unknown;
+  /** The variables that stand for secrets. */
+  secrets: string[];
+  warnings: Problem[];
+  /** The command that sends it. */
+  curl: string;
+  /** Request line, headers and body. */
+  http: string;
+  /** Whether the base is one of the service's public hosts. */
+  known_host: boolean;
+  /** Whether the base is https. */
+  secure: boolean;
+}
+
+/** The parts of an input, as far as it opens. */
+export interface Layers {
+  parts: (Sized & {
+    /** The layers around it, from outside in. */
+    layers: string[];
+    /** Whether it is BER or DER, and `tree` reads it. */
+    is_der: boolean;
+    bytes: Uint8Array;
+  })[];
+  /** What ended it, where it does not open wholly. */
+  ended_by: Damage | null;
+}
+
 export interface RequestCheckOptions {
   /** What is asked for, where the members don't tell. */
   kind?: string;
@@ -531,8 +667,8 @@ export interface RequestCheckOptions {
 
 export interface RequestCheck {
   valid: boolean;
-  kind: string;
-  problems: ({ field: string; code: string; message: string; hint: string | null } & Record<string, unknown>)[];
+  kind: RequestKind;
+  problems: Problem[];
 }
 
 interface Functions<I, Given extends "now" | "later"> {
@@ -584,15 +720,24 @@ interface Functions<I, Given extends "now" | "later"> {
     >;
   };
   /** Holds a request or certificate against registered values (the input: the bare array, or a credential's JSON). */
-  match(registeredValues: I, options: MatchOptions): When<Given, MatchReport>;
+  match(registeredValues: I | object, options: MatchOptions): When<Given, MatchReport>;
   credential: {
     /** Describes a credential's JSON, a certificate or a public key as the service does. */
     show(input: I, options?: InspectOptions): When<Given, CredentialDescription>;
+    /** Tells which credentials would let a request through, and why each other would not. The input: an authentication
+     * policy or a credential as the service's JSON. */
+    check(input: I | object, options?: CredentialCheckOptions): When<Given, CredentialCheck>;
   };
   request: {
+    /** Makes a request to the service: method, URL, headers, body and the command that sends it. The input: the members
+     * of its body, and beside them those of its URL (`certificate_id` or `serial_number`, `enrollment_profile_id` of a
+     * passcode, `device_identifier`, `filters`, `device_id`, `job_id`, `policy`, `device_group`, `operation`). */
+    build(description: I | object, options?: RequestBuildOptions): When<Given, BuiltRequest>;
     /** Everything that is wrong with the JSON of a request to the service. */
-    check(input: I, options?: RequestCheckOptions): When<Given, RequestCheck>;
+    check(input: I | object, options?: RequestCheckOptions): When<Given, RequestCheck>;
   };
+  /** The bytes of each layer, from outside in, as far as the input opens with what is given. */
+  layers(input: I, options?: UnlockOptions): When<Given, Layers>;
   /** The ASN.1 elements of an input, which is BER or DER. */
   tree(input: I, options?: TreeOptions): When<Given, Tree>;
 }
@@ -614,3 +759,4 @@ export const match: Api["match"];
 export const credential: Api["credential"];
 export const request: Api["request"];
 export const tree: Api["tree"];
+export const layers: Api["layers"];

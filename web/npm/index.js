@@ -6,5 +6,5 @@ import { initFrom, initSync } from "./module.js";
 const own = async () => (await import("./inline.js")).load();
 
 export const init = (source) => initFrom(() => source ?? own());
-export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, tree } = makeApi(init);
+export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

@@ -5,5 +5,5 @@ import { KeybundleError } from "./error.js";
 import { initFrom, initSync } from "./module.js";
 
 export const init = (source) => initFrom(() => source ?? readFile(new URL("./keybundle.wasm", import.meta.url)));
-export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, tree } = makeApi(init);
+export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

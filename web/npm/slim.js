@@ -7,5 +7,5 @@ const missing = () => {
   throw usage("keybundle/slim brings no WebAssembly module", 'call init(source) first, for instance with the URL of "keybundle/keybundle.wasm"');
 };
 export const init = (source) => initFrom(() => source ?? missing());
-export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, tree } = makeApi(init);
+export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

@@ -14,8 +14,19 @@ type WithSignal<Given extends unknown[]> = Given extends [infer Options]
       ? [input: I, options?: Options & Signal]
       : never;
 
+/** How far the derivation of keys from passwords is. */
+export interface Progress {
+  /** The work that was done, in compressions of SHA-256. */
+  done: number;
+  /** The work that is known to be needed; it grows when another password or layer is tried. */
+  needed: number;
+}
+
 interface Signal {
+  /** Cancels the call: its worker ends at once. */
   signal?: AbortSignal;
+  /** Told some twenty times a second how far a long derivation is. */
+  progress?: (progress: Progress) => void;
 }
 
 /** The functions of the package, in a worker of their own. */
@@ -24,6 +35,12 @@ export type Connection = Cancellable<Api> & {
   end(): void;
 };
 
-/** Starts a worker when it is first needed.
- * @param options `worker`: makes the worker, where a bundler can't find the package's own `worker-thread.js` */
-export function connect(options?: { worker?: () => Worker }): Connection;
+export interface ConnectOptions {
+  /** Makes the worker, where a bundler can't find the package's own `worker-thread.js`. */
+  worker?: () => Worker;
+  /** Milliseconds without a call after which the worker ends, and its memory with it. Default: 5,000. */
+  linger?: number;
+}
+
+/** Starts a worker when it is first needed. */
+export function connect(options?: ConnectOptions): Connection;

@@ -5,12 +5,14 @@ import { KeybundleError, usage } from "./error.js";
 
 const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
 
-/** Starts a worker when it is first needed. `options.worker` makes one where a bundler can't find ours. */
-export function connect({ worker: make = ownWorker } = {}) {
+/** Starts a worker when it is first needed, and ends it when nothing was asked of it for `linger` milliseconds.
+ * `worker` makes one where a bundler can't find ours. */
+export function connect({ worker: make = ownWorker, linger = 5_000 } = {}) {
   /** @type {Worker | undefined} */
   let worker;
+  let idle;
   let last = 0;
-  /** @type {Map<number, { resolve: Function, reject: Function }>} */
+  /** @type {Map<number, { resolve: Function, reject: Function, progress?: Function }>} */
   const waiting = new Map();
 
   const refuseAll = (reason) => {
@@ -19,8 +21,9 @@ export function connect({ worker: make = ownWorker } = {}) {
   };
   const start = () => {
     worker = make();
-    worker.onmessage = ({ data: { id, result, error } }) => {
+    worker.onmessage = ({ data: { id, result, error, progress } }) => {
       const call = waiting.get(id);
+      if (progress) return call?.progress?.(progress);
       waiting.delete(id);
       if (error) call?.reject(error.code ? new KeybundleError(error) : new Error(error.message));
       else call?.resolve(result);
@@ -31,15 +34,17 @@ export function connect({ worker: make = ownWorker } = {}) {
   };
   /** Ends the worker: its memory goes with it. Calls that wait are refused. */
   const end = (reason = usage("the worker was ended")) => {
+    clearTimeout(idle);
     worker?.terminate();
     worker = undefined;
     refuseAll(reason);
   };
 
-  const call = async (name, input, { signal, ...options }) => {
+  const call = async (name, input, { signal, progress, ...options }) => {
     signal?.throwIfAborted();
     const [bytes, read] = await Promise.all([readBytes(input), readOptions(options)]);
     signal?.throwIfAborted();
+    clearTimeout(idle);
     if (!worker) start();
     const id = ++last;
     const abort = () => {
@@ -52,15 +57,16 @@ export function connect({ worker: make = ownWorker } = {}) {
     signal?.addEventListener("abort", abort, { once: true });
     try {
       return await new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, name, input: bytes, options: read });
+        waiting.set(id, { resolve, reject, progress });
+        worker.postMessage({ id, name, input: bytes, options: read, isWatched: progress !== undefined });
       });
     } finally {
       signal?.removeEventListener("abort", abort);
+      if (waiting.size === 0) idle = setTimeout(() => end(), linger);
     }
   };
 
-  return { ...makeEach(call), end };
+  return { ...makeEach(call), end: () => end() };
 }
 
 export { KeybundleError };

@@ -6,10 +6,9 @@ import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, POLICY } from "./chromium.mjs";
 import { options, vectors } from "./vectors.mjs";
 
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const own = join(here, "node_modules/keybundle");
 
@@ -47,11 +46,7 @@ before(async () => {
     response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(content());
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  browser = await chromium.launch({
-    executablePath: process.env.KEYBUNDLE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch();
   page = await browser.newPage();
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(`${error}`));
@@ -82,6 +77,23 @@ for (const way of ["page", "worker"]) {
 
 test("a call in a worker is cancelled, and the next one works", async () => {
   assert.deepEqual(await page.evaluate(() => globalThis.cancel()), ["AbortError", 1]);
+});
+
+test("a long derivation tells how far it is, and is cancelled", { timeout: 60_000 }, async () => {
+  const { told, cancelled, after } = await page.evaluate(() => globalThis.watch());
+  assert.ok(told.length > 3, `${told.length} words about how far it is`);
+  assert.ok(told.every(({ done, needed }, index) => done <= needed && done >= (told[index - 1]?.done ?? 0)));
+  assert.equal(told.at(-1).done, told.at(-1).needed);
+  assert.equal(cancelled, "AbortError");
+  assert.ok(after < 2_000, `the cancelled call ended after ${after} ms`);
+});
+
+test("a worker ends when nothing is asked of it, and the next call starts another", async () => {
+  assert.deepEqual(await page.evaluate(() => globalThis.linger()), [2, 1, 2]);
+});
+
+test("an RSA key is made in a worker", async () => {
+  assert.deepEqual(await page.evaluate(() => globalThis.make()), ["RSA 2048", "CN=a"]);
 });
 
 test("a file in a browser is read as it is", async () => {

@@ -42,6 +42,51 @@ globalThis.cancel = async () => {
   return [outcome, bundles.length];
 };
 
+/** What is told of a key with many iterations, and what becomes of the call that is cancelled halfway. */
+globalThis.watch = async () => {
+  const worker = connect();
+  const { der } = await worker.key.new({ type: "p-256", password: "secret", iterations: 600_000 });
+  const told = [];
+  await worker.decode(der, { passwords: ["secret"], progress: (progress) => told.push(progress) });
+  const stop = new AbortController();
+  let began;
+  const progress = () => {
+    began ??= performance.now();
+    stop.abort();
+  };
+  const call = worker.decode(der, { passwords: ["secret"], signal: stop.signal, progress });
+  const cancelled = await call.catch((error) => error.name);
+  const after = performance.now() - began;
+  worker.end();
+  return { told, cancelled, after };
+};
+
+/** How many workers were made for three calls, with a pause before the last. */
+globalThis.linger = async () => {
+  let made = 0;
+  const own = () => {
+    made += 1;
+    return new Worker("/keybundle/worker-thread.js", { type: "module" });
+  };
+  const worker = connect({ worker: own, linger: 100 });
+  const pem = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
+  await worker.decode(pem);
+  await worker.decode(pem);
+  const before = made;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { public_keys } = await worker.decode(pem);
+  worker.end();
+  return [made, before, public_keys.length + before];
+};
+
+globalThis.make = async () => {
+  const worker = connect();
+  const { algorithm, pem } = await worker.key.new({ type: "rsa-2048" });
+  const { subject } = await worker.csr.new({ key: pem, description: { subject: "CN=a" } });
+  worker.end();
+  return [algorithm, subject];
+};
+
 globalThis.readFile = () => keybundle.inspect(new File(["nothing"], "a.txt")).catch((error) => error.code);
 
 globalThis.useSlim = async () => {

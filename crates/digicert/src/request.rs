@@ -19,6 +19,7 @@ mod answer;
 mod attribute;
 mod base;
 mod certificate;
+mod description;
 mod device;
 mod download;
 mod draft;

@@ -85,7 +85,7 @@ fn sum(lengths: &[usize]) -> u64 {
 ///
 /// Measured on a Zen 5 at 4 GHz, one chain alone: SHA-256 37 ns, SHA-1 31, MD5 100, SHA-512 152, SHA-3 285. Chains that
 /// share lanes cost less. Without the SHA extensions SHA-1 and SHA-256 cost about four times as much.
-const fn weight(hash: Hash) -> u64 {
+pub(crate) const fn weight(hash: Hash) -> u64 {
     match hash {
         Hash::Sha1 | Hash::Sha224 | Hash::Sha256 => 1,
         Hash::Md5 => 3,

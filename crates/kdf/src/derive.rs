@@ -2,6 +2,7 @@
 
 use crate::{
     Derivation, Error, Hash, Result,
+    cost::weight,
     family::{self, Member},
     job::Job,
     pool,
@@ -21,15 +22,27 @@ use zeroize::Zeroizing;
 /// parameters outside of RFC 7914.
 pub fn derive(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
     let mut result = begin(derivation);
-    fill(slice::from_ref(derivation), slice::from_mut(&mut result));
+    fill(slice::from_ref(derivation), slice::from_mut(&mut result), &mut None);
     result
 }
 
 /// Derives independent keys together, which is faster than one after another: the results of [`derive()`] for each, in
 /// the order of `jobs`.
 pub fn derive_all(jobs: &[Derivation<'_>]) -> Vec<Result<Zeroizing<Vec<u8>>>> {
+    derive_watched(jobs, None)
+}
+
+/// What is told of the work that was done since the last time, in the unit of [`Derivation::work`].
+pub(crate) type Watch<'w> = Option<&'w mut dyn FnMut(u64)>;
+
+/// As [`derive_all`], and tells every few milliseconds what work was done since the last time, in the unit of
+/// [`Derivation::work`]: for those who show how far it is. scrypt and SHA-3 are not told.
+pub fn derive_watched(
+    jobs: &[Derivation<'_>],
+    mut watch: Option<&mut dyn FnMut(u64)>,
+) -> Vec<Result<Zeroizing<Vec<u8>>>> {
     let mut results: Vec<_> = jobs.iter().map(begin).collect();
-    fill(jobs, &mut results);
+    fill(jobs, &mut results, &mut watch);
     results
 }
 
@@ -44,7 +57,7 @@ fn begin(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
 }
 
 /// Derives into the room that was made.
-fn fill<'a>(derivations: &[Derivation<'a>], results: &'a mut [Result<Zeroizing<Vec<u8>>>]) {
+fn fill<'a>(derivations: &[Derivation<'a>], results: &'a mut [Result<Zeroizing<Vec<u8>>>], watch: &mut Watch<'_>) {
     let mut queues = Queues::default();
     for (derivation, result) in derivations.iter().zip(results) {
         let Ok(output) = result else { continue };
@@ -56,7 +69,7 @@ fn fill<'a>(derivations: &[Derivation<'a>], results: &'a mut [Result<Zeroizing<V
             | Derivation::BytesToKey { hash, .. } => queues.push(derivation, hash, output),
         }
     }
-    queues.run();
+    queues.run(watch);
 }
 
 /// The jobs, by what can share lanes.
@@ -79,11 +92,11 @@ impl<'a> Queues<'a> {
         }
     }
 
-    fn run(&mut self) {
-        pool::run(&mut self.md5);
-        pool::run(&mut self.sha1);
-        pool::run(&mut self.sha256);
-        pool::run(&mut self.sha512);
+    fn run(&mut self, watch: &mut Watch<'_>) {
+        pool::run(&mut self.md5, weight(Hash::Md5), watch);
+        pool::run(&mut self.sha1, weight(Hash::Sha1), watch);
+        pool::run(&mut self.sha256, weight(Hash::Sha256), watch);
+        pool::run(&mut self.sha512, weight(Hash::Sha512), watch);
     }
 }
 

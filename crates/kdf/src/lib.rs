@@ -36,6 +36,6 @@ mod sponge;
 mod word;
 
 pub use derivation::{Derivation, Pkcs12Purpose};
-pub use derive::{derive, derive_all};
+pub use derive::{derive, derive_all, derive_watched};
 pub use error::{Error, Result};
 pub use hash::Hash;

@@ -1,13 +1,16 @@
 //! The chains of many jobs through a few lanes.
 
-use crate::{chain::Chain, family::Family, job::Job};
+use crate::{chain::Chain, derive::Watch, family::Family, job::Job};
 use alloc::vec::Vec;
 
 /// Chains that are under way at once: as many as the widest lanes take.
 const LANES: usize = 16;
 
-/// Does all jobs. Their outputs are complete afterwards.
-pub(crate) fn run<F: Family>(jobs: &mut [Job<'_, F>]) {
+/// Pairs of compressions of each chain between two looks at how far they are: some milliseconds.
+const STEP: u64 = 1 << 13;
+
+/// Does all jobs. Their outputs are complete afterwards. `weight` is what a compression costs.
+pub(crate) fn run<F: Family>(jobs: &mut [Job<'_, F>], weight: u64, watch: &mut Watch<'_>) {
     // The indices of those with a part that can be begun now, the first job last.
     let mut ready: Vec<usize> = (0..jobs.len()).rev().filter(|&index| jobs[index].waits()).collect();
     let mut chains: Vec<Chain<F::Word>> = Vec::with_capacity(LANES);
@@ -24,7 +27,11 @@ pub(crate) fn run<F: Family>(jobs: &mut [Job<'_, F>]) {
             }
         }
         let Some(pairs) = chains.iter().map(|chain| chain.pairs).min() else { return };
+        let pairs = if watch.is_some() { pairs.min(STEP) } else { pairs };
         F::advance(&mut chains, pairs);
+        if let Some(watch) = watch {
+            watch(pairs.saturating_mul(2 * chains.len() as u64).saturating_mul(weight));
+        }
         chains.retain(|chain| {
             if chain.pairs == 0 {
                 let job = &mut jobs[chain.job];

@@ -20,6 +20,7 @@ mod account;
 #[cfg(feature = "csr")]
 mod certificate_request;
 mod key_output;
+pub mod material;
 #[cfg(feature = "csr")]
 mod new_request;
 pub mod pem;
@@ -33,9 +34,9 @@ pub use keybundle_key::{
 };
 pub use keybundle_open::{
     Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer,
-    Limit, Limits, Locked, LockedLayer, Need, Opened, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Protection,
-    RecipientId, RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt, encrypt_private_key,
-    recipient_keys, rfc3339, unix_time,
+    Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Progress,
+    Protection, RecipientId, RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt,
+    encrypt_private_key, parts, recipient_keys, rfc3339, unix_time,
 };
 
 pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};

@@ -29,7 +29,8 @@ pub use service_request::{checked, http_request, request_error};
 pub use tree::tree;
 
 use crate::{
-    Bundle, Certificate, Decrypted, Envelope, Opened, PublicKey, RecipientId, UnixTime, Warnings, pem, rfc3339,
+    Bundle, Certificate, Decrypted, Envelope, Error, Opened, Part, PublicKey, RecipientId, UnixTime, Warnings, pem,
+    rfc3339,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -107,6 +108,18 @@ pub fn envelope(envelope: &Envelope<'_>) -> Value {
         },
         "warnings": warnings(&envelope.warnings),
     })
+}
+
+/// The parts of an input, without their bytes, and what ended it.
+#[must_use]
+pub fn parts(parts: &[Part], ended: Option<&Error>) -> Value {
+    let part = |part: &Part| {
+        let mut object = sized(part.secret_bytes());
+        object["layers"] = part.layers.iter().map(|layer| layer.as_str()).collect();
+        object["is_der"] = json!(part.is_der);
+        object
+    };
+    json!({ "parts": parts.iter().map(part).collect::<Vec<_>>(), "ended_by": ended.map(error) })
 }
 
 /// Who a message is for.

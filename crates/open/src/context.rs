@@ -1,9 +1,10 @@
 //! What is carried from layer to layer while an input is opened.
 
-use crate::{Limit, Limits, Result, Unlock};
+use crate::{Limit, Limits, Progress, Result, Unlock};
 use keybundle_cipher::PasswordCandidate;
 use keybundle_encoding::Warnings;
-use keybundle_kdf::Derivation;
+use keybundle_kdf::{Derivation, derive_watched};
+use zeroize::Zeroizing;
 
 /// Secrets, bounds, what was spent so far, and what the user should know.
 pub(crate) struct Context<'a> {
@@ -34,6 +35,28 @@ impl<'a> Context<'a> {
             self.work = work;
         }
         Ok(())
+    }
+
+    /// Derives keys, and tells whoever watches how far it is. Their work was charged.
+    ///
+    /// # Errors
+    /// `invalid-value` for parameters that a standard forbids.
+    pub(crate) fn derive(&self, jobs: &[Derivation<'_>]) -> Vec<keybundle_kdf::Result<Zeroizing<Vec<u8>>>> {
+        let Some(watch) = self.unlock.watch() else { return derive_watched(jobs, None) };
+        let needed = self.work;
+        let own = jobs.iter().map(Derivation::work).fold(0, u64::saturating_add);
+        let mut done = needed.saturating_sub(own);
+        watch(Progress { done, needed });
+        let keys = derive_watched(
+            jobs,
+            Some(&mut |work| {
+                // What is estimated before may be less than what is done.
+                done = done.saturating_add(work).min(needed);
+                watch(Progress { done, needed });
+            }),
+        );
+        watch(Progress { done: needed, needed });
+        keys
     }
 
     /// Counts a derivation of several parts that share lanes, which takes a third of the time: PBKDF2 with HMAC-SHA-1 for

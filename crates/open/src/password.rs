@@ -3,7 +3,7 @@
 use crate::{Error, Result, context::Context, shape};
 use keybundle_cipher::{PasswordCandidate, PasswordEncryption, PasswordForm};
 use keybundle_encoding::{AlgorithmIdentifier, WarningCode, Warnings, ber::Element};
-use keybundle_kdf::{Derivation, derive_all};
+use keybundle_kdf::Derivation;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -148,7 +148,7 @@ impl Trials {
         }
         let derivations: Vec<Derivation<'_>> = slots.values().flatten().copied().collect();
         context.charge(&derivations)?;
-        let mut keys = derive_all(&derivations).into_iter();
+        let mut keys = context.derive(&derivations).into_iter();
         for (slot, derivations) in slots {
             let keys: Result<Vec<_>, _> = keys.by_ref().take(derivations.len()).collect();
             self.derived.insert(slot, keys?);

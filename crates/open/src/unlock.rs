@@ -13,6 +13,17 @@ pub struct Unlock {
     recipients: Vec<Box<dyn Recipient>>,
     key_encryption_keys: Vec<KeyEncryptionKey>,
     exact_verdicts: bool,
+    watch: Option<Box<dyn Fn(Progress) + Send + Sync>>,
+}
+
+/// How far the derivation of keys from passwords is, in the unit of [`crate::Limits::derivation_work`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// The work that was done.
+    pub done: u64,
+    /// The work that is known to be needed; it grows when another password or layer is tried.
+    pub needed: u64,
 }
 
 /// A symmetric key that wraps content-encryption keys (RFC 5652 §6.2.3), or encrypts content itself (§8).
@@ -79,6 +90,21 @@ impl Unlock {
     pub const fn with_exact_verdicts(mut self) -> Self {
         self.exact_verdicts = true;
         self
+    }
+
+    /// Tells every few milliseconds how far derivations are; scrypt only before and after.
+    #[must_use]
+    pub fn with_progress(mut self, watch: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Box::new(watch));
+        self
+    }
+
+    /// Who is told how far derivations are.
+    pub(crate) fn watch(&self) -> Option<&dyn Fn(Progress)> {
+        match &self.watch {
+            Some(watch) => Some(&**watch),
+            None => None,
+        }
     }
 
     /// The passwords, in the order in which they were added.

@@ -6,7 +6,7 @@ mod keys;
 mod structures;
 
 use crate::{
-    Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Result, Unlock, collection::Collection,
+    Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Part, Result, Unlock, collection::Collection,
     context::Context, cost,
 };
 use keybundle_encoding::{
@@ -50,12 +50,24 @@ pub(crate) fn look(bytes: &[u8], limits: &Limits) -> Result<Envelope<'static>> {
     Ok(envelope)
 }
 
+/// The bytes of each part that is reached, and what ended it.
+pub(crate) fn look_at_parts(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<(Vec<Part>, Option<Error>)> {
+    limits.check(Limit::InputBytes, bytes.len() as u64)?;
+    let mut walker = Walker::new(Context::new(unlock, limits), None);
+    walker.parts = Some(Vec::new());
+    let outcome = walker.input(bytes);
+    Ok((walker.parts.unwrap_or_default(), outcome.err()))
+}
+
 /// Whether something was made of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
     Yes,
     No,
 }
+
+/// Nobody looks at more parts than these.
+const MOST_PARTS: usize = 1_000;
 
 struct Walker<'a> {
     context: Context<'a>,
@@ -67,6 +79,8 @@ struct Walker<'a> {
     pending: Vec<PendingKey>,
     /// The first part that looked like something and could not be read.
     unreadable: Option<Error>,
+    /// Collects the bytes of each part for those who look at them.
+    parts: Option<Vec<Part>>,
 }
 
 impl<'a> Walker<'a> {
@@ -78,6 +92,7 @@ impl<'a> Walker<'a> {
             envelope,
             pending: Vec::new(),
             unreadable: None,
+            parts: None,
         }
     }
 
@@ -97,7 +112,11 @@ impl<'a> Walker<'a> {
     /// Sniffs `bytes` and goes into what they are.
     fn walk(&mut self, bytes: &[u8]) -> Result<Known> {
         let bytes = without_blanks(bytes, &mut self.context.warnings);
-        match sniff(bytes) {
+        let format = sniff(bytes);
+        if !matches!(format, Format::Empty | Format::Unknown) {
+            self.reached(bytes, matches!(format, Format::Der(_)));
+        }
+        match format {
             Format::Empty if self.path.is_empty() => Err(keybundle_encoding::Error::Empty.into()),
             Format::Empty | Format::Unknown => Ok(Known::No),
             Format::Unsupported { name, hint } => {
@@ -112,6 +131,15 @@ impl<'a> Walker<'a> {
             Format::Mime => self.inside(Layer::Mime, |walker| walker.mime(bytes)),
             Format::Der(kind) => self.der(bytes, kind),
             _ => Ok(Known::No),
+        }
+    }
+
+    /// Keeps the bytes of a part, where somebody looks at them.
+    fn reached(&mut self, bytes: &[u8], is_der: bool) {
+        if let Some(parts) = &mut self.parts
+            && parts.len() < MOST_PARTS
+        {
+            parts.push(Part::new(&self.path, bytes, is_der));
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{
     unlock,
 };
 use keybundle::{
+    Limits,
     crates::r#match::{Rules, check},
     credential::{RequestFields, registered_values},
     report,
@@ -22,24 +23,35 @@ pub fn match_values(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answ
         let options = Options::read(options, attachments, &["csr", "certificate", "request", "rules", "limits"])?;
         let limits = unlock::limits(&options)?;
         let registered = registered_values(&input).map_err(Refusal::of)?;
-        let given = (options.secret("csr")?, options.secret("certificate")?, options.secret("request")?);
-        let fields = match given {
-            (Some(csr), None, None) => RequestFields::read_csr(csr, &limits),
-            (None, Some(certificate), None) => RequestFields::read_certificate(certificate, &limits),
-            (None, None, Some(request)) => RequestFields::read(request, &limits),
-            _ => return Err(wrong("csr", "given, or certificate, or request: one of the three")),
-        };
-        let fields = fields.map_err(Refusal::of)?;
+        let fields = presented(&options, &limits)?;
         let presented = fields.presented().map_err(Refusal::of)?;
-        let mut rules = Rules::default();
-        for (name, word) in options.object("rules")?.into_iter().flatten() {
-            let word = word.as_str().unwrap_or_default();
-            rules = rules.with(name, word).ok_or_else(|| wrong("rules", "an object of known rules and choices"))?;
-        }
+        let rules = rules(&options)?;
         let report = check(&registered, &presented, &rules);
         let mut result = report::matching(&report);
         result["rules"] = report::rules(&rules);
         Ok(Attachments::default().answer(&result))
     };
     run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// The fields of what is held against registered values.
+pub(crate) fn presented(options: &Options, limits: &Limits) -> Result<RequestFields, Refusal> {
+    let given = (options.secret("csr")?, options.secret("certificate")?, options.secret("request")?);
+    let fields = match given {
+        (Some(csr), None, None) => RequestFields::read_csr(csr, limits),
+        (None, Some(certificate), None) => RequestFields::read_certificate(certificate, limits),
+        (None, None, Some(request)) => RequestFields::read(request, limits),
+        _ => return Err(wrong("csr", "given, or certificate, or request: one of the three")),
+    };
+    fields.map_err(Refusal::of)
+}
+
+/// The choices of the rules.
+pub(crate) fn rules(options: &Options) -> Result<Rules, Refusal> {
+    let mut rules = Rules::default();
+    for (name, word) in options.object("rules")?.into_iter().flatten() {
+        let word = word.as_str().unwrap_or_default();
+        rules = rules.with(name, word).ok_or_else(|| wrong("rules", "an object of known rules and choices"))?;
+    }
+    Ok(rules)
 }

@@ -87,8 +87,7 @@ fn description(options: &Options) -> Result<RequestDescription, Refusal> {
             "a field and of the type of docs/json.md",
         )
     })?;
-    if let Some(password) = options.secret("challenge_password")? {
-        let text = core::str::from_utf8(password).map_err(|_| wrong("challenge_password", "UTF-8 text"))?;
+    if let Some(text) = options.secret_text("challenge_password")? {
         described.challenge_password = Some(Zeroizing::new(text.to_owned()));
     }
     Ok(described)

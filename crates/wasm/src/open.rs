@@ -60,6 +60,25 @@ pub fn decrypt(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
     run().unwrap_or_else(|refusal: Refusal| refusal.into())
 }
 
+/// The bytes of each layer, as far as it opens.
+#[wasm_bindgen]
+#[must_use]
+pub fn layers(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &unlock::NAMES)?;
+        let limits = unlock::limits(&options)?;
+        let (parts, ended) = keybundle::parts(&input, &unlock::unlock(&options, &limits)?, &limits)?;
+        let mut bytes = Attachments::default();
+        let mut result = report::parts(&parts, ended.as_ref());
+        for (index, part) in parts.iter().enumerate() {
+            result["parts"][index]["bytes"] = bytes.add(part.secret_bytes());
+        }
+        Ok(bytes.answer(&result))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
 /// The report with the encodings themselves beside their hashes.
 fn decoded(opened: &Opened) -> Answer {
     let mut bytes = Attachments::default();

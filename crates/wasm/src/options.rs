@@ -49,6 +49,12 @@ impl Options {
         self.value(name).map(|value| self.secret_bytes(name, value)).transpose()
     }
 
+    /// The bytes of an option that is text, where it is there.
+    pub(crate) fn secret_text(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        let text = |bytes| core::str::from_utf8(bytes).map_err(|_| wrong(name, "UTF-8 text"));
+        self.secret(name)?.map(text).transpose()
+    }
+
     /// A whole number.
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>, Refusal> {
         self.value(name).map(|value| value.as_i64().ok_or_else(|| wrong(name, "a whole number"))).transpose()

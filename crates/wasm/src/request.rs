@@ -7,7 +7,7 @@ use crate::{
 };
 use keybundle::{
     read_request, report,
-    request::{CheckContext, Draft, EnrollmentProfile, Kind},
+    request::{CheckContext, Draft, EnrollmentProfile, Error, Kind, Request},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -35,18 +35,9 @@ pub fn request_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Ans
     let input = Zeroizing::new(input);
     let run = || {
         let options = Options::read(options, attachments, &["kind", "profile", "now"])?;
-        let kind = match options.text("kind")? {
-            None => None,
-            Some(name) => Some(kind_named(name)?),
-        };
-        let draft = Draft::read(&input, kind).map_err(|error| Refusal::Told(report::request_error(&error)))?;
-        let profile = match options.secret("profile")? {
-            None => None,
-            Some(profile) => {
-                let read = EnrollmentProfile::read(profile, draft.request.enrollment_profile_id());
-                Some(read.map_err(|error| Refusal::Told(report::request_error(&error)))?)
-            }
-        };
+        let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::WITH_JSON)).transpose()?;
+        let draft = Draft::read(&input, kind).map_err(refused)?;
+        let profile = profile(&options, &draft.request)?;
         let context = CheckContext::default().with_profile(profile.as_ref()).at(options.integer("now")?);
         let problems = draft.check(&context);
         Ok(Attachments::default().answer(&report::checked(draft.request.kind(), &problems)))
@@ -54,7 +45,20 @@ pub fn request_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Ans
     run().unwrap_or_else(|refusal: Refusal| refusal.into())
 }
 
-fn kind_named(name: &str) -> Result<Kind, Refusal> {
-    let found = Kind::WITH_JSON.into_iter().find(|kind| kind.as_str() == name);
-    found.ok_or_else(|| wrong("kind", &Kind::WITH_JSON.map(Kind::as_str).join(" or ")))
+/// The kind of that name, out of some.
+pub(crate) fn kind_named(name: &str, known: &[Kind]) -> Result<Kind, Refusal> {
+    let names = || known.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    let found = known.iter().find(|kind| kind.as_str() == name);
+    found.copied().ok_or_else(|| wrong("kind", &format!("one of {}", names())))
+}
+
+/// The enrollment profile that a request is checked against.
+pub(crate) fn profile(options: &Options, request: &Request) -> Result<Option<EnrollmentProfile>, Refusal> {
+    let profile = options.secret("profile")?;
+    profile.map(|json| EnrollmentProfile::read(json, request.enrollment_profile_id()).map_err(refused)).transpose()
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]
+pub(crate) fn refused(error: Error) -> Refusal {
+    Refusal::Told(report::request_error(&error))
 }

@@ -3,6 +3,7 @@
 use crate::{
     answer::Refusal,
     options::{Options, require_known, wrong},
+    progress,
 };
 use getrandom::SysRng;
 use keybundle::{Error, KeyEncryptionKey, Limit, Limits, SoftwareRecipient, Unlock, recipient_keys};
@@ -36,6 +37,9 @@ pub(crate) fn limits(options: &Options) -> Result<Limits, Refusal> {
 /// Passwords, recipients and key-encryption keys.
 pub(crate) fn unlock(options: &Options, limits: &Limits) -> Result<Unlock, Refusal> {
     let mut unlock = ring(options, "passwords")?;
+    if progress::is_watched() {
+        unlock = unlock.with_progress(progress::tell);
+    }
     for password in options.secrets("mac_passwords")? {
         unlock = unlock.with_mac_password(password);
     }

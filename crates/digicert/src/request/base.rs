@@ -124,6 +124,21 @@ pub enum Authentication {
 }
 
 impl Authentication {
+    /// The names that [`Authentication::from_name`] takes.
+    pub const NAMES: [&str; 4] = ["api-key", "passcode", "certificate", "est-passcode"];
+
+    /// The way in of that name, with what it needs of these: an API key, a passcode, the user's name for EST.
+    #[must_use]
+    pub fn from_name(name: &str, api_key: SecretText, passcode: SecretText, user: &str) -> Option<Self> {
+        Some(match name {
+            "api-key" => Self::ApiKey(api_key),
+            "passcode" => Self::Passcode(passcode),
+            "certificate" => Self::ClientCertificate,
+            "est-passcode" => Self::EstPasscode { user: user.to_owned(), passcode },
+            _ => return None,
+        })
+    }
+
     /// The header, where there is one.
     pub(super) fn header(&self) -> Result<Option<Header>, Error> {
         Ok(Some(match self {

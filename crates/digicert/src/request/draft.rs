@@ -77,7 +77,7 @@ impl Draft {
     }
 }
 
-fn read_body(body: Value, kind: Kind, problems: &mut Problems) -> Option<Request> {
+pub(super) fn read_body(body: Value, kind: Kind, problems: &mut Problems) -> Option<Request> {
     let mut members = Members::of(body, "", problems);
     Some(match kind {
         Kind::Certificate => CertificateRequest::read(&mut members).into(),

@@ -34,6 +34,20 @@ impl Kind {
     pub const WITH_JSON: [Self; 6] =
         [Self::Certificate, Self::Renewal, Self::Device, Self::Passcode, Self::AcmeCredential, Self::Registration];
 
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Certificate,
+        Self::Renewal,
+        Self::Device,
+        Self::DeviceReading,
+        Self::Passcode,
+        Self::AcmeCredential,
+        Self::Registration,
+        Self::BundleDownload,
+        Self::BatchDownload,
+        Self::Est,
+    ];
+
     /// The name used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

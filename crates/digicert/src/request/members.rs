@@ -32,6 +32,11 @@ impl<'p> Members<'p> {
         Self { map, path, asked: Vec::new(), problems }
     }
 
+    /// The members that are left, as an object.
+    pub(crate) fn into_value(self) -> Value {
+        Value::Object(self.map)
+    }
+
     /// The full name of a member.
     pub(crate) fn field(&self, name: &str) -> String {
         format!("{}{name}", self.path)

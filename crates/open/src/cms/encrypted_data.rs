@@ -77,7 +77,7 @@ fn with_password(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result
     for candidate in scheme.distinct(&candidates) {
         let jobs = scheme.derivations(candidate);
         context.charge(&jobs)?;
-        let keys = keybundle_kdf::derive_all(&jobs).into_iter().collect::<Result<Vec<_>, _>>()?;
+        let keys = context.derive(&jobs).into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut buffer = Zeroizing::new(encrypted.content.to_buffer()?);
         if scheme.decrypt_in_place(&keys, &mut buffer).is_err() {
             continue;

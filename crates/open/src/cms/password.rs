@@ -86,8 +86,10 @@ pub(crate) fn recover(
         }
         let job = derivation.derivation(&candidate.octets, wrap.key_size());
         context.charge(std::slice::from_ref(&job)).map_err(Failure::Fatal)?;
-        let kek = keybundle_kdf::derive(&job).map_err(|error| Failure::Unsupported(error.into()))?;
-        if let Some(recovered) = unwrap(&kek) {
+        let keys = context.derive(std::slice::from_ref(&job)).into_iter().collect::<Result<Vec<_>, _>>();
+        let keys = keys.map_err(|error| Failure::Unsupported(error.into()))?;
+        let Some(kek) = keys.first() else { continue };
+        if let Some(recovered) = unwrap(kek) {
             return Ok((recovered, candidate.form));
         }
         tried.push(candidate.octets);

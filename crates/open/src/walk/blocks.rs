@@ -48,6 +48,7 @@ impl Walker<'_> {
     }
 
     fn block(&mut self, block: &Block, parameters: Option<&[u8]>) -> Result<()> {
+        self.reached(&block.bytes, !block.is_encrypted());
         if let Some((name, hint)) = pem::unsupported(&block.label) {
             return Err(Error::UnsupportedFormat { name, hint }.into());
         }

@@ -7,9 +7,9 @@ use crate::{
     output::{self, human},
 };
 use keybundle::{
-    Certificate, Limits, UnixTime, Unlock,
+    Certificate, Limits, UnixTime,
     credential::{Attempt, Bound, Credential, Description, Judgement, Proof, Protocol, RequestFields, judge},
-    open_within, report, rfc3339,
+    material, report, rfc3339,
 };
 use serde_json::json;
 use std::{
@@ -107,19 +107,8 @@ impl Shown {
             shown.passcode = Some(Zeroizing::new(text.to_owned()));
         }
         if let Some(path) = &arguments.client_certificate {
-            let opened = open_within(&input::read(path, limits.input_bytes)?, &Unlock::new(), limits)?;
-            for bundle in opened.bundles {
-                shown.certificates.extend(bundle.certificate);
-                shown.certificates.extend(bundle.chain);
-            }
-            // The client's own first: it is no authority's where there is another.
-            let (authorities, others): (Vec<_>, Vec<_>) =
-                opened.certificates.into_iter().partition(|one| one.is_authority());
-            shown.certificates.extend(others.into_iter().chain(authorities));
-            if shown.certificates.is_empty() {
-                let what = format!("there is no certificate in {}", path.display());
-                return Err(Failure::Usage { message: what, hint: None });
-            }
+            let bytes = input::read(path, limits.input_bytes)?;
+            shown.certificates = material::client_certificates(&bytes, limits)?;
         }
         if let Some(path) = &arguments.account_key {
             let bytes = input::read(path, limits.input_bytes)?;

@@ -1,0 +1,113 @@
+//! Requests to the service, made and not sent.
+
+use crate::{
+    answer::{Answer, Attachments, Refusal},
+    options::{Options, wrong},
+    request::{kind_named, profile, refused},
+    unlock,
+};
+use keybundle::{
+    material, report,
+    request::{Authentication, Base, CheckContext, Draft, Kind, Request, SecretText, Severity, curl, http_text},
+};
+use serde_json::json;
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+const NAMES: [&str; 18] = [
+    "kind",
+    "csr",
+    "encryption_certificate",
+    "pkcs12_password",
+    "authentication_key",
+    "profile",
+    "recipient_key",
+    "recipient_key_passwords",
+    "exact_verdicts",
+    "limits",
+    "now",
+    "base",
+    "authentication",
+    "api_key",
+    "passcode",
+    "est_user",
+    "include_secrets",
+    "variables",
+];
+
+/// Makes a request out of its description: method, URL, headers, body, and the command that sends it.
+#[wasm_bindgen]
+#[must_use]
+pub fn request_build(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
+    let input = Zeroizing::new(input);
+    let run = || {
+        let options = Options::read(options, attachments, &NAMES)?;
+        let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::ALL)).transpose()?;
+        let mut draft = Draft::read_description(&input, kind).map_err(refused)?;
+        add(&mut draft.request, &options)?;
+
+        let profile = profile(&options, &draft.request)?;
+        let limits = unlock::limits(&options)?;
+        let recipient = match options.secret("recipient_key")? {
+            None => None,
+            Some(bytes) => {
+                let ring = unlock::ring(&options, "recipient_key_passwords")?;
+                Some(material::recipient_public_key(bytes, &ring, &limits)?)
+            }
+        };
+        let context = CheckContext::default()
+            .with_profile(profile.as_ref())
+            .with_recipient(recipient.as_ref())
+            .at(options.integer("now")?);
+        let problems = draft.check(&context);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(refused(keybundle::request::Error::Problems { problems }));
+        }
+        let base = options.text("base")?.map(Base::read).transpose().map_err(refused)?.unwrap_or_default();
+        let http = draft.request.to_http(&base, &authentication(&options)?).map_err(refused)?;
+        let include_secrets = options.flag("include_secrets")?;
+        let unknown = || wrong("include_secrets", "left out where a secret's value is not given");
+        let mut result =
+            report::http_request(&http, draft.request.kind(), &problems, include_secrets).ok_or_else(unknown)?;
+        result["curl"] = json!(curl(&http));
+        result["http"] = json!(http_text(&http, include_secrets).ok_or_else(unknown)?.as_str());
+        result["known_host"] = json!(base.is_known_host());
+        result["secure"] = json!(base.is_secure());
+        Ok(Attachments::default().answer(&result))
+    };
+    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+}
+
+/// Files and secrets, which are no part of the description.
+fn add(request: &mut Request, options: &Options) -> Result<(), Refusal> {
+    let limits = unlock::limits(options)?;
+    if let Some(bytes) = options.secret("csr")? {
+        request.set_csr(material::csr_pem(bytes, &limits)?).map_err(refused)?;
+    }
+    if let Some(bytes) = options.secret("encryption_certificate")? {
+        request.set_encryption_certificate(material::certificate_pem(bytes, &limits)?).map_err(refused)?;
+    }
+    if let Some(bytes) = options.secret("authentication_key")? {
+        request.set_authentication_pem(material::account_key_pem(bytes, &limits)?).map_err(refused)?;
+    }
+    if let Some(password) = options.secret_text("pkcs12_password")? {
+        request.set_pkcs12_password(SecretText::new(password)).map_err(refused)?;
+    }
+    Ok(())
+}
+
+/// Secrets stand as the names of variables that hold them, where their values are not given.
+fn authentication(options: &Options) -> Result<Authentication, Refusal> {
+    let variables = options.object("variables")?;
+    let secret = |name: &str, default: &str| {
+        let variable = variables.and_then(|names| names.get(name)?.as_str()).unwrap_or(default);
+        Ok::<_, Refusal>(match options.secret_text(name)? {
+            Some(value) => SecretText::new(value).shown_as(variable),
+            None => SecretText::in_variable(variable),
+        })
+    };
+    let name = options.text("authentication")?.unwrap_or("api-key");
+    let (key, passcode) = (secret("api_key", "KEYBUNDLE_API_KEY")?, secret("passcode", "KEYBUNDLE_PASSCODE")?);
+    let found = Authentication::from_name(name, key, passcode, options.text("est_user")?.unwrap_or_default());
+    found.ok_or_else(|| wrong("authentication", &format!("one of {}", Authentication::NAMES.join(", "))))
+}

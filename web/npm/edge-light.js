@@ -1,0 +1,9 @@
+// As workerd.js, for the runtime that wants the compiled module by this name.
+import module from "./keybundle.wasm?module";
+import { makeApi, sync } from "./api.js";
+import { KeybundleError } from "./error.js";
+import { initFrom, initSync } from "./module.js";
+
+export const init = (source) => initFrom(() => source ?? module);
+export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
+export { KeybundleError, initSync, sync };

@@ -1,0 +1,2 @@
+// The program of a worker; it has nothing to import.
+export {};
