@@ -1,6 +1,8 @@
 """CMS put together piece by piece: what the standards allow and no tool at hand writes, over the primitives of Python's
 cryptography. usage: python by_hand.py RECIPE CONTENT OUT (recipes are the functions marked so)."""
 
+import hashlib
+import hmac
 import os
 import pathlib
 import struct
@@ -489,6 +491,41 @@ def gcm_x25519(content):
     recipient = agreement(key, "x25519", hkdf(hashes.SHA256()), HKDF_SCHEME["sha256"], wrap_size=16)
     identifier = algorithm(AES_GCM[16], sequence(octets(nonce), integer(16)))
     return authenticated([recipient], identifier, both[:-16], both[-16:])
+
+
+# Recipes: AuthenticatedData
+
+
+def with_mac(content, attributes, alter=lambda mac: mac):
+    """RFC 5652 §9.1: HMAC-SHA-256 under a key for the key-encryption key; over the attributes where there are some."""
+    key = os.urandom(32)
+    inside = b"".join(sorted(attributes))
+    mac = alter(hmac.digest(key, set_of(inside) if attributes else content, "sha256"))
+    digest = tlv(0xA1, oid(SHA["sha256"])) if attributes else b""
+    body = sequence(
+        integer(0), set_of(kek_recipient(key)), HMAC_SHA256, digest, sequence(DATA, context(0, octets(content))),
+        tlv(0xA2, inside) if attributes else b"", octets(mac))
+    return sequence(oid("1.2.840.113549.1.9.16.1.2"), context(0, body))
+
+
+def digest_attributes(content):
+    return [sequence(oid("1.2.840.113549.1.9.3"), set_of(DATA)),
+            sequence(oid("1.2.840.113549.1.9.4"), set_of(octets(hashlib.sha256(content).digest())))]
+
+
+@recipe
+def authenticated_attributes(content):
+    return with_mac(content, digest_attributes(content))
+
+
+@recipe
+def authenticated_other_digest(content):
+    return with_mac(content, digest_attributes(content + b"x"))
+
+
+@recipe
+def authenticated_other_mac(content):
+    return with_mac(content, [], lambda mac: bytes([mac[0] ^ 1]) + mac[1:])
 
 
 # Recipes: hostile ones. Nothing in them needs to decrypt: they are to be refused before.

@@ -163,10 +163,7 @@ def without_recipients():
     layered("openssl3-digested.p7m",
             "openssl cms -digest_create -binary -in device.pem -outform DER -md sha256 -out openssl3-digested.p7m",
             "DigestedData", complete, content="device.pem")
-    layered("bc-authenticated.p7m",
-            "java make/java/BcCms.java authenticated --rsa keys/rsa2048.cert.pem device.pem bc-authenticated.p7m",
-            "AuthenticatedData: a MAC, and content that is not encrypted", complete, content="device.pem", given=RSA, tool="bc",
-            oracle="the content that was put in")
+    authenticated(complete)
     layered("python-key-package.p7m", "python make/by_hand.py key-package device.key.der python-key-package.p7m",
             "an AsymmetricKeyPackage (RFC 5958)",
             {"bundles": [expect.leaf("device-p256", chain=(), certificate=False)]}, made_by=tools.version("cryptography"))
@@ -180,3 +177,30 @@ def without_recipients():
             f"java make/java/BcCms.java encrypted --cipher DES_EDE3_CBC --key {KEY256[:48]} device.zip bc-encrypted-3des.p7m",
             "EncryptedData, 3DES, BER", complete | {"warnings": ["legacy-encryption"]}, content="device.zip",
             given={"kek": KEY256[:48]}, tool="bc")
+
+
+def authenticated(complete):
+    """AuthenticatedData (RFC 5652 §9): whoever has the key of a recipient checks the MAC."""
+    right, unchecked = {"no_warnings": ["unauthenticated"]}, {"warnings": ["unauthenticated"]}
+    for stem, to, given, checked in (
+        ("", "--rsa keys/rsa2048.cert.pem", RSA, right),
+        ("-oaep", "--oaep SHA-256:SHA-256::keys/rsa3072.cert.pem", parts.unlock("rsa3072", certificates=True), right),
+        ("-p384", "--agree ECDH_SHA384KDF:AES256_WRAP --ec keys/p384.cert.pem", parts.unlock("p384"), right),
+        ("-kek", f"--kek AES:{KEY256}:0a0b", parts.unlock(kek=KEY256), right),
+        ("-password", "--password secret:AES256_CBC:HMacSHA256", parts.unlock(passwords=["secret"]), right),
+        ("-no-key", "--rsa keys/rsa2048.cert.pem", None, unchecked),
+        ("-other-key", "--rsa keys/rsa2048.cert.pem", parts.unlock("rsa2048-other"), unchecked),
+    ):
+        name = f"bc-authenticated{stem}.p7m"
+        layered(name, f"java make/java/BcCms.java authenticated {to} device.pem {name}",
+                f"AuthenticatedData: a MAC, and content that is not encrypted; {to.split()[0].strip('-') if given else 'nothing given'}",
+                complete | checked, content="device.pem", given=given, tool="bc", oracle="the content that was put in")
+    for recipe, about, expected in (
+        ("authenticated-attributes", "AuthenticatedData whose MAC covers attributes, one of them the content's digest", complete | right),
+        ("authenticated-other-digest", "AuthenticatedData whose attributes tell another digest of the content", {"code": "content-corrupt"}),
+        ("authenticated-other-mac", "AuthenticatedData whose MAC is another", {"code": "content-corrupt"}),
+    ):
+        name = f"python-{recipe}.p7m"
+        layered(name, f"python make/by_hand.py {recipe} device.pem {name}", about, expected, given={"kek": KEY256},
+                content="device.pem" if "code" not in expected else None, made_by=tools.version("cryptography"),
+                oracle="the content that was put in" if "code" not in expected else "the rule: it was altered")

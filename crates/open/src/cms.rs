@@ -4,6 +4,7 @@
 
 mod agreement_kdf;
 mod attempts;
+mod authenticated;
 mod authenticated_attributes;
 mod compressed;
 mod content;
@@ -70,7 +71,7 @@ enum Body<'a> {
     Digested(Digested<'a>),
     Encrypted(Encrypted<'a>),
     Compressed(Compressed<'a>),
-    Authenticated(Authenticated<'a>),
+    Authenticated(Box<Authenticated<'a>>),
 }
 
 impl<'a> Cms<'a> {
@@ -118,7 +119,7 @@ impl<'a> Cms<'a> {
             ContentType::Authenticated => {
                 let authenticated = Authenticated::from_element(required()?, most)?;
                 check_recipients(authenticated.too_many, limits)?;
-                Body::Authenticated(authenticated)
+                Body::Authenticated(Box::new(authenticated))
             }
         };
         Ok(Self { content_type, body })
@@ -159,13 +160,7 @@ impl<'a> Cms<'a> {
             Body::Digested(digested) => open_digested(digested),
             Body::Encrypted(encrypted) => encrypted_data::open(encrypted, context),
             Body::Compressed(compressed) => compressed::open(compressed, context),
-            Body::Authenticated(authenticated) => {
-                context.warnings.push(
-                    WarningCode::Unauthenticated,
-                    "the MAC of the AuthenticatedData was not checked: nothing proves that its content is unaltered",
-                );
-                open_content(&authenticated.content)
-            }
+            Body::Authenticated(message) => authenticated::open(message, context),
         }
     }
 

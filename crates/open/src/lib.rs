@@ -15,6 +15,7 @@ mod encrypted_key;
 mod envelope;
 mod error;
 mod hex;
+mod hmac;
 mod json;
 mod key_usage;
 mod layer;

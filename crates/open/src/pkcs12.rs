@@ -6,7 +6,6 @@
 mod attributes;
 mod bag;
 mod bags;
-mod hmac;
 mod info;
 mod mac;
 mod oids;

@@ -1,13 +1,14 @@
 //! Which given key may open which recipient of a message, the likeliest first.
 
 use super::{
-    enveloped::Enveloped,
     identifier::Identifier,
-    kem::KemInfo,
+    kek,
+    kem::{self, KemInfo},
     key_agreement,
     key_agreement_info::{AgreedKey, KeyAgreementInfo},
-    key_transport,
+    key_transport::{self, KeySizes},
     recipient_info::{KekInfo, KeyTransportInfo, RecipientInfo},
+    recovery::{Failure, Recovered},
 };
 use crate::{Error, KeyEncryptionKey, Unlock};
 use keybundle_key::{Algorithm, Recipient, RecipientIdentity};
@@ -48,9 +49,9 @@ pub(crate) struct Plan<'m> {
 
 impl<'m> Plan<'m> {
     /// Holds the recipients of the message against the key ring.
-    pub(crate) fn new(message: &'m Enveloped<'m>, unlock: &'m Unlock) -> Self {
+    pub(crate) fn new(recipients: &'m [RecipientInfo<'m>], unlock: &'m Unlock) -> Self {
         let mut plan = Self { attempts: Vec::new(), unsupported: None, possible_unsupported: None };
-        for info in &message.recipients {
+        for info in recipients {
             match info {
                 RecipientInfo::KeyTransport(info) => unlock.recipients().for_each(|given| plan.transport(info, given)),
                 RecipientInfo::KeyAgreement(info) => {
@@ -143,6 +144,24 @@ fn rank(id: &Identifier<'_>, identity: &RecipientIdentity) -> Rank {
 }
 
 impl Attempt<'_> {
+    /// Recovers the key, of one of these `sizes`.
+    pub(crate) fn recover(
+        &self,
+        sizes: &KeySizes<'_>,
+        originator_certificates: &[&[u8]],
+    ) -> Result<Recovered, Failure> {
+        match &self.way {
+            Way::Transport { info, recipient, modulus_bytes } => {
+                key_transport::recover(info, sizes, *recipient, *modulus_bytes)
+            }
+            Way::Agreement { info, key, recipient } => {
+                key_agreement::recover(info, &key.encrypted_key, originator_certificates, *recipient)
+            }
+            Way::Encapsulation { info, recipient } => kem::recover(info, *recipient),
+            Way::Kek { info, kek } => kek::recover(info, kek),
+        }
+    }
+
     /// What it costs, in private operations with 2,048 bits of RSA.
     pub(crate) fn cost(&self) -> u64 {
         match &self.way {

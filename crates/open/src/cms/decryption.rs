@@ -6,7 +6,8 @@ use super::{
     attempts::{Attempt, Plan, Rank, Way},
     authenticated_attributes,
     enveloped::Enveloped,
-    kek, kem, key_agreement, key_transport, password,
+    key_transport::KeySizes,
+    password,
     recipient_info::RecipientInfo,
     recovery::{Failure, Proof, Recovered},
     verdict::Findings,
@@ -107,8 +108,10 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     /// Tries private keys and key-encryption keys.
     fn keys(&mut self) -> Result<Option<Found>> {
         let message: &'s Enveloped<'m> = self.message;
-        let plan = Plan::new(message, self.context.unlock);
+        let plan = Plan::new(&message.recipients, self.context.unlock);
         self.findings.unsupported = plan.unsupported;
+        let cipher: &'s ContentCipher = self.cipher;
+        let sizes = KeySizes { accepts: &|size| cipher.accepts_key_size(size), usual: cipher.key_size() };
         self.free = free(&plan.attempts, self.context.unlock.recipients().count());
         for attempt in &plan.attempts {
             // A certificate may have been renewed for the same key; that is worth a few tries.
@@ -122,7 +125,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
             // What comes of a key that is known as another's is told as that, whichever step failed.
             self.findings.private_key_used |= attempt.uses_private_key() && attempt.rank != Rank::Unlikely;
             let kind = attempt.kind();
-            match self.recover(attempt) {
+            match attempt.recover(&sizes, &message.originator_certificates) {
                 Ok(recovered) => {
                     if let Some(found) = self.with_key(recovered, kind, attempt.rank)? {
                         return Ok(Some(found));
@@ -138,20 +141,6 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
             }
         }
         Ok(None)
-    }
-
-    fn recover(&mut self, attempt: &Attempt<'_>) -> Result<Recovered, Failure> {
-        match &attempt.way {
-            Way::Transport { info, recipient, modulus_bytes } => {
-                key_transport::recover(info, self.cipher, *recipient, *modulus_bytes)
-            }
-            Way::Agreement { info, key, recipient } => {
-                let certificates = &self.message.originator_certificates;
-                key_agreement::recover(info, &key.encrypted_key, certificates, *recipient)
-            }
-            Way::Encapsulation { info, recipient } => kem::recover(info, *recipient),
-            Way::Kek { info, kek } => kek::recover(info, kek),
-        }
     }
 
     /// Tries passwords, which costs derivations: after all else.

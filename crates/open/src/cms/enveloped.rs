@@ -56,7 +56,7 @@ impl<'a> Enveloped<'a> {
 }
 
 /// The certificates of OriginatorInfo: `SEQUENCE { [0] IMPLICIT CertificateSet OPTIONAL, [1] … }` under `[0] IMPLICIT`.
-fn originator_certificates<'a>(info: &Element<'a>) -> Result<Vec<&'a [u8]>> {
+pub(super) fn originator_certificates<'a>(info: &Element<'a>) -> Result<Vec<&'a [u8]>> {
     let mut fields = info.children()?;
     let mut certificates = Vec::new();
     if let Some(set) = fields.optional(Tag::context(0))? {

@@ -8,7 +8,6 @@ use super::{
     rsa_pkcs1,
 };
 use crate::Error;
-use keybundle_cipher::ContentCipher;
 use keybundle_encoding::AlgorithmIdentifier;
 use keybundle_key::{Algorithm, Recipient};
 
@@ -66,10 +65,16 @@ pub(crate) fn fits(ciphertext: &[u8], size: usize) -> bool {
     (size.saturating_sub(4)..=size).contains(&ciphertext.len())
 }
 
+/// Which sizes the key may have that was encrypted, and what a made-up one has in its place.
+pub(crate) struct KeySizes<'a> {
+    pub(crate) accepts: &'a dyn Fn(usize) -> bool,
+    pub(crate) usual: usize,
+}
+
 /// Recovers the key that was encrypted to `recipient`, whose modulus has `size` bytes.
 pub(crate) fn recover(
     info: &KeyTransportInfo<'_>,
-    cipher: &ContentCipher,
+    sizes: &KeySizes<'_>,
     recipient: &dyn Recipient,
     size: usize,
 ) -> Result<Recovered, Failure> {
@@ -79,8 +84,7 @@ pub(crate) fn recover(
     let block = recipient.rsa_raw(&ciphertext).map_err(|_| Failure::NotRecovered)?;
     match &transport {
         Transport::Pkcs1 => {
-            let unpadded =
-                rsa_pkcs1::unpad(&block, &ciphertext, &|size| cipher.accepts_key_size(size), cipher.key_size());
+            let unpadded = rsa_pkcs1::unpad(&block, &ciphertext, sizes.accepts, sizes.usual);
             Ok(Recovered {
                 key: unpadded.key,
                 proof: Proof::Padding(unpadded.padded_right),

@@ -21,6 +21,9 @@ pub(crate) const COMPRESSED_DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.1
 /// id-ct-authEnvelopedData (RFC 5083 §2).
 pub(crate) const AUTH_ENVELOPED_DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.1.23");
 
+/// id-messageDigest (RFC 5652 §11.2).
+pub(crate) const MESSAGE_DIGEST: Oid = Oid::new_unwrap("1.2.840.113549.1.9.4");
+
 /// id-alg-zlibCompress (RFC 3274 §2).
 pub(crate) const ZLIB_COMPRESS: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.3.8");
 

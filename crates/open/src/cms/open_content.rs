@@ -3,6 +3,7 @@
 use super::{
     encapsulated::Encapsulated,
     encrypted_content::EncryptedContent,
+    enveloped::originator_certificates,
     recipient_info::{self, RecipientInfo, version},
 };
 use keybundle_encoding::{
@@ -56,22 +57,46 @@ impl<'a> Compressed<'a> {
 /// AuthenticatedData: a content beside a MAC whose key goes to recipients.
 #[derive(Clone, Debug)]
 pub(crate) struct Authenticated<'a> {
+    pub(crate) originator_certificates: Vec<&'a [u8]>,
     pub(crate) recipients: Vec<RecipientInfo<'a>>,
     pub(crate) too_many: bool,
+    pub(crate) algorithm: AlgorithmIdentifier<'a>,
+    pub(crate) digest_algorithm: Option<AlgorithmIdentifier<'a>>,
     pub(crate) content: Encapsulated<'a>,
+    /// `[2] IMPLICIT SET OF Attribute`: the MAC then covers them, and one of them is the digest of the content.
+    pub(crate) attributes: Option<Element<'a>>,
+    pub(crate) mac: Cow<'a, [u8]>,
 }
 
 impl<'a> Authenticated<'a> {
     pub(crate) fn from_element(body: &Element<'a>, most_recipients: usize) -> Result<Self> {
         let mut fields = body.sequence()?;
         version(&mut fields)?;
-        fields.optional(Tag::context(0))?; // originatorInfo
+        let originator_certificates = match fields.optional(Tag::context(0))? {
+            Some(info) => originator_certificates(&info)?,
+            None => Vec::new(),
+        };
         let (recipients, too_many) = recipient_info::read_all(&fields.any()?, most_recipients)?;
-        fields.read(Tag::SEQUENCE)?; // macAlgorithm
-        fields.optional(Tag::context(1))?; // digestAlgorithm
+        let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
+        let digest_algorithm = match fields.optional(Tag::context(1))? {
+            Some(tagged) => Some(AlgorithmIdentifier::from_fields(tagged.children()?)?),
+            None => None,
+        };
         let content = Encapsulated::from_element(&fields.any()?)?;
-        // authAttrs, mac, unauthAttrs: nothing here is checked without the MAC key.
-        Ok(Self { recipients, too_many, content })
+        let attributes = fields.optional(Tag::context(2))?;
+        let mac = fields.octets()?;
+        fields.optional(Tag::context(3))?; // unauthAttrs
+        fields.finish()?;
+        Ok(Self {
+            originator_certificates,
+            recipients,
+            too_many,
+            algorithm,
+            digest_algorithm,
+            content,
+            attributes,
+            mac,
+        })
     }
 }
 

@@ -5,12 +5,11 @@
 //! DigestInfo ::= SEQUENCE { digestAlgorithm AlgorithmIdentifier, digest OCTET STRING }
 //! ```
 
-use super::{
+use super::{oids, pbmac1::Pbmac1};
+use crate::{
+    Error, Result,
     hmac::{hash_of_digest, hmac},
-    oids,
-    pbmac1::Pbmac1,
 };
-use crate::{Error, Result};
 use keybundle_cipher::PasswordCandidate;
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_kdf::{Derivation, Hash, Pkcs12Purpose};

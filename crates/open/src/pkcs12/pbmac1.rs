@@ -4,8 +4,7 @@
 //! PBMAC1-params ::= SEQUENCE { keyDerivationFunc AlgorithmIdentifier, messageAuthScheme AlgorithmIdentifier }
 //! ```
 
-use super::hmac::hash_of_hmac;
-use crate::{Error, Result};
+use crate::{Error, Result, hmac::hash_of_hmac};
 use keybundle_cipher::key_derivation::KeyDerivation;
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_kdf::{Derivation, Hash};

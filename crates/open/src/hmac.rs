@@ -24,8 +24,10 @@ const DIGESTS: &[(ObjectIdentifier, Hash)] = &[
     (oid("2.16.840.1.101.3.4.2.10"), Hash::Sha3_512),
 ];
 
-/// hmacWithSHA256 and its like: what PBMAC1 names as its scheme (RFC 8018 appendix B.1.1, RFC 9688).
+/// hmacWithSHA256 and its like: what PBMAC1 and AuthenticatedData name (RFC 8018 appendix B.1.1, RFC 9688; the second of
+/// SHA-1 is that of RFC 3370 §3.1).
 const HMACS: &[(ObjectIdentifier, Hash)] = &[
+    (oid("1.3.6.1.5.5.8.1.2"), Hash::Sha1),
     (oid("1.2.840.113549.2.7"), Hash::Sha1),
     (oid("1.2.840.113549.2.8"), Hash::Sha224),
     (oid("1.2.840.113549.2.9"), Hash::Sha256),
@@ -44,12 +46,12 @@ const fn oid(text: &str) -> ObjectIdentifier {
 }
 
 /// The hash that a digest's OID names.
-pub(super) fn hash_of_digest(oid: Oid<'_>) -> Option<Hash> {
+pub(crate) fn hash_of_digest(oid: Oid<'_>) -> Option<Hash> {
     find(DIGESTS, oid)
 }
 
 /// The hash under the HMAC that an OID names.
-pub(super) fn hash_of_hmac(oid: Oid<'_>) -> Option<Hash> {
+pub(crate) fn hash_of_hmac(oid: Oid<'_>) -> Option<Hash> {
     find(HMACS, oid)
 }
 
@@ -58,7 +60,7 @@ fn find(table: &[(ObjectIdentifier, Hash)], oid: Oid<'_>) -> Option<Hash> {
 }
 
 /// HMAC (RFC 2104) over `message`; `None` for a hash that is not implemented.
-pub(super) fn hmac(hash: Hash, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn hmac(hash: Hash, key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     match hash {
         Hash::Md5 => compute::<md5::Md5>(key, message),
         Hash::Sha1 => compute::<sha1::Sha1>(key, message),
