@@ -12,9 +12,24 @@ pub(crate) fn all(_: &[String]) -> Result {
     run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
     msrv::check(&[])?;
     locks()?;
-    run("clippy", &mut cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run(
+        "clippy",
+        &mut cargo(&[
+            "clippy",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "keybundle-cli/openssl",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )?;
     run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
+    let provider = ["test", "--locked", "--workspace", "--features", "keybundle-cli/openssl", "--test", "provider"];
+    run("the command on libcrypto", &mut cargo(&provider))?;
     npm::test(&[])?;
     page::test(&[])?;
     interop::run_all(&[])?;

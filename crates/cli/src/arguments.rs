@@ -18,6 +18,7 @@ pub(crate) use eab::{
 pub(crate) use key::{ConvertKey, Derivation, Encryption, Key, KeyEncoding, KeyOutput, NewKey, ShowKey};
 pub(crate) use matching::Match;
 
+use crate::provider::Provider;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -162,6 +163,9 @@ pub(crate) struct Secrets {
     /// The identifier of the key-encryption key, in hex
     #[arg(long, value_name = "HEX", requires = "kek_file", value_parser = hex)]
     pub(crate) kek_id: Vec<Bytes>,
+    /// Who does the operations of recipients' private keys
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) provider: Provider,
 }
 
 /// Bytes that an argument gives in hex.

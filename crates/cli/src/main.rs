@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod input;
 mod output;
+mod provider;
 mod secrets;
 mod stream;
 mod terminal;

@@ -1,17 +1,12 @@
 //! The secrets that the arguments name, or a line of a batch, and the key ring made of them.
 
-use crate::{arguments::Secrets, failure::Failure, input};
-use getrandom::SysRng;
-use keybundle::{Error, KeyEncryptionKey, Limits, RecipientKey, SoftwareRecipient, Unlock, recipient_keys};
-use rand_core::UnwrapErr;
+use crate::{arguments::Secrets, failure::Failure, input, provider::OwnRecipient};
+use keybundle::{Error, KeyEncryptionKey, Limits, RecipientKey, Unlock, recipient_keys};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// No secret is larger: a wrong file name shows early.
 const LARGEST: u64 = 64 << 20;
-
-/// A recipient whose private key is in memory.
-pub(crate) type OwnRecipient = SoftwareRecipient<UnwrapErr<SysRng>>;
 
 /// Secrets that open by themselves: all but the recipients.
 #[derive(Default)]
@@ -45,7 +40,7 @@ impl Secrets {
             unlock = unlock.with_password(typed.as_bytes());
         }
         for key in self.recipient_keys(limits)? {
-            unlock = unlock.with_recipient(Box::new(recipient(&key)?));
+            unlock = unlock.with_recipient(self.recipient(&key)?);
         }
         Ok(unlock)
     }
@@ -74,6 +69,11 @@ impl Secrets {
             passwords = passwords.with_password(password("recipient_key_password_file", path)?.as_slice());
         }
         recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)
+    }
+
+    /// Makes a recipient's key ready for use.
+    pub(crate) fn recipient(&self, key: &RecipientKey) -> Result<OwnRecipient, Unusable> {
+        self.provider.recipient(key).map_err(|error| Unusable::Refused(error.into()))
     }
 
     /// The first password that is named.
@@ -110,12 +110,6 @@ impl Symmetric {
         }
         unlock
     }
-}
-
-/// Makes a recipient's key ready for use.
-pub(crate) fn recipient(key: &RecipientKey) -> Result<OwnRecipient, Unusable> {
-    SoftwareRecipient::new(&key.private_key, key.identity.clone(), UnwrapErr(SysRng))
-        .map_err(|error| Unusable::Refused(error.into()))
 }
 
 impl From<Unusable> for Failure {

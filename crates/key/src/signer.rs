@@ -99,7 +99,8 @@ impl SignatureAlgorithm {
     }
 
     /// Whether the key's kind signs so, and its own AlgorithmIdentifier does not forbid it (RFC 4055 §3.1 and §1.2).
-    pub(crate) fn is_allowed_by(self, key: &PublicKey) -> bool {
+    #[must_use]
+    pub fn is_allowed_by(self, key: &PublicKey) -> bool {
         match (self, key.algorithm()) {
             (Self::RsaPkcs1(_) | Self::RsaPss(_), Algorithm::Rsa { .. })
             | (Self::Ed25519, Algorithm::Ed25519)

@@ -1,6 +1,7 @@
 //! The arguments of `keybundle csr`.
 
 use super::{Form, Input, key::key_type};
+use crate::provider::Provider;
 use clap::{Args, Subcommand};
 use keybundle::{KeyType, SignatureAlgorithm};
 use std::path::PathBuf;
@@ -66,6 +67,9 @@ pub(crate) struct RequestKey {
     /// How to sign: sha256WithRSAEncryption, rsassa-pss-sha384, ecdsa-with-SHA256, Ed25519, ML-DSA-44 …
     #[arg(long, value_name = "NAME", value_parser = signature_algorithm)]
     pub(crate) signature_algorithm: Option<SignatureAlgorithm>,
+    /// Who signs
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) provider: Provider,
 }
 
 /// What it says. Flags go over what a description, a certificate or another request says.

@@ -7,7 +7,6 @@ use crate::{
     arguments::Batch,
     failure::Failure,
     output,
-    secrets::recipient,
     stream::{self, Ended, Lines, Output},
     terminal,
 };
@@ -38,12 +37,13 @@ pub(crate) fn run(arguments: &Batch) -> Result<ExitCode, Failure> {
         secrets_from_lines: arguments.secrets_from_lines,
         include_secrets: arguments.include_secrets,
         limits,
+        provider: arguments.secrets.provider,
     };
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     // A recipient of its own for each thread: it holds the generator that blinds it under a lock.
     let workers = (0..jobs)
         .map(|_| {
-            let recipients = keys.iter().map(recipient).collect::<Result<Vec<_>, _>>()?;
+            let recipients = keys.iter().map(|key| arguments.secrets.recipient(key)).collect::<Result<Vec<_>, _>>()?;
             let common = &common;
             Ok(move || {
                 let mut worker = Worker::new(common, recipients);

@@ -3,7 +3,8 @@
 
 use getrandom::SysRng;
 use keybundle::{
-    Bundle, Certificate, Coded as _, Error, KeyEncryptionKey, Limits, Opened, SoftwareRecipient, Unlock, recipient_keys,
+    Bundle, Certificate, Coded as _, Error, KeyEncryptionKey, Limits, Opened, Recipient, RecipientKey,
+    SoftwareRecipient, Unlock, recipient_keys,
 };
 use keybundle_testdata::{Observed, ObservedBundle, Vector};
 use rand_core::UnwrapErr;
@@ -11,6 +12,16 @@ use std::sync::Arc;
 
 /// The key ring that the header names, with exact verdicts.
 pub(crate) fn unlock(vector: &Vector) -> Result<Unlock, Error> {
+    unlock_by(vector, |key| {
+        Ok(Box::new(SoftwareRecipient::new(&key.private_key, key.identity.clone(), UnwrapErr(SysRng))?))
+    })
+}
+
+/// The key ring that the header names, with recipients that are made so.
+pub(crate) fn unlock_by(
+    vector: &Vector,
+    recipient: impl Fn(&RecipientKey) -> Result<Box<dyn Recipient>, Error>,
+) -> Result<Unlock, Error> {
     let named = &vector.header.unlock;
     let mut unlock = Unlock::new().with_exact_verdicts();
     for password in &named.passwords {
@@ -28,8 +39,7 @@ pub(crate) fn unlock(vector: &Vector) -> Result<Unlock, Error> {
     }
     let (keys, certificates) = (vector.unlock_recipient_keys(), vector.unlock_recipient_certificates());
     for key in recipient_keys(&keys, &certificates, &passwords, &Limits::default())? {
-        let recipient = SoftwareRecipient::new(&key.private_key, key.identity, UnwrapErr(SysRng))?;
-        unlock = unlock.with_recipient(Box::new(recipient));
+        unlock = unlock.with_recipient(recipient(&key)?);
     }
     Ok(unlock)
 }

@@ -3,6 +3,7 @@
 use crate::{
     arguments::{Bytes, Secrets, hex},
     failure::Failure,
+    provider::Provider,
     secrets::Unusable,
 };
 use serde::{Deserialize, Deserializer};
@@ -41,7 +42,7 @@ impl References {
     ///
     /// # Errors
     /// `usage` when they are not as documented. Nothing is told of their content: a secret may stand there by mistake.
-    pub(super) fn of(line: &[u8]) -> Result<Option<Self>, Failure> {
+    pub(super) fn of(line: &[u8], provider: Provider) -> Result<Option<Self>, Failure> {
         // A list would be read as a struct, too.
         if line.trim_ascii_start().first() != Some(&b'{') {
             return Ok(None);
@@ -52,10 +53,10 @@ impl References {
             // Opening tells what is wrong with it.
             Err(_) => None,
         };
-        members.map(Self::new).transpose()
+        members.map(|members| Self::new(members, provider)).transpose()
     }
 
-    fn new(members: Members) -> Result<Self, Failure> {
+    fn new(members: Members, provider: Provider) -> Result<Self, Failure> {
         let paths = |names: Many| names.0.into_iter().map(PathBuf::from).collect::<Vec<_>>();
         let secrets = Secrets {
             password_file: paths(members.password_file),
@@ -73,6 +74,7 @@ impl References {
                 .map(|digits| hex(digits))
                 .collect::<Result<Vec<Bytes>, _>>()
                 .map_err(|_| wrong("kek_id: pairs of hex digits are expected"))?,
+            provider,
         };
         if secrets.need_stdin() {
             return Err(wrong("standard input holds the lines"));

@@ -6,7 +6,8 @@ use crate::{
     commands::decode,
     failure::Failure,
     output,
-    secrets::{OwnRecipient, Symmetric, recipient},
+    provider::{OwnRecipient, Provider},
+    secrets::Symmetric,
     stream::{Answer, Line, Text},
 };
 use keybundle::{Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key};
@@ -23,6 +24,7 @@ pub(super) struct Common {
     pub(super) secrets_from_lines: bool,
     pub(super) include_secrets: bool,
     pub(super) limits: Limits,
+    pub(super) provider: Provider,
 }
 
 /// One thread's recipients, made ready once.
@@ -66,7 +68,7 @@ impl<'a> Worker<'a> {
                 return Err(Error::Limit { limit, allowed, needed: *needed }.into());
             }
         };
-        let named = if self.common.secrets_from_lines { References::of(text)? } else { None };
+        let named = if self.common.secrets_from_lines { References::of(text, self.common.provider)? } else { None };
         let limits = &self.common.limits;
         let opened = match named {
             Some(references) => decode::open(text, &self.unlock_named(&references)?, limits)?,
@@ -90,7 +92,7 @@ impl<'a> Worker<'a> {
         let files = files.map(Clone::clone);
         if !self.named.contains_key(&files) {
             let keys = secrets.recipient_keys(&self.common.limits).map_err(References::failure)?;
-            let ready = keys.iter().map(|key| recipient(key).map(Shared::new)).collect::<Result<_, _>>();
+            let ready = keys.iter().map(|key| secrets.recipient(key).map(Shared::new)).collect::<Result<_, _>>();
             if self.named.len() >= MOST_RECIPIENTS {
                 self.named.clear();
             }

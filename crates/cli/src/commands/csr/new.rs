@@ -10,7 +10,7 @@ use crate::{
     secrets, terminal,
 };
 use getrandom::SysRng;
-use keybundle::{Limits, PrivateKey, SoftwareSigner, Unlock, Warnings, crates::encoding::pem, report};
+use keybundle::{Limits, PrivateKey, Unlock, Warnings, crates::encoding::pem, report};
 use rand_core::UnwrapErr;
 use serde_json::json;
 
@@ -18,10 +18,10 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let limits = Limits::default();
     let (template, described) = content::template(&arguments.content, &limits)?;
     let key = key(&arguments.key, &limits)?;
-    let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Failure::coded)?;
+    let signer = arguments.key.provider.signer(&key).map_err(Failure::coded)?;
     let mut warnings = Warnings::new();
     let algorithm = arguments.key.signature_algorithm.or(described);
-    let request = template.sign(&signer, algorithm, &mut warnings).map_err(Failure::coded)?;
+    let request = template.sign(&*signer, algorithm, &mut warnings).map_err(Failure::coded)?;
 
     let text = pem::encode("CERTIFICATE REQUEST", request.der());
     let mut written = Vec::new();

@@ -1,0 +1,35 @@
+//! Private keys in OpenSSL's libcrypto: a [`Recipient`] and a [`Signer`] that are given to keybundle like any other.
+//!
+//! Its RSA is several times faster than that of pure Rust, and its providers reach keys that live elsewhere. Nothing
+//! chooses it but the value: with this crate in the tree and unused, everything stays as it was.
+//!
+//! The raw operation alone is libcrypto's. Padding, implicit rejection, key derivation and unwrapping stay with
+//! keybundle, whatever the age of the library that is linked.
+//!
+//! [`Recipient`]: keybundle_key::Recipient
+//! [`Signer`]: keybundle_key::Signer
+#![forbid(unsafe_code)]
+
+mod recipient;
+mod signer;
+
+pub use recipient::OpensslRecipient;
+pub use signer::OpensslSigner;
+
+use keybundle_key::{Error, PrivateKey, Result};
+use openssl::pkey::{PKey, Private};
+
+/// The version of libcrypto that is linked, in its own words.
+#[must_use]
+pub fn version() -> &'static str {
+    openssl::version::version()
+}
+
+/// Hands a key to libcrypto.
+fn import(key: &PrivateKey) -> Result<PKey<Private>> {
+    PKey::private_key_from_pkcs8(&key.secret_pkcs8_der()).map_err(|_| unsupported(key.algorithm()))
+}
+
+fn unsupported(algorithm: &keybundle_key::Algorithm) -> Error {
+    Error::UnsupportedAlgorithm { oid: String::new(), name: algorithm.to_string() }
+}
