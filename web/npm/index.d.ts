@@ -99,9 +99,16 @@ export class KeybundleError extends Error {
   limit?: { name: keyof Limits; allowed: number; needed: number };
 }
 
+/** Codes of warnings. */
+export type WarningCode =
+  | "legacy-encryption" | "weak-key" | "doubly-encoded" | "key-in-hex" | "kid-key-swapped" | "loose-jws"
+  | "unauthenticated" | "lenient-pem" | "lenient-base64" | "not-der" | "leading-data" | "trailing-data" | "password-trimmed"
+  | "password-reencoded" | "chain-incomplete" | "chain-reordered" | "certificate-missing" | "key-missing"
+  | "unknown-algorithm" | "odd-certificate" | "odd-request" | "member-unreadable" | "expired" | "unexpected-answer";
+
 /** What was odd and went well all the same. */
 export interface Warning {
-  code: string;
+  code: WarningCode;
   message: string;
 }
 
@@ -183,12 +190,69 @@ export interface Decrypted {
   warnings: Warning[];
 }
 
+/** How a password protects something. */
+export interface PasswordEncryption {
+  /** `pbes2`, `pkcs12`, `openssl-pem` … */
+  scheme: string;
+  kdf: string;
+  hash: string | null;
+  iterations: number;
+  salt_size?: number;
+  cipher: string;
+}
+
+/** One of the safes of a PKCS#12. */
+export type Safe =
+  | { type: "plain"; bags: Bags }
+  | { type: "encrypted"; encryption: PasswordEncryption | UnknownScheme; size: number }
+  | { type: "enveloped" }
+  | { type: "unknown"; oid: string };
+
+/** A scheme that is not known here. */
+export interface UnknownScheme {
+  oid: string;
+}
+
+/** How many bags of each kind lie open. */
+export interface Bags {
+  keys: number;
+  encrypted_keys: (PasswordEncryption | UnknownScheme)[];
+  certificates: number;
+  crls: number;
+  secrets: number;
+  others: number;
+}
+
+/** An encrypted layer; which members there are depends on its kind. */
+export interface EncryptedLayer {
+  /** `pkcs12`, `cms-enveloped-data`, `pkcs8-encrypted` … */
+  layer: string;
+  /** Those around it, from outside in, and itself. */
+  layers: string[];
+  /** Of an encrypted key. */
+  encryption?: PasswordEncryption;
+  /** Of PKCS#12: the MAC; null where there is none. */
+  mac?: { algorithm: string; hash: string | null; prf: string | null; iterations: number; salt_size: number } | null;
+  /** Of PKCS#12: whether a signature stands in place of the MAC. */
+  signed?: boolean;
+  /** Of PKCS#12. */
+  safes?: Safe[];
+  /** Of CMS. */
+  content_type?: string | null;
+  /** Of CMS. */
+  content_algorithm?: string | null;
+  /** Of CMS: who it is for. */
+  recipients?: ({ type: string; key_algorithm: string } & RecipientId)[];
+  /** Of ZIP: how many entries are encrypted. */
+  entries?: number;
+}
+
 export interface Inspected {
   layers: string[];
   /** What opening it takes. */
-  needs: ("password" | "recipient-key" | string)[];
-  /** Each encrypted layer with its algorithms; see docs/json.md. */
-  encrypted: ({ layer: string; layers: string[] } & Record<string, unknown>)[];
+  needs: ("password" | "recipient-key")[];
+  /** Each encrypted layer with its algorithms. */
+  encrypted: EncryptedLayer[];
   /** How many things lie open. */
   open: {
     private_keys: number;
@@ -422,14 +486,19 @@ export interface CertificateRequest {
   subject: string;
   spki_sha256: string;
   algorithm: string;
-  signature_algorithm: string;
+  signature_algorithm: string | null;
   /** Null where the algorithm is unknown or not supported. */
   signature_valid: boolean | null;
   challenge_password: string | null;
   /** `DNS:a.example`, `IP:192.0.2.7`, `email:…`, `URI:…` … */
   san: string[];
-  attributes: Record<string, unknown>[];
-  extensions: Record<string, unknown>[];
+  /** Of the signature algorithm, dotted. */
+  signature_algorithm_oid: string | null;
+  unstructured_name: string | null;
+  /** Values as text where they are strings, otherwise as `#` and the hex of their encoding; `types` name their types. */
+  attributes: { oid: string; name: string | null; values: string[]; types: string[] }[];
+  /** `value` is hex of the encoded value, `meaning` what it says, where that is known. */
+  extensions: { oid: string; name: string | null; critical: boolean; value: string; meaning: string[] | null }[];
   warnings: Warning[];
   der: Uint8Array;
 }
@@ -497,12 +566,28 @@ export interface MatchOptions {
   limits?: Limits;
 }
 
+/** One registered value, held against what was found. */
+export interface MatchedField {
+  /** The service's name of the field. */
+  certificate_field: string;
+  matches: boolean;
+  /** Whether what is given decides it. */
+  decided: boolean;
+  expected: string[];
+  found: string[];
+  /** The rule in words. */
+  rule: string;
+  why: string | null;
+  /** The values that come nearest, where it does not match. */
+  nearest: { expected: string; found: string; difference: string; distance: number } | null;
+  /** The choices of rules under which it would match. */
+  would_match_with: string[];
+  found_elsewhere: string | null;
+}
+
 export interface MatchReport {
   matches: boolean;
-  fields: ({ certificate_field: string; matches: boolean; expected: string[]; found: string[]; rule: string } & Record<
-    string,
-    unknown
-  >)[];
+  fields: MatchedField[];
   rules: Record<string, string>;
 }
 
@@ -517,9 +602,23 @@ export interface CredentialDescription {
   certificate_common_name?: string | null;
   issuer_common_name?: string | null;
   public_key_pem?: string;
-  credential: Record<string, unknown> | null;
+  /** Where what is given and the service's own fields differ. */
+  differences?: string[];
+  credential: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+    status: string | null;
+    start_date: string | null;
+    end_date: string | null;
+    usage_limit: number | null;
+    usage_count: number | null;
+    external_account_binding: boolean;
+    protocols: string[];
+    /** `value` is null of a challenge password. */
+    registered_values: { certificate_field: string; matcher: string; value: string[] | null }[];
+  } | null;
   warnings: Warning[];
-  [more: string]: unknown;
 }
 
 /** What decides whether a credential lets a request through; everything is optional. */
@@ -554,6 +653,7 @@ export interface CredentialCheckOptions {
 export interface CredentialCheck {
   /** Whether one of them accepts it. */
   accepted: boolean;
+  /** What each of them makes of it, in no particular order. */
   credentials: {
     kind: string;
     id: string | null;

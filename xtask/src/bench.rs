@@ -22,10 +22,13 @@ const ROUNDS: usize = 5;
 const CRITERION: &[&str] = &["--bench", "--noplot", "--warm-up-time", "0.3", "--measurement-time", "1"];
 
 /// Runs all benchmarks and writes `benches/RESULTS.md`; with a filter of criterion, only prints the table.
-/// `--large` runs the large files in their place, `--batch LINES` a batch of lines; `--system` leaves out the vendored
+/// `--large` runs the large files in their place, `--batch LINES` a batch of lines, `--js` the npm package; `--system` leaves out the vendored
 /// OpenSSL; `--rounds N` says how often.
 pub(crate) fn run(words: &[String]) -> Result {
     let options = Options::parse(words)?;
+    if options.js {
+        return js();
+    }
     if options.large {
         return large::run();
     }
@@ -66,8 +69,18 @@ pub(crate) fn run(words: &[String]) -> Result {
     results::write(&measured, options.rounds)
 }
 
+/// Measures the npm package beside its rivals in Node.js and in Chromium, and writes `benches/JS.md`.
+fn js() -> Result {
+    crate::npm::build(&[])?;
+    let folder = root().join("benches/js");
+    let mut install = command("npm", &["ci", "--no-audit", "--no-fund"]);
+    run::run("the rivals", install.current_dir(&folder))?;
+    run::run("the benchmarks of the package", command("node", &["bench.mjs"]).current_dir(&folder))
+}
+
 struct Options {
     large: bool,
+    js: bool,
     batch: Option<u64>,
     system_only: bool,
     rounds: usize,
@@ -76,11 +89,13 @@ struct Options {
 
 impl Options {
     fn parse(words: &[String]) -> Result<Self> {
-        let mut options = Self { large: false, batch: None, system_only: false, rounds: ROUNDS, filter: None };
+        let mut options =
+            Self { large: false, js: false, batch: None, system_only: false, rounds: ROUNDS, filter: None };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--large" => options.large = true,
+                "--js" => options.js = true,
                 "--system" => options.system_only = true,
                 "--batch" => {
                     let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
@@ -95,7 +110,7 @@ impl Options {
                 }
                 other => {
                     return Err(format!(
-                        "what is {other}? (--large, --batch LINES, --system, --rounds N, or a filter)"
+                        "what is {other}? (--large, --batch LINES, --js, --system, --rounds N, or a filter)"
                     ));
                 }
             }

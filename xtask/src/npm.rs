@@ -1,7 +1,10 @@
 //! The package for JavaScript.
 
 use crate::run::{self, Result, cargo, command, root, say, succeeds};
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -10,22 +13,43 @@ pub(crate) fn build(_: &[String]) -> Result {
     if !succeeds("node", &["--version"]) {
         return Err("the package needs Node.js 20 or newer (`node`)".to_owned());
     }
-    let mut module =
-        cargo(&["build", "--locked", "--package", "keybundle-wasm", "--profile", "wasm", "--target", TARGET]);
-    run::run("the WebAssembly module", module.env("CARGO_ENCODED_RUSTFLAGS", flags().join("\x1f")))?;
-    let module = target_folder().join(TARGET).join("wasm/keybundle_wasm.wasm");
+    let module = module("the WebAssembly module", &target_folder())?;
     let glue = target_folder().join("npm");
     let words = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
     let mut bindgen = cargo(&["run", "--quiet", "--locked", "--package", "keybundle-bindgen", "--"]);
     run::run("its glue", bindgen.args(words))?;
     run::run("the package", command("node", &["web/build.mjs"]).arg(glue))?;
+    run::run("the list of what is inside", &mut command("node", &["web/licences.mjs"]))?;
     say("xtask: the package is in web/npm");
     Ok(())
+}
+
+/// Compiles the module below a target folder, and gives its path.
+fn module(what: &str, target: &Path) -> Result<PathBuf> {
+    let mut build =
+        cargo(&["build", "--locked", "--package", "keybundle-wasm", "--profile", "wasm", "--target", TARGET]);
+    build.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\x1f"));
+    run::run(what, &mut build)?;
+    Ok(target.join(TARGET).join("wasm/keybundle_wasm.wasm"))
+}
+
+/// Compiles the module once more, elsewhere and from nothing: it must be the same.
+fn reproduce() -> Result {
+    let again = target_folder().join("again");
+    // What is left of an earlier run would make this no second build.
+    if again.exists() {
+        std::fs::remove_dir_all(&again).map_err(|error| format!("{}: {error}", again.display()))?;
+    }
+    let read = |path: PathBuf| std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
+    let second = read(module("the module a second time", &again)?)?;
+    let first = read(target_folder().join(TARGET).join("wasm/keybundle_wasm.wasm"))?;
+    if first == second { Ok(()) } else { Err("two builds of the module are not the same".to_owned()) }
 }
 
 /// Packs the package, installs it as a user would, and runs its tests.
 pub(crate) fn test(_: &[String]) -> Result {
     build(&[])?;
+    reproduce()?;
     // As the tests build it: with the features of one package alone everything below it would be compiled anew.
     run::run(
         "keybundle, which the package is held against",

@@ -1,0 +1,42 @@
+// What the types let through and what they don't: compiled by contents.test.mjs, never run.
+import { connect } from "keybundle/worker";
+import * as slim from "keybundle/slim";
+import { csr, decode, key, layers, request, sync, tree, type ErrorCode, type KeybundleError, type TreeNode } from "keybundle";
+
+export async function right(bytes: Uint8Array, blob: Blob): Promise<void> {
+  const written = await key.new({ type: "p-256", encoding: "jwk" });
+  const members: Record<string, string> | null = written.jwk;
+  const { private_key } = await csr.new({ new_key: "rsa-2048", description: { subject: "CN=a", san: ["DNS:a"] } });
+  const der: Uint8Array | undefined = private_key?.der;
+  const nodes: TreeNode[] = (await tree(bytes)).nodes;
+  const [part] = (await layers(blob, { passwords: ["secret"] })).parts;
+  const { curl, body } = await request.build({ device_id: "1" }, { kind: "bundle-download" });
+  const [bundle] = sync.decode(bytes).bundles;
+  const subject: string | null | undefined = bundle?.certificate?.subject;
+  await slim.init(new URL("https://example.org/keybundle.wasm"));
+  const worker = connect({ linger: 1 });
+  const again = await worker.key.new({ type: "p-256", progress: ({ done, needed }) => void (done / needed) });
+  const shown = await worker.decode(blob, { signal: new AbortController().signal });
+  const plain = await worker.inspect(bytes);
+  const bound = await worker.eab.sign("key", { url: "https://example.org", signal: new AbortController().signal });
+  void [members, der, nodes, part, curl, body, subject, again.pem, shown.bundles, plain.needs, bound.external_account_binding];
+}
+
+export function told(error: KeybundleError): ErrorCode {
+  return error.code;
+}
+
+export async function wrong(bytes: Uint8Array, blob: Blob): Promise<void> {
+  // @ts-expect-error one password is no list
+  await decode(bytes, { passwords: "secret" });
+  // @ts-expect-error an option that there is not
+  await decode(bytes, { password: ["secret"] });
+  // @ts-expect-error without waiting, a Blob can't be read
+  sync.decode(blob);
+  // @ts-expect-error the type is missing
+  await key.new({});
+  // @ts-expect-error the URL is missing
+  await connect().eab.sign("key", {});
+  // @ts-expect-error a number is no input
+  await decode(7);
+}
