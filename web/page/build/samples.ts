@@ -51,6 +51,7 @@ const EXAMPLES = [
   "requests/inputs/match/openssl3-case.json",
   "requests/match/openssl3-case.pem",
   "requests/request/jq-all-wrong.json",
+  "requests/credential/limit-too-late.json",
 ];
 
 function passwords(path: string): string[] {

@@ -55,6 +55,25 @@ on("the bytes lead to the tree", "vectors/pkcs12/openssl3-default.p12", async (p
   assert.equal(await selected(page).locator(".name").innerText(), "SEQUENCE");
 });
 
+test("ASN.1: every layer can be looked into, as far as it opens", async () => {
+  const { page, context, offences } = await visit(browser, server.url);
+  const given = ["vectors/sample/response-cert-encrypted.json", "keys/rsa2048.key.pem"].map(testdata);
+  await page.locator("[data-picker]").setInputFiles(given);
+  const card = page.getByRole("article", { name: "response-cert-encrypted.json", exact: true });
+  await card.getByText("ends in a root").waitFor();
+  await card.getByText("ASN.1 and bytes").click();
+  const layers = await card.getByLabel("Look into").locator("option").allInnerTexts();
+  const inside = (path) => ({ label: layers.find((layer) => layer.startsWith(`Inside ${path}: `)) });
+  await card.getByLabel("Look into").selectOption(inside("JSON › Base64"));
+  await card.getByRole("treeitem", { name: /envelopedData/ }).waitFor();
+  // What is no ASN.1 is shown as bytes alone.
+  await card.getByLabel("Look into").selectOption(inside("JSON › Base64 › CMS EnvelopedData"));
+  await card.locator('[data-offset="0"]', { hasText: "50" }).waitFor();
+  assert.equal(await card.getByRole("tree").count(), 0);
+  assert.deepEqual(offences, []);
+  await context.close();
+});
+
 on("an element is copied", "keys/rsa2048.key.der", async (page) => {
   await page.getByRole("treeitem", { name: /rsaEncryption/ }).click();
   await page.getByRole("button", { name: /^Copy value/ }).click();

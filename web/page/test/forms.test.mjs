@@ -117,11 +117,64 @@ on("Credential", "the vendor's own sample is described as the vendor does", asyn
 });
 
 on("Request", "all that is wrong is told at once", async (page) => {
+  await page.getByRole("radio", { name: "Check a request" }).check();
   await page.getByRole("button", { name: "Fill in an example" }).click();
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByText("The request would be refused").waitFor();
   const fields = await page.locator("tbody th code").allInnerTexts();
   assert.ok(fields.length >= 9 && fields.includes("pkcs12_password") && fields.includes("certificate_profile_attributes"));
+});
+
+on("Request", "a request is built, with the curl command; secrets stay variables", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
+  await page.getByLabel("URL of the service").fill("demo.one.digicert.com");
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  const curl = await page.getByRole("group", { name: "curl command", exact: true }).innerText();
+  assert.match(curl, /curl/);
+  assert.match(curl, /https:\/\/demo\.one\.digicert\.com\/iot\/api\/v1\/certificate/);
+  assert.match(curl, /KEYBUNDLE_API_KEY/);
+  const body = JSON.parse(await page.getByRole("group", { name: "Body", exact: true }).innerText());
+  assert.deepEqual(body.certificate_profile_attributes, [{ id: "subject.common_name", value: "device-1" }]);
+  assert.deepEqual([body.server_side_key_gen, body.key_type], [true, "p_256"]);
+});
+
+on("Request", "what is wrong stands beside its field", async (page) => {
+  await page.getByLabel("Enrollment profile", { exact: true }).first().fill("3b7a0c12");
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  const field = page.getByLabel("Enrollment profile", { exact: true }).first();
+  await page.locator('input[aria-invalid="true"]').first().waitFor();
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+});
+
+on("Request", "the answer is to be encrypted to a certificate, given as a file", async (page) => {
+  await page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
+  await page.getByLabel("Private key comes as").selectOption("cert_encrypted");
+  await page.getByRole("textbox", { name: "Encryption certificate" }).fill(text("keys/rsa2048.cert.pem"));
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  const body = JSON.parse(await page.getByRole("group", { name: "Body", exact: true }).innerText());
+  assert.match(body.encryption_certificate, /BEGIN CERTIFICATE/);
+});
+
+on("Request", "every kind is built, or says what it misses", async (page) => {
+  const built = page.getByRole("group", { name: "curl command", exact: true });
+  for (const kind of ["device", "passcode", "acme", "register", "est", "bundle", "batch", "renew", "enroll"]) {
+    await page.getByLabel("What to ask for").selectOption(kind);
+    await built.waitFor({ state: "detached" });
+    for (const field of await page.locator("form:visible input[type=text]").all()) await field.fill("IOT_3b7a0c12-4d6e-4f80-9a1b-2c3d4e5f6071");
+    for (const field of await page.locator("form:visible input[inputmode=numeric]").all()) await field.fill("8");
+    await page.getByLabel("URL of the service").fill("");
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    await built.or(page.getByText(/^Code [a-z-]+$/).and(page.locator(":visible"))).first().waitFor();
+  }
+});
+
+on("Credential", "which credential would accept a request, and why not", async (page) => {
+  await page.getByRole("radio", { name: "Would a request be accepted?" }).check();
+  await page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
+  await page.getByLabel("When").fill("2099-01-01");
+  await page.getByRole("button", { name: "Judge" }).click();
+  await page.getByText("It would be refused").waitFor();
+  assert.deepEqual(await page.locator("tr", { hasText: "✗" }).locator("code").allInnerTexts(), ["end_date"]);
 });
 
 test("Clear leaves nothing in any field", async () => {

@@ -34,7 +34,7 @@ const publicKey = (key) => createPublicKey(key).export({ format: "pem", type: "s
 for (const [where, url] of [["site", () => server.url], ["single file", () => single]]) {
   for (const type of ["EC P-256", "RSA 2048"]) {
     on(`a new ${type} key and its request, ${where}`, async (page) => {
-      await page.getByLabel("Kind of key").first().selectOption({ label: type });
+      await page.getByLabel("Kind of key").and(page.locator(":visible")).selectOption({ label: type });
       await page.getByRole("button", { name: "Fill in an example" }).first().click();
       await page.getByText("Uses, challenge password, renewal").click();
       await page.getByRole("checkbox", { name: "Client" }).check();
@@ -72,7 +72,7 @@ on("the commands that are shown make the same request", async (page) => {
 
 on("a new key with a password, which OpenSSL opens", async (page) => {
   await page.getByRole("radio", { name: "New key alone" }).check();
-  await page.getByLabel("Kind of key").last().selectOption("ed25519");
+  await page.getByLabel("Kind of key").and(page.locator(":visible")).selectOption("ed25519");
   await page.getByLabel("Password to protect it").fill("secret");
   await page.getByRole("button", { name: "Make a key" }).click();
   await page.getByRole("heading", { name: "Ed25519" }).waitFor();

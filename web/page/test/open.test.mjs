@@ -162,6 +162,8 @@ on("site", "a long derivation is cancelled", async (page) => {
   const item = card(page, "openssl3-600000.p12");
   await item.getByLabel(/^Password/).fill("secret");
   await item.getByLabel(/^Password/).press("Enter");
+  // How far it is, as a part of the whole.
+  await item.locator("progress[value]").waitFor();
   await item.getByRole("button", { name: "Cancel" }).click();
   await item.getByText("Cancelled").waitFor();
   await item.getByRole("button", { name: "Try again" }).click();

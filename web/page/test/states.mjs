@@ -67,8 +67,22 @@ export const STATES = {
     await page.getByRole("button", { name: "Describe" }).click();
     await page.getByRole("heading", { name: "RSA 2048" }).waitFor();
   },
+  "credential-check": async (page) => {
+    await view(page, "Credential");
+    await page.getByRole("radio", { name: "Would a request be accepted?" }).check();
+    await example(page);
+    await page.getByRole("button", { name: "Judge" }).click();
+    await page.getByRole("heading", { name: /^It would be/ }).waitFor();
+  },
+  "request-built": async (page) => {
+    await view(page, "Request");
+    await example(page);
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    await page.getByRole("heading", { name: "curl command" }).waitFor();
+  },
   request: async (page) => {
     await view(page, "Request");
+    await page.getByRole("radio", { name: "Check a request" }).check();
     await example(page);
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByText("The request would be refused").waitFor();

@@ -1,16 +1,31 @@
-// What of an input can be looked into: the input itself, its layers, and what came out of it.
-import { commonName } from "../lib/words.ts";
-import type { Item } from "../lib/workspace.svelte.ts";
+// What of an input can be looked into: the input itself, its layers as far as it opens, and what came out of it.
+import { engine } from "../lib/engine.ts";
+import { commonName, layerName, size } from "../lib/words.ts";
+import type { Item, Workspace } from "../lib/workspace.svelte.ts";
 
 export interface Source {
   title: string;
   bytes: Uint8Array;
+  /** There are elements in it; otherwise it is bytes alone. */
+  isDer: boolean;
 }
 
-export function sources({ name, bytes, decoded }: Item): Source[] {
-  const list: Source[] = [{ title: name, bytes }];
+export async function sources(item: Item, workspace: Workspace): Promise<Source[]> {
+  const { layers } = await engine();
+  const { parts } = await layers(item.bytes, workspace.unlock());
+  const list: Source[] = parts.map((part) => ({
+    title: part.layers.length > 0 ? `Inside ${part.layers.map(layerName).join(" › ")}: ${size(part.size)}` : item.name,
+    bytes: part.bytes,
+    isDer: part.is_der,
+  }));
+  if (list.length === 0) list.push({ title: item.name, bytes: item.bytes, isDer: false });
+  return [...list, ...results(item)];
+}
+
+function results({ decoded }: Item): Source[] {
+  const list: Source[] = [];
   if (!decoded) return list;
-  const add = (title: string, der: Uint8Array) => list.push({ title, bytes: der });
+  const add = (title: string, bytes: Uint8Array) => list.push({ title, bytes, isDer: true });
   for (const { private_key, certificate, chain } of decoded.bundles) {
     for (const one of certificate ? [certificate, ...chain] : chain) add(`Certificate ${commonName(one.subject) ?? ""}`, one.der);
     add(`Private key ${private_key.algorithm}`, private_key.der);

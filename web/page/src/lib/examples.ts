@@ -24,3 +24,5 @@ export async function matchExample() {
 export const credentialExample = () => file("acme-credential-201.json");
 
 export const requestExample = () => text("jq-all-wrong.json");
+
+export const policyExample = () => file("limit-too-late.json");

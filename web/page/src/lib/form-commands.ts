@@ -64,3 +64,29 @@ openssl pkey -pubin -in key.pub.pem -outform DER | openssl dgst -sha256   # the 
 export const checkCommands = (file: string, kind: string): Commands => ({
   keybundle: words("keybundle request check", quoted(file), kind !== "" && `--kind ${kind}`),
 });
+
+export interface Judgement {
+  policy: string;
+  kind: string;
+  file: string;
+  at: string;
+  protocol: string;
+  proof: string;
+  certificate: string;
+  kid: string;
+  accountKey: string;
+}
+
+export const judgeCommands = ({ policy, kind, file, at, protocol, proof, certificate, kid, accountKey }: Judgement): Commands => ({
+  keybundle: words(
+    "keybundle credential check --policy",
+    quoted(policy),
+    kind !== "none" && `--${kind} ${quoted(file)}`,
+    at !== "" && `--at ${quoted(at)}`,
+    protocol !== "" && `--protocol ${protocol}`,
+    proof === "passcode" && "--passcode-file passcode.txt",
+    proof === "certificate" && `--client-certificate ${quoted(certificate)}`,
+    proof === "acme" && kid !== "" && `--kid ${quoted(kid)}`,
+    proof === "acme" && accountKey !== "" && `--account-key ${quoted(accountKey)}`,
+  ),
+});

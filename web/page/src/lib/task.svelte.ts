@@ -1,21 +1,30 @@
 // One action of a form: under way, done or refused.
+import type { Progress } from "keybundle/worker";
 import { announcer } from "./announce.svelte.ts";
 import { asRefusal, type Refusal } from "./refusal.ts";
+
+/** The options of every call: how it is cancelled and watched. */
+export interface Watched {
+  signal: AbortSignal;
+  progress: (progress: Progress) => void;
+}
 
 export class Task<Result> {
   busy = $state(false);
   result = $state.raw<Result>();
   refusal = $state.raw<Refusal>();
+  /** How far the derivation of keys from passwords is. */
+  progress = $state.raw<Progress>();
   #stop: AbortController | undefined;
 
   /** Runs `work`; what came before is forgotten. `told` is what a screen reader is told of a result. */
-  async run(work: (signal: AbortSignal) => Promise<Result>, told: (result: Result) => string = () => "Done") {
+  async run(work: (watched: Watched) => Promise<Result>, told: (result: Result) => string = () => "Done") {
     this.forget();
     const stop = new AbortController();
     this.#stop = stop;
     this.busy = true;
     try {
-      const result = await work(stop.signal);
+      const result = await work({ signal: stop.signal, progress: (progress) => (this.progress = progress) });
       if (this.#stop !== stop) return;
       this.result = result;
       announcer.say(told(result));
@@ -35,5 +44,6 @@ export class Task<Result> {
     this.busy = false;
     this.result = undefined;
     this.refusal = undefined;
+    this.progress = undefined;
   }
 }

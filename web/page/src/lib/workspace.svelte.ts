@@ -1,5 +1,6 @@
 // What was dropped, and what came out of it.
 import type { Bundle, Certificate, CertificateRequest, Decoded, Inspected } from "keybundle";
+import type { Progress } from "keybundle/worker";
 import { zipSync } from "fflate";
 import { announcer } from "./announce.svelte.ts";
 import { endEngine, engine } from "./engine.ts";
@@ -31,6 +32,8 @@ export class Item {
   decoded = $state.raw<Decoded>();
   requests = $state.raw<CertificateRequest[]>([]);
   refusal = $state.raw<Refusal>();
+  /** How far the derivation of keys from passwords is. */
+  progress = $state.raw<Progress>();
   /** Names of the inputs whose keys were at hand when it was opened. */
   keys = $state.raw<string[]>([]);
   /** How many secrets were at hand when it was last tried. */
@@ -109,6 +112,17 @@ export class Workspace {
     this.#tell();
   }
 
+  /** What opens an input: all that is at hand. */
+  unlock() {
+    return {
+      passwords: this.passwords,
+      recipient_key_passwords: this.passwords,
+      recipient_keys: this.#keys().map(({ der }) => der),
+      // Whoever opens files in this page owns them.
+      exact_verdicts: true,
+    };
+  }
+
   #keys() {
     return this.items.flatMap((item) => (item.decoded?.bundles ?? []).map(({ private_key }) => ({ name: item.name, der: private_key.der })));
   }
@@ -124,19 +138,13 @@ export class Workspace {
     const keys = this.#keys();
     item.tried = { passwords: this.passwords.length, keys: keys.length };
     item.state = "working";
+    item.progress = undefined;
     try {
       signal.throwIfAborted();
       const { inspect, decode, csr } = await engine();
       // The worker overwrites what it was given: it gets a copy.
       item.inspected ??= await inspect(item.bytes, { signal }).catch(() => undefined);
-      item.decoded = await decode(item.bytes, {
-        passwords: this.passwords,
-        recipient_key_passwords: this.passwords,
-        recipient_keys: keys.map(({ der }) => der),
-        // Whoever opens files in this page owns them.
-        exact_verdicts: true,
-        signal,
-      });
+      item.decoded = await decode(item.bytes, { ...this.unlock(), signal, progress: (progress) => (item.progress = progress) });
       item.requests = await Promise.all(item.decoded.certificate_requests.map(({ der }) => csr.show(der, { signal })));
       item.keys = item.mendedBy === "keys" || item.inspected?.needs.includes("recipient-key") ? [...new Set(keys.map(({ name }) => name))] : [];
       item.refusal = undefined;
