@@ -1,6 +1,21 @@
 //! Elliptic curves in Weierstrass form.
 
+/// Runs generic code with the type of the curve's crate, or the fallback where there is none. In a browser, where code
+/// has to be loaded, it is the fallback that serves every curve but the three that are met each day.
+#[cfg(target_family = "wasm")]
+macro_rules! by_crate {
+    ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
+        match $curve {
+            curve if curve == $crate::Curve::P256 => $function::<p256::NistP256>($($argument),*),
+            curve if curve == $crate::Curve::P384 => $function::<p384::NistP384>($($argument),*),
+            curve if curve == $crate::Curve::P521 => $function::<p521::NistP521>($($argument),*),
+            _ => $fallback,
+        }
+    };
+}
+
 /// Runs generic code with the type of the curve's crate, or the fallback where there is none.
+#[cfg(not(target_family = "wasm"))]
 macro_rules! by_crate {
     ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
         match $curve {

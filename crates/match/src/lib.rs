@@ -25,6 +25,7 @@ extern crate alloc;
 
 mod alternative_names;
 mod compare;
+mod composer;
 mod field;
 mod matcher;
 mod nearest;
@@ -34,6 +35,7 @@ mod registered;
 mod report;
 mod rules;
 
+pub use composer::Composer;
 pub use field::{AlternativeName, Field};
 pub use matcher::Matcher;
 pub use nearest::{Difference, Nearest};

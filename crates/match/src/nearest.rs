@@ -1,7 +1,7 @@
 //! What comes nearest to a match.
 
 use crate::{
-    Case, Field, Matcher, Presented, RegisteredValue, Rules, Unicode, WhiteSpace,
+    Case, Composer, Field, Matcher, Presented, RegisteredValue, Rules, Unicode, WhiteSpace,
     compare::{self, Comparison},
     normal::normal,
 };
@@ -61,8 +61,8 @@ impl Difference {
         }
     }
 
-    fn between(left: &str, right: &str) -> Self {
-        let exact = Rules::default();
+    fn between(left: &str, right: &str, composer: Composer) -> Self {
+        let exact = Rules::composed_by(composer);
         let (case, white_space, unicode) = (Case::Ignore, WhiteSpace::Collapse, Unicode::Nfkc);
         let alike = |rules: Rules| normal(left, &rules) == normal(right, &rules);
         if left == right {
@@ -95,14 +95,18 @@ impl fmt::Display for Difference {
 }
 
 /// The pair that differs least, of the first values.
-pub(crate) fn nearest<'a>(registered: &'a RegisteredValue, found: &[&'a str]) -> Option<Nearest<'a>> {
+pub(crate) fn nearest<'a>(
+    registered: &'a RegisteredValue,
+    found: &[&'a str],
+    composer: Composer,
+) -> Option<Nearest<'a>> {
     let pairs =
         registered.values.iter().flat_map(|expected| found.iter().map(move |found| (expected.as_str(), *found)));
     let measured = pairs.take(MOST_PAIRS).map(|(expected, found)| {
         let compared = counterpart(&registered.matcher, expected, found);
         let is_short = |text: &str| text.len() <= MOST_CHARACTERS * 4;
         let measurable = is_short(expected) && is_short(compared);
-        let difference = if measurable { Difference::between(expected, compared) } else { Difference::Text };
+        let difference = if measurable { Difference::between(expected, compared, composer) } else { Difference::Text };
         Nearest { expected, found, difference, distance: if measurable { distance(expected, compared) } else { None } }
     });
     // Of an array, a value that is right is not what the user asks about.

@@ -1,16 +1,15 @@
 //! The normal form of a text under the rules.
 
-use crate::{Case, Rules, Unicode, WhiteSpace};
+use crate::{Case, Composer, Rules, Unicode, WhiteSpace};
 use alloc::{borrow::Cow, string::String};
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick, is_nfkc_quick};
 
 /// The text that is compared. Borrowed where the rules change nothing.
 pub(crate) fn normal<'a>(text: &'a str, rules: &Rules) -> Cow<'a, str> {
-    let text = composed(Cow::Borrowed(text), rules.unicode);
+    let text = composed(Cow::Borrowed(text), rules.unicode, rules.composer);
     let text = match rules.case {
         Case::Exact => text,
         // Folding may take a text out of its normal form.
-        Case::Ignore => composed(caseless(text), rules.unicode),
+        Case::Ignore => composed(caseless(text), rules.unicode, rules.composer),
     };
     match rules.white_space {
         WhiteSpace::Exact => text,
@@ -21,18 +20,9 @@ pub(crate) fn normal<'a>(text: &'a str, rules: &Rules) -> Cow<'a, str> {
     }
 }
 
-fn composed(text: Cow<'_, str>, form: Unicode) -> Cow<'_, str> {
+fn composed(text: Cow<'_, str>, form: Unicode, composer: Composer) -> Cow<'_, str> {
     // ASCII is in every normal form (UAX #15).
-    if text.is_ascii() {
-        return text;
-    }
-    match form {
-        Unicode::Exact => text,
-        Unicode::Nfc if is_nfc_quick(text.chars()) == IsNormalized::Yes => text,
-        Unicode::Nfkc if is_nfkc_quick(text.chars()) == IsNormalized::Yes => text,
-        Unicode::Nfc => Cow::Owned(text.nfc().collect()),
-        Unicode::Nfkc => Cow::Owned(text.nfkc().collect()),
-    }
+    if form == Unicode::Exact || text.is_ascii() { text } else { Cow::Owned(composer.compose(&text, form)) }
 }
 
 fn caseless(text: Cow<'_, str>) -> Cow<'_, str> {

@@ -220,7 +220,7 @@ fn field<'a>(
             if let Err(why) = verdict
                 && why.is_decided()
             {
-                report.nearest = nearest::nearest(one, &report.found);
+                report.nearest = nearest::nearest(one, &report.found, rules.composer);
                 report.would_match_with = nearest::choices(&comparison, presented);
                 report.found_elsewhere = nearest::elsewhere(one, presented);
             }

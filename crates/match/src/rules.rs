@@ -1,5 +1,7 @@
 //! The rules that nobody documents.
 
+use crate::Composer;
+
 macro_rules! choices {
     ($($(#[$meta:meta])* $name:ident $option:literal { $($(#[$doc:meta])* $variant:ident => $text:literal,)+ })+) => {
         $(
@@ -119,6 +121,8 @@ choices! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Rules {
+    /// What brings a text into a normal form of Unicode.
+    pub composer: Composer,
     /// Upper and lower case.
     pub case: Case,
     /// White space.
@@ -140,6 +144,23 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The default rules with another [`Composer`].
+    #[must_use]
+    pub fn composed_by(composer: Composer) -> Self {
+        Self {
+            composer,
+            case: Case::default(),
+            white_space: WhiteSpace::default(),
+            unicode: Unicode::default(),
+            arrays: Arrays::default(),
+            order: Order::default(),
+            duplicates: Duplicates::default(),
+            repeated: Repeated::default(),
+            multi_valued_names: MultiValuedNames::default(),
+            email: Email::default(),
+        }
+    }
+
     /// Each rule with its choice, in a fixed order.
     #[must_use]
     pub const fn choices(&self) -> [(&'static str, &'static str); 9] {

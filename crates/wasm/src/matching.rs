@@ -7,11 +7,11 @@ use crate::{
 };
 use keybundle::{
     Limits,
-    crates::r#match::{Rules, check},
+    crates::r#match::{Composer, Rules, Unicode, check},
     credential::{RequestFields, registered_values},
     report,
 };
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use zeroize::Zeroizing;
 
 /// Holds a request or certificate against registered values, which are the input.
@@ -48,10 +48,24 @@ pub(crate) fn presented(options: &Options, limits: &Limits) -> Result<RequestFie
 
 /// The choices of the rules.
 pub(crate) fn rules(options: &Options) -> Result<Rules, Refusal> {
-    let mut rules = Rules::default();
+    let mut rules = Rules::composed_by(Composer::new(compose));
     for (name, word) in options.object("rules")?.into_iter().flatten() {
         let word = word.as_str().unwrap_or_default();
         rules = rules.with(name, word).ok_or_else(|| wrong("rules", "an object of known rules and choices"))?;
     }
     Ok(rules)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// JavaScript's string: its engine has Unicode's tables, which then are not part of the module.
+    type Text;
+
+    #[wasm_bindgen(method)]
+    fn normalize(this: &Text, form: &str) -> String;
+}
+
+fn compose(text: &str, form: Unicode) -> String {
+    let text = JsValue::from_str(text).unchecked_into::<Text>();
+    text.normalize(if form == Unicode::Nfkc { "NFKC" } else { "NFC" })
 }

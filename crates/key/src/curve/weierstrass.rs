@@ -7,12 +7,27 @@ mod base;
 
 use super::Prime;
 use crypto_bigint::{
-    CtAssign, NonZero, Odd, U128, U192, U256, U320, U384, U512, Uint,
+    CtAssign, NonZero, Odd, U512, Uint,
     modular::{FixedMontyForm, FixedMontyParams},
 };
+#[cfg(not(target_family = "wasm"))]
+use crypto_bigint::{U128, U192, U256, U320, U384};
 use zeroize::Zeroizing;
 
+/// Runs generic code with numbers wide enough for field and order: in a browser, where code has to be loaded, of the one
+/// width that is wide enough for all.
+#[cfg(target_family = "wasm")]
+macro_rules! by_width {
+    ($prime:expr, $function:ident($($argument:expr),*)) => {
+        match $prime.p.len().max($prime.n.len()) {
+            ..=64 => $function::<{ U512::LIMBS }>($($argument),*),
+            _ => None,
+        }
+    };
+}
+
 /// Runs generic code with numbers wide enough for field and order.
+#[cfg(not(target_family = "wasm"))]
 macro_rules! by_width {
     ($prime:expr, $function:ident($($argument:expr),*)) => {
         match $prime.p.len().max($prime.n.len()) {
