@@ -9,6 +9,8 @@ export interface Limits {
   input_bytes?: number;
   /** Key derivation, in compressions of SHA-256, summed over all tries. */
   derivation_work?: number;
+  /** Work to read private keys, whose public halves are computed; summed over all of them. */
+  key_work?: number;
   /** Bytes of memory that one derivation may take. */
   derivation_memory?: number;
   /** Containers inside containers. */

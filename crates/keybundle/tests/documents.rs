@@ -3,7 +3,7 @@
 mod common;
 
 use common::unlock;
-use keybundle::{Coded as _, ErrorCode, WarningCode};
+use keybundle::{Coded as _, ErrorCode, Limit, WarningCode};
 use std::collections::BTreeSet;
 
 const ERRORS: &str = include_str!("../../../docs/errors.md");
@@ -19,12 +19,19 @@ fn every_code_is_documented_once_and_nothing_else_is() {
 }
 
 #[test]
-fn the_types_for_javascript_name_every_code_of_an_error_and_no_other() {
+fn the_types_for_javascript_name_every_code_of_an_error_and_every_limit_and_no_other() {
     let types = include_str!("../../../web/npm/index.d.ts");
     let union = types.split_once("export type ErrorCode =").and_then(|(_, rest)| rest.split_once(';'));
     let named: BTreeSet<&str> = union.into_iter().flat_map(|(union, _)| union.split('"').skip(1).step_by(2)).collect();
     let codes: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(named, codes);
+
+    let limits = types.split_once("export interface Limits {").and_then(|(_, rest)| rest.split_once("\n}"));
+    let members = limits.into_iter().flat_map(|(members, _)| members.lines());
+    let named: BTreeSet<&str> =
+        members.filter_map(|line| line.split_once("?: number;")).map(|(name, _)| name.trim()).collect();
+    let limits: BTreeSet<&str> = Limit::ALL.iter().map(|limit| limit.field()).collect();
+    assert_eq!(named, limits);
 }
 
 #[test]
