@@ -207,6 +207,13 @@ fn what_no_authority_takes_is_refused_and_no_key_is_written() {
         assert!(refused["error"]["message"].as_str().unwrap().starts_with(message), "{refused}");
         assert!(!folder.join("k").exists());
     }
+    // It is told before a key is asked for: this one needs a password that nobody gives.
+    let locked = ["csr", "new", "--key", "keys/rsa2048.encrypted.pem", "--json"];
+    for (subject, code) in [("C=DEU", "invalid-value"), ("C=DE", "password-required")] {
+        let output = keybundle(folder, &[&locked[..], &["--subject", subject]].concat());
+        let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(refused["error"]["code"], code, "{refused}");
+    }
 }
 
 #[test]

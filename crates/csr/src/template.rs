@@ -10,7 +10,7 @@ use crate::{
 };
 use alloc::{string::String, vec, vec::Vec};
 use keybundle_encoding::{WarningCode, Warnings, ber::Element};
-use keybundle_key::{SignatureAlgorithm, Signer};
+use keybundle_key::{PublicKey, SignatureAlgorithm, Signer};
 use zeroize::Zeroizing;
 
 /// What a request shall say. Fill in the fields, then [`RequestTemplate::sign`].
@@ -92,6 +92,16 @@ impl core::fmt::Debug for ChallengePassword {
 }
 
 impl RequestTemplate {
+    /// Checks what can be checked before there is a key: makes no request, and refuses what [`RequestTemplate::sign`]
+    /// would refuse whatever the key.
+    ///
+    /// # Errors
+    /// `invalid-value` with the field that is wrong.
+    pub fn check(&self) -> Result<()> {
+        let mut warnings = Warnings::new();
+        check(&self.info(None, &mut warnings)?, &mut warnings)
+    }
+
     /// Makes the request. It is checked before it is signed: what no authority takes is refused by name, what some
     /// refuse is a warning (`odd-request`).
     ///
@@ -113,12 +123,15 @@ impl RequestTemplate {
                 .into());
             }
         };
-        let key = signer.public_key().clone();
-        let info = Info::new(self.subject.to_der()?, key, self.encoded_attributes()?, warnings);
+        let info = self.info(Some(signer.public_key()), warnings)?;
         check(&info, warnings)?;
         let signed = info.to_der();
         let signature = signer.sign(algorithm, &signed)?;
         Ok(Request::assemble(info, &signed, &algorithm.identifier_der(), signature))
+    }
+
+    fn info(&self, key: Option<&PublicKey>, warnings: &mut Warnings) -> Result<Info> {
+        Ok(Info::new(self.subject.to_der()?, key.cloned(), self.encoded_attributes()?, warnings))
     }
 
     fn encoded_attributes(&self) -> Result<Vec<Attribute>> {

@@ -10,6 +10,7 @@ pub(crate) mod lattice;
 pub(crate) mod modular;
 mod pkcs8;
 pub(crate) mod rsa;
+pub(crate) mod shared_rng;
 pub(crate) mod working;
 
 use crate::{Algorithm, Error, PublicKey, Result, oids, warn, write};

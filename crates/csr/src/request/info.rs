@@ -25,18 +25,23 @@ pub(crate) struct Info {
 }
 
 impl Info {
-    /// One that is made of these parts.
+    /// One that is made of these parts; without a key it can be checked.
     pub(crate) fn new(
         subject: Vec<u8>,
-        key: PublicKey,
+        key: Option<PublicKey>,
         mut attributes: Vec<Attribute>,
         warnings: &mut Warnings,
     ) -> Self {
         // A SET OF in the order of DER (X.690 §11.6).
         attributes.sort_by_cached_key(Attribute::to_der);
         attributes.dedup();
-        let mut info =
-            Self { subject, key: Ok(key), attributes, extensions: Vec::new(), alternative_names: Vec::new() };
+        let mut info = Self {
+            subject,
+            key: key.ok_or_else(Vec::new),
+            attributes,
+            extensions: Vec::new(),
+            alternative_names: Vec::new(),
+        };
         info.read_extensions(warnings);
         info
     }

@@ -27,6 +27,8 @@ pub(crate) fn make(template: &RequestTemplate) -> Result<(Request, Vec<String>)>
 /// The message of a refusal, whose code is `invalid-value`.
 pub(crate) fn refusal(template: &RequestTemplate) -> String {
     let error = make(template).unwrap_err();
+    // It is seen before there is a key.
+    assert_eq!(template.check().unwrap_err(), error);
     assert_eq!(error.code().as_str(), "invalid-value");
     error.to_string()
 }

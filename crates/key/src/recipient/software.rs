@@ -6,6 +6,7 @@ use crate::{
     private::{
         ec, lattice,
         modular::Agreement,
+        shared_rng::SharedRng,
         working::{octets, rsa_key},
     },
 };
@@ -13,14 +14,13 @@ use core::fmt;
 use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
 use rsa::{RsaPrivateKey, hazmat::rsa_decrypt_and_check, traits::PublicKeyParts};
-use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// A [`PrivateKey`] made ready for use, with the random generator that blinds it.
 pub struct SoftwareRecipient<R> {
     identity: RecipientIdentity,
     key: Key,
-    rng: Mutex<R>,
+    rng: SharedRng<R>,
 }
 
 enum Key {
@@ -53,7 +53,7 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
             }
             _ => return Err(unsupported(key.algorithm())),
         };
-        Ok(Self { identity, key, rng: Mutex::new(rng) })
+        Ok(Self { identity, key, rng: SharedRng::new(rng) })
     }
 
     fn unsupported(&self) -> Error {
@@ -79,10 +79,7 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
         if ciphertext >= **key.n() {
             return Err(failed("the ciphertext is not below the modulus"));
         }
-        let plain = {
-            let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
-            rsa_decrypt_and_check(&**key, Some(&mut *rng), &ciphertext)
-        };
+        let plain = rsa_decrypt_and_check(&**key, Some(&mut self.rng.draw()), &ciphertext);
         let plain = Zeroizing::new(plain.map_err(|_| failed("the result does not encrypt to the ciphertext"))?);
         // As wide as the modulus in whole limbs: the bytes above the modulus are zero.
         let bytes = Zeroizing::new(plain.to_be_bytes().into_vec());

@@ -6,6 +6,7 @@ use crate::{
     private::{
         ec,
         lattice::{self, Secret},
+        shared_rng::SharedRng,
         working::{octets, rsa_key},
     },
     verify,
@@ -17,7 +18,6 @@ use elliptic_curve::{CurveArithmetic, NonZeroScalar, SecretKey, array::ArraySize
 use ml_dsa::{ExpandedSigningKey, MlDsaParams};
 use rand_core::CryptoRng;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
-use std::sync::{Mutex, PoisonError};
 
 /// A [`PrivateKey`] made ready to sign, with the random generator that it needs.
 ///
@@ -41,7 +41,7 @@ use std::sync::{Mutex, PoisonError};
 pub struct SoftwareSigner<R> {
     public: PublicKey,
     key: Key,
-    rng: Mutex<R>,
+    rng: SharedRng<R>,
 }
 
 enum Key {
@@ -78,27 +78,27 @@ impl<R: CryptoRng> SoftwareSigner<R> {
             other => return Err(refusal(other, "signing with such a key is not supported")),
         };
         let public = key.public_key().ok_or_else(|| refusal(key.algorithm(), "its public half is not known"))?;
-        Ok(Self { public: public.clone(), key: ready, rng: Mutex::new(rng) })
+        Ok(Self { public: public.clone(), key: ready, rng: SharedRng::new(rng) })
     }
 
     fn rsa(&self, key: &RsaPrivateKey, digest: Digest, pss: bool, message: &[u8]) -> Result<Vec<u8>> {
         let hash = digest.hash().digest(message);
-        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rng = self.rng.draw();
         match (digest, pss) {
-            (Digest::Sha256, false) => key.sign_with_rng(&mut *rng, Pkcs1v15Sign::new::<sha2::Sha256>(), &hash),
-            (Digest::Sha384, false) => key.sign_with_rng(&mut *rng, Pkcs1v15Sign::new::<sha2::Sha384>(), &hash),
-            (Digest::Sha512, false) => key.sign_with_rng(&mut *rng, Pkcs1v15Sign::new::<sha2::Sha512>(), &hash),
-            (Digest::Sha256, true) => key.sign_with_rng(&mut *rng, Pss::<sha2::Sha256>::new_blinded(), &hash),
-            (Digest::Sha384, true) => key.sign_with_rng(&mut *rng, Pss::<sha2::Sha384>::new_blinded(), &hash),
-            (Digest::Sha512, true) => key.sign_with_rng(&mut *rng, Pss::<sha2::Sha512>::new_blinded(), &hash),
+            (Digest::Sha256, false) => key.sign_with_rng(&mut rng, Pkcs1v15Sign::new::<sha2::Sha256>(), &hash),
+            (Digest::Sha384, false) => key.sign_with_rng(&mut rng, Pkcs1v15Sign::new::<sha2::Sha384>(), &hash),
+            (Digest::Sha512, false) => key.sign_with_rng(&mut rng, Pkcs1v15Sign::new::<sha2::Sha512>(), &hash),
+            (Digest::Sha256, true) => key.sign_with_rng(&mut rng, Pss::<sha2::Sha256>::new_blinded(), &hash),
+            (Digest::Sha384, true) => key.sign_with_rng(&mut rng, Pss::<sha2::Sha384>::new_blinded(), &hash),
+            (Digest::Sha512, true) => key.sign_with_rng(&mut rng, Pss::<sha2::Sha512>::new_blinded(), &hash),
         }
         // The result is checked against the public key: what fails here is the computation.
         .map_err(|_| Error::InvalidValue { reason: "an RSA key that can't be worked with" })
     }
 
     fn ml_dsa<P: MlDsaParams>(&self, key: &ExpandedSigningKey<P>, message: &[u8]) -> Result<Vec<u8>> {
-        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
-        let signature = key.sign_randomized(message, &[], &mut *rng);
+        let mut rng = self.rng.draw();
+        let signature = key.sign_randomized(message, &[], &mut rng);
         let signature =
             signature.map_err(|_| Error::InvalidValue { reason: "an ML-DSA key that can't be worked with" })?;
         Ok(signature.encode().to_vec())

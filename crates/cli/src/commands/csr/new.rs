@@ -17,6 +17,8 @@ use serde_json::json;
 pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let limits = Limits::default();
     let (template, described) = content::template(&arguments.content, &limits)?;
+    // Before a key is made or a password asked for.
+    template.check().map_err(Failure::coded)?;
     let key = key(&arguments.key, &limits)?;
     let signer = arguments.key.provider.signer(&key).map_err(Failure::coded)?;
     let mut warnings = Warnings::new();
