@@ -48,6 +48,11 @@ def make():
         made(f"{library}-{kind}.pem", f"node make/js/csr-{library}.js {kind} OUT", f"{library}, {kind}", algorithm, signature, library)
     for kind, algorithm, signature in (("rsa", "RSA 2048", rsa), ("ec", "EC P-256", ecdsa), ("ed25519", "Ed25519", "Ed25519")):
         made(f"go-{kind}.pem", f"go run make/go/csr.go {kind} OUT", "x509.CreateCertificateRequest", algorithm, signature, "go")
+    for kind, algorithm, signature in (
+        ("p256", "EC P-256", ecdsa), ("p384", "EC P-384", "ecdsa-with-SHA384"), ("ed25519", "Ed25519", "Ed25519"), ("everything", "EC P-256", ecdsa),
+    ):
+        made(f"rcgen-{kind}.pem", f"cargo run -q --locked --manifest-path make/rust/Cargo.toml -- rcgen {kind} OUT", f"rcgen, {kind}", algorithm,
+             signature, "rcgen")
     description = "{\"CN\": \"device-1\", \"hosts\": [\"a.example\", \"192.0.2.7\", \"a@b.example\"], \"names\": [{\"C\": \"DE\", \"O\": \"Example\", \"OU\": \"a\"}, {\"OU\": \"b\"}], \"key\": {\"algo\": \"%s\", \"size\": %d}}"
     for kind, size, algorithm, signature in (("rsa", 2048, "RSA 2048", rsa), ("ecdsa", 384, "EC P-384", "ecdsa-with-SHA384")):
         made(f"cfssl-{kind}.pem", f"echo '{description % (kind, size)}' > d && cfssl genkey d | python -c \"import json, sys; open('OUT', 'w').write(json.load(sys.stdin)['csr'])\"",

@@ -70,6 +70,9 @@ def clients():
     for kind in ("RSA", "EC"):
         verify(f"uacme-{kind.lower()}.json", f"{SERVER} uacme -a {DIRECTORY} -c $PWD/u -t {kind} -y -e {KID}:{TEXT} new a@example.com",
                f"uacme with an account key of {kind}", tool="uacme", no_warnings=plain)
+    verify("instant-acme.json", f"cargo run -q --locked --manifest-path make/rust/Cargo.toml -- instant-acme {KID} {KEY.hex()} {URL} OUT",
+           "instant-acme, which makes HS256 and P-256 alone, with alg and use in its JWK", tool="instant-acme", warnings=plain[:1],
+           no_warnings=plain[1:])
     for key in ("p256", "p384", "p521", "rsa2048"):
         verify(f"go-{key}.json", f"go build -o register make/acme/register.go && {SERVER} ./register keys/{key}.key.pem",
                f"Go's own client, {key}", tool="go-acme", no_warnings=plain)

@@ -16,6 +16,7 @@ MAKE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("KEYBUNDLE_TESTDATA_CACHE", MAKE.parent.parent / ".cache"))
 PYTHON = CACHE / "venv" / "bin" / "python"
 OPENSSL36 = CACHE / "openssl" / "bin"
+CARGO = pathlib.Path(os.environ.get("CARGO_HOME", pathlib.Path.home() / ".cargo"))
 PACKAGES = [
     "openssl", "openjdk-17-jdk-headless", "libbcprov-java", "libbcpkix-java", "gnutls-bin", "libnss3-tools", "golang-go",
     "golang-sslmate-src-go-pkcs12-dev", "nodejs", "npm", "openssh-client", "putty-tools", "age", "gnupg",
@@ -53,7 +54,7 @@ def setup():
 
 def environment(tool):
     """The environment of a command: the tool `openssl36` has the current openssl first, all others Debian's."""
-    path = [str(CACHE / "venv" / "bin"), "/usr/bin", "/bin", "/usr/sbin"]
+    path = [str(CACHE / "venv" / "bin"), "/usr/bin", "/bin", "/usr/sbin", str(CARGO / "bin")]
     if tool == "openssl36":
         path.insert(0, str(OPENSSL36))
     return {
@@ -67,6 +68,9 @@ def environment(tool):
         "GOPATH": "/usr/share/gocode",
         "GO111MODULE": "off",
         "GOCACHE": str(CACHE / "go"),
+        "CARGO_HOME": str(CARGO),
+        "RUSTUP_HOME": os.environ.get("RUSTUP_HOME", str(pathlib.Path.home() / ".rustup")),
+        "CARGO_TARGET_DIR": str(CACHE / "rust"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONWARNINGS": "ignore",
     }
@@ -114,6 +118,8 @@ def version(tool):
         "dehydrated": ("dpkg-query -W -f '${Version}' dehydrated", r"[\d.]+", "dehydrated {}"),
         "uacme": ("dpkg-query -W -f '${Version}' uacme", r"[\d.]+", "uacme {}"),
         "lego": ("dpkg-query -W -f '${Version}' lego", r"[\d.]+", "lego {}"),
+        "rcgen": (crate_version("rcgen"), r"@([\d.]+)", "rcgen {}"),
+        "instant-acme": (crate_version("instant-acme"), r"@([\d.]+)", "instant-acme {}"),
         "go-acme": ("dpkg-query -W -f '${Version}' golang-golang-x-crypto-dev", r"(?:\d+:)?([\d.]+)", "golang.org/x/crypto/acme {}"),
         "asn1crypto": (python_version("asn1crypto"), r"\S+", "Python asn1crypto {}"),
         "python": ("python --version", r"Python \S+"),
@@ -131,6 +137,10 @@ def version(tool):
 
 def python_version(package):
     return f"python -c 'import importlib.metadata as m; print(m.version(\"{package}\"))'"
+
+
+def crate_version(name):
+    return f"cargo pkgid --locked --manifest-path {MAKE / 'rust' / 'Cargo.toml'} {name}"
 
 
 def __getattr__(name):
