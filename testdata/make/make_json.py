@@ -158,6 +158,17 @@ def texts():
     made("bom.json", f"--bom {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "a byte order mark", ec)
     made("utf16.json", f"--utf16 {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "UTF-16", ec)
     made("compact.json", f"--compact {STATUS} pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem", "no white space", ec)
+    name = "text-behind.json"
+    if parts.wanted("json", name):
+        vector.make("json", name, f"python make/answer.py {name} private_key=base64:device-p256.der pem=pem:device-p256.chain.pem && echo '-- done' >> {name}",
+                    "a line of text behind the answer", ec | {"warnings": ["trailing-data"]}, tool="openssl3", oracle=f"{tools.version('cryptography')} for keys and certificates",
+                    inputs={"device-p256.der": parts.der("device-p256.key"), "device-p256.chain.pem": parts.chain_pem("device-p256")}, made_by=f"{tools.version('openssl3')}, answer.py")
+    name = "latin1.json"
+    if parts.wanted("json", name):
+        vector.make("json", name, "python make/answer.py a.json account=text:Größe private_key=base64:device-p256.der pem=pem:device-p256.chain.pem && "
+                    f"sed 's/Gr.*e\"/Gr\\xf6\\xdfe\"/' a.json > {name}",
+                    "a name in Latin-1", ec, tool="openssl3", oracle=f"{tools.version('cryptography')} for keys and certificates",
+                    inputs={"device-p256.der": parts.der("device-p256.key"), "device-p256.chain.pem": parts.chain_pem("device-p256")}, made_by=f"{tools.version('openssl3')}, answer.py")
     for kind in ("base64url", "base64lines"):
         made(f"pkcs12-{kind}.json", f"{STATUS} private_key={kind}:a.p12", f"a PFX as {kind}", ec,
              before="openssl pkcs12 -export -inkey keys/device-p256.key.pem -in device-p256.chain.pem -passout pass:Secret123 -out a.p12; ",

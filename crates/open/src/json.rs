@@ -3,6 +3,7 @@
 pub(crate) mod lines;
 
 use crate::{Error, Result};
+use keybundle_encoding::{WarningCode, Warnings};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -20,20 +21,35 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// Reads every JSON value that stands in `text`, one after another (one for a response, many for NDJSON).
+    /// Reads every JSON value that stands in `text`, one after another (one for a response, many for NDJSON), until
+    /// something else stands there. Characters of an old encoding, in a name perhaps, are replaced.
     ///
     /// # Errors
     /// `truncated` when the text ends inside a value, `unknown-format` when it is no JSON.
-    pub(crate) fn read_all(text: &[u8]) -> Result<Vec<Self>> {
+    pub(crate) fn read_all(text: &[u8], warnings: &mut Warnings) -> Result<Vec<Self>> {
+        let replaced = Zeroizing::new(match core::str::from_utf8(text) {
+            Ok(_) => String::new(),
+            Err(_) => String::from_utf8_lossy(text).into_owned(),
+        });
+        let text = if replaced.is_empty() { text } else { replaced.as_bytes() };
         let mut values = Vec::new();
-        for value in serde_json::Deserializer::from_slice(text).into_iter::<Self>() {
-            values.push(value.map_err(|error| {
-                if error.is_eof() {
-                    keybundle_encoding::Error::Truncated { have: text.len(), need: text.len() + 1 }
-                } else {
-                    keybundle_encoding::Error::UnknownFormat
+        let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<Self>();
+        while let Some(value) = stream.next() {
+            match value {
+                Ok(value) => values.push(value),
+                Err(error) if error.is_eof() => {
+                    return Err(keybundle_encoding::Error::Truncated { have: text.len(), need: text.len() + 1 }.into());
                 }
-            })?);
+                Err(_) if !values.is_empty() => {
+                    let at = stream.byte_offset();
+                    warnings.push(
+                        WarningCode::TrailingData,
+                        format!("what follows the JSON, from byte {at} on, was ignored"),
+                    );
+                    break;
+                }
+                Err(_) => return Err(keybundle_encoding::Error::UnknownFormat.into()),
+            }
         }
         if values.is_empty() {
             return Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat));

@@ -76,6 +76,7 @@ fn every_mutation_that_openssl_opens() {
             ("content-corrupt", "OpenSSL passes over what does not decrypt where no MAC covers it"),
             ("invalid-value", "OpenSSL does not hold the parts of a key against each other"),
             ("malformed-der", "OpenSSL takes a PFX of any version, and strings in pieces of any kind"),
+            ("unsupported-algorithm", "OpenSSL passes over a part of a content type that it does not know"),
         ],
     );
 }

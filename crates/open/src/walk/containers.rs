@@ -10,7 +10,7 @@ use crate::{
     mime, smime,
 };
 use keybundle_encoding::{
-    pem,
+    WarningCode, pem,
     sniff::{Format, sniff},
     text,
 };
@@ -20,9 +20,13 @@ impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        let nodes = match Node::read_all(text) {
+        let nodes = match Node::read_all(text, &mut self.context.warnings) {
             // Program text and settings begin like JSON, and their PEM is as plain.
             Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) if pem::looks_like(text) => {
+                self.context.warnings.push(
+                    WarningCode::LenientPem,
+                    "the text begins like JSON and is none: of what it holds, only PEM was read",
+                );
                 return self.inside(Layer::Pem, |walker| walker.pem(bytes));
             }
             nodes => nodes?,
