@@ -87,6 +87,37 @@ test("keyboard alone: choose a file, give its password, show the key, save it, c
   await context.close();
 });
 
+test("keyboard alone: go to a form, make a key and a request, save the key", async () => {
+  const { page, context, offences } = await visit(browser, server.url);
+  await tabTo(page, "Key & CSR");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Common name");
+  await page.keyboard.type("device-1");
+  await tabTo(page, "Make key and request");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Certificate request", exact: true }).waitFor();
+  await tabTo(page, "Download device-1.key.pem");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  assert.equal(download.suggestedFilename(), "device-1.key.pem");
+  assert.deepEqual(offences, []);
+  await context.close();
+});
+
+test("keyboard alone: into the tree of ASN.1, to its bytes, and out again", async () => {
+  const { page, context, offences } = await visit(browser, server.url);
+  await page.locator("[data-picker]").setInputFiles(testdata("keys/rsa2048.key.der"));
+  await tabTo(page, "ASN.1 and bytes");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tree").waitFor();
+  await tabTo(page, "▾ SEQUENCE");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), /^Bytes of/);
+  await tabTo(page, "Copy hex");
+  assert.deepEqual(offences, []);
+  await context.close();
+});
+
 test("a screen reader is told what happened", async () => {
   const { page, context } = await visit(browser, server.url);
   await page.locator("[data-picker]").setInputFiles(testdata("keys/device-p256.key.pem"));

@@ -99,7 +99,7 @@ export class Workspace {
   }
 
   /** Opens what is not open yet, as long as what came out of one opens another. */
-  async open() {
+  async open(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.#stop = new AbortController();
@@ -109,6 +109,8 @@ export class Workspace {
     } finally {
       this.busy = false;
     }
+    // What was added after the last look is not left waiting.
+    if (this.#next()) return this.open();
     this.#tell();
   }
 
