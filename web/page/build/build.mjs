@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { notices } from "./notices.mjs";
 import { headers, singlePolicy, sitePolicy } from "./policy.mjs";
 import { serviceWorker } from "./service-worker.mjs";
 import { sizes } from "./sizes.mjs";
@@ -33,11 +34,12 @@ async function site() {
   const files = await contents(folder);
   const html = files.get("index.html").toString();
   files.delete("index.html");
+  files.set("NOTICES.txt", Buffer.from(await notices(root)));
   const sums = [...files].map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join("");
   const digest = sha256(sums);
   const page = Buffer.from(withHead(html, sitePolicy, digest, `${icon(files)}\n    ${MANIFEST}`));
   const worker = serviceWorker(sha256(sums + page), ["./", ...files.keys()]);
-  const written = { "index.html": page, "sw.js": worker, SHA256SUMS: sums, _headers: headers };
+  const written = { "index.html": page, "NOTICES.txt": files.get("NOTICES.txt"), "sw.js": worker, SHA256SUMS: sums, _headers: headers };
   for (const [name, content] of Object.entries(written)) await writeFile(join(folder, name), content);
   console.log(`page: dist/site, SHA-256 of its SHA256SUMS ${digest}`);
   return sizes(new Map([["index.html", page], ...files]));
@@ -59,7 +61,8 @@ async function single() {
   const html = withHead(bare, singlePolicy(script, style), digest, icon(files))
     .replace("</head>", () => `<style>${style}</style>\n  </head>`)
     .replace("</body>", () => `<script type="module">${script}</script>\n  </body>`);
-  await writeFile(join(dist, "keybundle.html"), html);
+  const comment = `<!--\n${(await notices(root)).replaceAll("--", "- -")}-->\n`;
+  await writeFile(join(dist, "keybundle.html"), html.replace("<html", () => `${comment}<html`));
   await rm(folder, { recursive: true });
   console.log(`page: dist/keybundle.html, SHA-256 of its script and style ${digest}`);
 }
