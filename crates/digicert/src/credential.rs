@@ -18,6 +18,7 @@ pub use error::Error;
 pub use kind::{Kind, Protocol};
 pub use model::Credential;
 pub use policy::{Attempt, Check, Judgement, Proof, judge};
+pub(crate) use registered_values::TEXT_FIELDS;
 pub use registered_values::registered_values;
 pub use request_fields::RequestFields;
 

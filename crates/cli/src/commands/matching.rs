@@ -14,7 +14,10 @@ use keybundle::{
     credential::{RequestFields, registered_values},
     report,
 };
-use std::{path::Path, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 pub(crate) fn run(arguments: &Match) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
@@ -24,7 +27,9 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode, Failure> {
     if let Some(path) = &arguments.stream {
         return stream::run(path, &registered, &rules);
     }
-    let fields = fields(arguments, &limits)?;
+    let named = [&arguments.csr, &arguments.certificate, &arguments.request];
+    // The arguments require one of them.
+    let fields = fields(named, &limits)?.unwrap_or_default();
     let presented = fields.presented().map_err(Failure::coded)?;
     let report = check(&registered, &presented, &rules);
     if arguments.json {
@@ -37,20 +42,16 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode, Failure> {
     Ok(verdict(report.matches()))
 }
 
-/// What the one file holds that is named.
-fn fields(arguments: &Match, limits: &Limits) -> Result<RequestFields, Failure> {
+/// What the file holds that is named: a CSR, a certificate or a request.
+pub(super) fn fields(named: [&Option<PathBuf>; 3], limits: &Limits) -> Result<Option<RequestFields>, Failure> {
     let read = |path: &Path| input::read(path, limits.input_bytes);
-    let fields = if let Some(path) = &arguments.csr {
-        RequestFields::read_csr(&read(path)?, limits)
-    } else if let Some(path) = &arguments.certificate {
-        RequestFields::read_certificate(&read(path)?, limits)
-    } else if let Some(path) = &arguments.request {
-        RequestFields::read(&read(path)?, limits)
-    } else {
-        // The arguments require one of them.
-        Ok(RequestFields::default())
+    let fields = match named {
+        [Some(csr), ..] => RequestFields::read_csr(&read(csr)?, limits),
+        [_, Some(certificate), _] => RequestFields::read_certificate(&read(certificate)?, limits),
+        [_, _, Some(request)] => RequestFields::read(&read(request)?, limits),
+        [None, None, None] => return Ok(None),
     };
-    fields.map_err(Failure::coded)
+    fields.map(Some).map_err(Failure::coded)
 }
 
 fn verdict(matches: bool) -> ExitCode {

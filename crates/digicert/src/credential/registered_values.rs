@@ -156,10 +156,11 @@ fn read(name: &str, matcher: Option<&Value>, value: Option<&Value>, number: usiz
 
 /// Whether the service documents the field as one that takes a single text.
 fn is_single(field: &Field<'_>) -> bool {
-    SINGLE.iter().any(|name| Field::from_name(name) == *field)
+    TEXT_FIELDS.iter().any(|name| Field::from_name(name) == *field)
 }
 
-const SINGLE: [&str; 8] = [
+/// Fields whose registered value is a text.
+pub(crate) const TEXT_FIELDS: [&str; 8] = [
     "subject.common_name",
     "subject.organization_name",
     "subject.country",

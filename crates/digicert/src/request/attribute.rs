@@ -4,6 +4,7 @@ use super::{
     members::Members,
     problem::{ProblemCode, Problems},
 };
+use crate::credential::TEXT_FIELDS;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -64,18 +65,6 @@ impl RegisteredValue {
 
 /// Fields whose registered value is a list.
 const ARRAY_FIELDS: [&str; 2] = ["subject.organization_unit", "subject.street_address"];
-
-/// Fields whose registered value is a text.
-const TEXT_FIELDS: [&str; 8] = [
-    "subject.common_name",
-    "subject.organization_name",
-    "subject.country",
-    "subject.state",
-    "subject.locality",
-    "subject.postal_code",
-    "subject.email",
-    "challenge_password",
-];
 
 /// Reads the list `name`; each item's name stands in its member `id`.
 pub(super) fn read_all(members: &mut Members<'_>, name: &'static str, id: &'static str) -> Vec<Attribute> {

@@ -2,6 +2,7 @@
 
 use crate::{
     arguments::CheckCredential,
+    commands::matching::fields,
     failure::Failure,
     input,
     output::{self, human},
@@ -13,7 +14,6 @@ use keybundle::{
 };
 use serde_json::json;
 use std::{
-    path::Path,
     process::ExitCode,
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 pub(crate) fn run(arguments: &CheckCredential) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
     let credentials = credentials(arguments, &limits)?;
-    let fields = fields(arguments, &limits)?;
+    let fields = fields([&arguments.csr, &arguments.certificate, &arguments.request], &limits)?;
     let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Failure::coded)?;
     let shown = Shown::read(arguments, &limits)?;
 
@@ -57,20 +57,6 @@ fn credentials(arguments: &CheckCredential, limits: &Limits) -> Result<Vec<Crede
         credentials.extend(Credential::read_all(&bytes, limits).map_err(Failure::coded)?);
     }
     Ok(credentials)
-}
-
-fn fields(arguments: &CheckCredential, limits: &Limits) -> Result<Option<RequestFields>, Failure> {
-    let read = |path: &Path| input::read(path, limits.input_bytes);
-    let fields = if let Some(path) = &arguments.csr {
-        RequestFields::read_csr(&read(path)?, limits)
-    } else if let Some(path) = &arguments.certificate {
-        RequestFields::read_certificate(&read(path)?, limits)
-    } else if let Some(path) = &arguments.request {
-        RequestFields::read(&read(path)?, limits)
-    } else {
-        return Ok(None);
-    };
-    fields.map(Some).map_err(Failure::coded)
 }
 
 fn at(arguments: &CheckCredential) -> Result<UnixTime, Failure> {
