@@ -68,7 +68,10 @@ pub(crate) fn test(_: &[String]) -> Result {
     run::run("installing it", npm("test", &install).args(quiet))?;
     let keybundle = target_folder().join("debug").join("keybundle");
     let mut tests = npm("test", &["test"]);
-    run::run("the package's tests", tests.env("KEYBUNDLE_COMMAND", keybundle))
+    run::run("the package's tests", tests.env("KEYBUNDLE_COMMAND", keybundle))?;
+    let benches = root().join("benches/js");
+    run::run("its rivals", command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(&benches))?;
+    run::run("one run of each of its benchmarks", command("node", &["bench.mjs", "--test"]).current_dir(&benches))
 }
 
 /// Two builds give the same bytes wherever they ran: no path of the machine gets into the module.

@@ -129,3 +129,61 @@ fn encapsulated<'a>(element: &Element<'a>, budget: &mut Budget) -> Option<Vec<No
 fn is_damaged(node: &Node<'_>) -> bool {
     node.damage.is_some() || node.children.iter().any(is_damaged)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    fn wrapped(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x84], &length[..], content].concat()
+    }
+
+    fn count(nodes: &[Node<'_>]) -> usize {
+        nodes.iter().map(|node| 1 + count(&node.children)).sum()
+    }
+
+    #[test]
+    fn positions_are_those_of_the_whole_input() {
+        // An indefinite SEQUENCE, a BIT STRING that holds a SEQUENCE, and a second element beside it.
+        let bytes = [0x30, 0x80, 0x03, 5, 0, 0x30, 2, 0x05, 0, 0, 0, 0x02, 1, 9];
+        let tree = Tree::read(&bytes, 100).unwrap();
+        let [sequence, integer] = tree.nodes.as_slice() else { panic!("{tree:?}") };
+        assert_eq!((integer.element.position(), tree.is_cut), (11, false));
+        let [bits] = sequence.children.as_slice() else { panic!("{sequence:?}") };
+        assert!(bits.is_encapsulating);
+        let inner = &bits.children[0];
+        assert_eq!((inner.element.position(), inner.children[0].element.position()), (5, 7));
+    }
+
+    #[test]
+    fn bytes_that_are_no_whole_element_are_no_children() {
+        for content in [&[0x30, 3, 0x05, 0][..], &[0x05, 0], &[0x30, 2, 0x05, 1], &[0x30, 0, 0], &[]] {
+            let bytes = [&[0x04, u8::try_from(content.len()).unwrap()], content].concat();
+            let tree = Tree::read(&bytes, 100).unwrap();
+            assert!(!tree.nodes[0].is_encapsulating, "{content:x?}");
+            assert_eq!(tree.damage, None);
+        }
+    }
+
+    #[test]
+    fn nodes_are_bounded_and_the_cut_is_told() {
+        let bytes = [0x05, 0].repeat(1000);
+        let tree = Tree::read(&bytes, 10).unwrap();
+        assert_eq!((count(&tree.nodes), tree.is_cut), (10, true));
+        let tree = Tree::read(&bytes, 1000).unwrap();
+        assert_eq!((count(&tree.nodes), tree.is_cut), (1000, false));
+    }
+
+    #[test]
+    fn strings_within_strings_end_at_the_depth_limit() {
+        let mut bytes = vec![0x05, 0];
+        for _ in 0..200 {
+            bytes = wrapped(0x04, &bytes);
+        }
+        let tree = Tree::read(&bytes, 10_000).unwrap();
+        assert!(count(&tree.nodes) <= super::super::MAX_DEPTH);
+        assert!(Tree::read(&[], 10).is_err());
+    }
+}
