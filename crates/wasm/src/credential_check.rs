@@ -59,7 +59,7 @@ pub fn credential_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> 
         let passcode = options.secret_text("passcode")?;
         let kid = options.text("kid")?;
 
-        let mut attempt = Attempt::default();
+        let mut attempt = Attempt::under(matching::rules(&options)?);
         if let Some(text) = options.text("utc_offset")? {
             attempt.offset = Offset::read(text).ok_or_else(|| wrong("utc_offset", "an offset such as +02:00"))?;
         }
@@ -87,7 +87,6 @@ pub fn credential_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> 
             _ => return Err(wrong("passcode", "the only proof: passcode, client_certificate, or kid and account_key")),
         };
         attempt.presented = presented.as_ref();
-        attempt.rules = matching::rules(&options)?;
 
         let mut result = report::judgements(&judge(&credentials, &attempt));
         result["at"] = json!(rfc3339(attempt.at));

@@ -28,6 +28,22 @@ pub struct Attempt<'a> {
     pub rules: Rules,
 }
 
+impl Attempt<'_> {
+    /// One of which nothing is known but how its fields are compared.
+    #[must_use]
+    pub fn under(rules: Rules) -> Self {
+        Self {
+            at: UnixTime::default(),
+            offset: Offset::default(),
+            protocol: None,
+            usage_count: None,
+            proof: None,
+            presented: None,
+            rules,
+        }
+    }
+}
+
 /// How a request proves who asks.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
