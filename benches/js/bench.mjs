@@ -71,13 +71,14 @@ if (quick) {
 } else {
   const { dependencies } = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8")).packages[""];
   const locked = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8")).packages;
-  const versions = Object.keys(dependencies).filter((name) => !["keybundle", "esbuild", "playwright-core", "asn1js"].includes(name))
+  const versions = Object.keys(dependencies).filter((name) => !["keybundle", "esbuild", "playwright-core", "asn1js", "reflect-metadata"].includes(name))
     .map((name) => `${name} ${locked[`node_modules/${name}`].version}`);
   const head = `# The package beside its rivals
 
-Made by \`cargo xtask bench --js\` on ${cpus()[0].model.trim()}, ${cpus().length} threads; ${versions.join(", ")}. One thread, warm;
-${settings.rounds} rounds in which all take their turn. The last column is keybundle's time by that of the row, the median of the ratios
-within each round: below 1, keybundle is faster. Rivals get keys as their own objects where they have such; keybundle
+Made by \`cargo xtask bench --js\` on ${cpus()[0].model.trim()}, ${cpus().length} threads;
+${versions.join(", ")}. Warm, ${settings.rounds} rounds in which
+all take their turn; WebCrypto, which pkijs, @peculiar/x509 and jose call, works in threads of its own.
+The last column is keybundle's time by that of the row, the median of the ratios within each round: below 1, keybundle is faster. Rivals get keys as their own objects where they have such; keybundle
 reads them from their encoding each time. A row that is missing is something that the rival does not do.
 
 `;
