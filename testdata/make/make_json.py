@@ -183,6 +183,9 @@ def refused():
 
     refuse("pending", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:PENDING result=text:SUCCESS",
            "the request waits for approval", "request-pending")
+    refuse("status-rejected", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:REJECTED pem=json:null",
+           "the request was rejected, which the status alone tells", "service-error")
+    refuse("status-error", "status=text:error message=text:boom", "an error that the status alone tells", "service-error")
     refuse("pending-null", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:pending_approval pem=json:null "
            "private_key=json:null", "the request waits for approval, status in lower case", "request-pending")
     refuse("errors", "errors=json:'[{\"code\":\"invalid_field\",\"message\":\"The field is invalid.\"},{\"code\":\"other\",\"message\":\"\"}]'",

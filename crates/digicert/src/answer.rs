@@ -43,7 +43,8 @@ impl Answer {
         list.into_iter().filter(Value::is_object).filter_map(|value| serde_json::from_value(value).ok()).collect()
     }
 
-    /// The codes of its errors. An answer whose `result` is given and is no success counts as one error.
+    /// The codes of its errors. An answer counts as one error when its `result` is given and is no success, or its
+    /// `status` says in words that nothing is to be waited for.
     #[must_use]
     pub fn codes(&self) -> Vec<String> {
         let mut codes: Vec<_> = self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect();
@@ -53,6 +54,12 @@ impl Answer {
         {
             codes.push(safe(result));
         }
+        if let Some(Value::String(status)) = &self.status
+            && codes.is_empty()
+            && is_refusal(status)
+        {
+            codes.push(safe(status));
+        }
         codes
     }
 
@@ -61,6 +68,13 @@ impl Answer {
     pub fn is_pending(&self) -> bool {
         self.codes().is_empty() && (self.certificate_request_id.is_some() || self.status.is_some())
     }
+}
+
+/// Whether a status tells that no certificate will come. The service's own list of statuses is not public: what a word
+/// means is taken as it stands.
+fn is_refusal(status: &str) -> bool {
+    let status = status.to_ascii_lowercase();
+    ["error", "fail", "reject", "denied", "declined", "cancel"].iter().any(|word| status.contains(word))
 }
 
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Problem>, D::Error> {
