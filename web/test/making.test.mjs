@@ -124,6 +124,8 @@ test("the elements of a certificate", async () => {
   assert.ok(all.some(({ oid, oid_name }) => oid === "1.2.840.113549.1.1.1" && oid_name === "rsaEncryption"));
   assert.ok(all.some(({ encapsulating, name }) => encapsulating && name === "OCTET STRING"));
   assert.ok(all.some(({ name, text }) => name === "UTCTime" && /^\d{12}Z$/.test(text)));
+  const curve = (await tree((await key.new({ type: "p-256" })).der)).nodes[0].children[1].children[1];
+  assert.deepEqual([curve.oid, curve.oid_name], ["1.2.840.10045.3.1.7", "P-256"]);
   const cutTree = await tree(der, { most: 5 });
   assert.equal(cutTree.cut, true);
   assert.equal((await tree(der.subarray(0, 100)).catch((error) => error.code)), "truncated");

@@ -6,6 +6,7 @@ use keybundle_encoding::{
     ber::{Class, Element, Node, Tag, Tree},
     name, names,
 };
+use keybundle_key::Curve;
 use serde_json::{Value, json};
 
 /// Characters of a text, or bytes in hex, that are shown of a value.
@@ -68,6 +69,7 @@ fn type_name(tag: Tag) -> String {
 /// The best-known name of an OID, if it is one that is met in keys, certificates, requests, PKCS #12 or CMS.
 fn oid_name(oid: Oid<'_>) -> Option<&'static str> {
     let found = names::name(oid).or_else(|| name::short_name(oid)).or_else(|| names::structure(oid));
+    let found = found.or_else(|| Curve::from_oid(oid).map(Curve::name));
     #[cfg(feature = "csr")]
     let found = found
         .or_else(|| keybundle_csr::extension_name(oid))
