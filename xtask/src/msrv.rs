@@ -29,7 +29,8 @@ pub(crate) fn check(_: &[String]) -> Result {
     if !is_there() {
         say(&format!("xtask: installing Rust {ours}"));
         // Where rustup reaches no server, the statements above are all there is; that is said below.
-        succeeds("rustup", &["toolchain", "install", ours, "--profile", "minimal", "--no-self-update"]);
+        let install = ["180", "rustup", "toolchain", "install", ours, "--profile", "minimal", "--no-self-update"];
+        succeeds("timeout", &install);
     }
     if is_there() {
         run(&format!("compiling with Rust {ours}"), &mut cargo(&[&toolchain, "check", "--locked", "--workspace"]))?;

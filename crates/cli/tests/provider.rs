@@ -32,6 +32,12 @@ fn messages_to_a_recipient_open_the_same_way() {
         let arguments = ["decode", "--json", "--recipient-key", key, &file];
         let ours = keybundle(root(), &arguments);
         let theirs = keybundle(root(), &[&arguments[..], &["--provider", "openssl"]].concat());
+        // What libcrypto is not asked for is refused by name.
+        let refusal = theirs["error"]["message"].as_str().unwrap_or_default();
+        if ["DH ", "ML-KEM-"].iter().any(|kind| refusal.starts_with(&format!("this is not supported for {kind}"))) {
+            assert_eq!(theirs["error"]["code"], "unsupported-algorithm", "{}", vector.name);
+            continue;
+        }
         assert_eq!(ours, theirs, "{}", vector.name);
         opened += usize::from(theirs["error"].is_null());
     }

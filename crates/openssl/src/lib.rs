@@ -3,6 +3,9 @@
 //! Its RSA is several times faster than that of pure Rust, and its providers reach keys that live elsewhere. Nothing
 //! chooses it but the value: with this crate in the tree and unused, everything stays as it was.
 //!
+//! Recipients have keys of RSA, of the curves that libcrypto knows, X25519 or X448; signers RSA, ECDSA or Ed25519. Others
+//! (finite-field Diffie-Hellman, ML-KEM, ML-DSA) are refused with `unsupported-algorithm`: their keys work in Rust.
+//!
 //! The raw operation alone is libcrypto's. Padding, implicit rejection, key derivation and unwrapping stay with
 //! keybundle, whatever the age of the library that is linked.
 //!
