@@ -1,6 +1,6 @@
 //! The oldest Rust that compiles us.
 
-use crate::run::{Result, cargo, output, run, say, succeeds};
+use crate::run::{Result, command, output, run, say, succeeds};
 use serde_json::Value;
 
 /// Checks that no dependency states a newer Rust than the workspace does (what the standard library has is clippy's
@@ -33,7 +33,11 @@ pub(crate) fn check(_: &[String]) -> Result {
         succeeds("timeout", &install);
     }
     if is_there() {
-        run(&format!("compiling with Rust {ours}"), &mut cargo(&[&toolchain, "check", "--locked", "--workspace"]))?;
+        // By rustup's proxy: the cargo of a toolchain knows no other.
+        run(
+            &format!("compiling with Rust {ours}"),
+            &mut command("cargo", &[&toolchain, "check", "--locked", "--workspace"]),
+        )?;
     } else {
         say(&format!("xtask: Rust {ours} can't be installed: not compiled with it"));
     }
