@@ -62,7 +62,10 @@ test("ASN.1: every layer can be looked into, as far as it opens", async () => {
   const card = page.getByRole("article", { name: "response-cert-encrypted.json", exact: true });
   await card.getByText("ends in a root").waitFor();
   await card.getByText("ASN.1 and bytes").click();
-  const layers = await card.getByLabel("Look into").locator("option").allInnerTexts();
+  // The layers come from the worker, after the parts that are on the card.
+  const options = card.getByLabel("Look into").locator("option");
+  await options.filter({ hasText: "CMS EnvelopedData: " }).first().waitFor({ state: "attached" });
+  const layers = await options.allInnerTexts();
   const inside = (path) => ({ label: layers.find((layer) => layer.startsWith(`Inside ${path}: `)) });
   await card.getByLabel("Look into").selectOption(inside("JSON › Base64"));
   await card.getByRole("treeitem", { name: /envelopedData/ }).waitFor();
