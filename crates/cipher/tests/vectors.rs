@@ -10,3 +10,4 @@ mod pkcs8;
 mod protection;
 mod refusals;
 mod rfc;
+mod wycheproof;
