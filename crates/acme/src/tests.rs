@@ -210,6 +210,29 @@ fn wycheproof_hmac() {
     }
 }
 
+/// A signature of JWS is r and s, each of the size of the curve (RFC 7518 §3.4): Wycheproof calls it P1363.
+#[test]
+fn wycheproof_ecdsa() {
+    use wycheproof::ecdsa::{TestName, TestSet};
+    for (name, algorithm) in [
+        (TestName::EcdsaSecp256r1Sha256P1363, "ES256"),
+        (TestName::EcdsaSecp384r1Sha384P1363, "ES384"),
+        (TestName::EcdsaSecp521r1Sha512P1363, "ES512"),
+    ] {
+        let algorithm = SigningAlgorithm::from_name(algorithm).unwrap();
+        let mut count = 0;
+        for group in TestSet::load(name).unwrap().test_groups {
+            let key = PublicKey::from_spki_der(&group.der, &mut Warnings::new()).unwrap();
+            for test in group.tests {
+                let verdict = algorithm.verify(&key, &test.msg, &test.sig);
+                assert_eq!(verdict, Some(test.result != TestResult::Invalid), "{name:?} {}", test.tc_id);
+                count += 1;
+            }
+        }
+        assert!(count > 100, "{count}");
+    }
+}
+
 #[test]
 fn an_algorithm_has_one_name_and_one_kind_of_key() {
     assert_eq!(MacAlgorithm::from_str("HS384"), Ok(MacAlgorithm::Hs384));

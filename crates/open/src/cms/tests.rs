@@ -4,6 +4,7 @@ mod differential;
 mod mutations;
 pub(crate) mod support;
 mod verdicts;
+mod wycheproof;
 
 use super::Cms;
 use crate::{Limits, Result, context::Context};
