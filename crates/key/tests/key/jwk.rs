@@ -95,3 +95,24 @@ fn keys_without_a_jwk() {
         assert!(!written.iter().any(|start| name.starts_with(start)), "{name}");
     }
 }
+
+/// The agreement of Alice and Bob, from both sides: Z as its octets stand there.
+/// <https://www.rfc-editor.org/rfc/rfc7518#appendix-C>
+#[test]
+fn rfc_7518() {
+    use crate::support::{NoRng, hex, public_bits};
+    use keybundle_key::{Recipient as _, RecipientIdentity, SoftwareRecipient};
+    let key = |jwk: &str| PrivateKey::from_jwk(&serde_json::from_str(jwk).unwrap(), &mut Warnings::new()).unwrap();
+    let alice = key(
+        r#"{"kty":"EC","crv":"P-256","x":"gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0","y":"SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps","d":"0_NxaRPUMQoAJt50Gz8YiTr8gRTwyEaCumd-MToTmIo"}"#,
+    );
+    let bob = key(
+        r#"{"kty":"EC","crv":"P-256","x":"weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ","y":"e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck","d":"VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw"}"#,
+    );
+    for (own, peer) in [(&alice, &bob), (&bob, &alice)] {
+        let identity = RecipientIdentity::from_public_key(own.public_key().unwrap().clone());
+        let recipient = SoftwareRecipient::new(own, identity, NoRng).unwrap();
+        let shared = recipient.agree_raw(&public_bits(peer.public_key().unwrap().spki_der())).unwrap();
+        assert_eq!(hex(&shared), "9e56d91d817135d372834283bf84269cfb316ea3da806a48f6daa7798cfe90c4");
+    }
+}

