@@ -53,11 +53,13 @@ def by_digest(data):
 
 def subject(data):
     """As openssl prints it with the escapes of RFC 2253. Its `dn_rev` would turn the order around within an RDN too."""
-    options = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,sname"
+    options = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,dump_unknown,sep_comma_plus,sname"
     done = openssl(["req", "-inform", "DER", "-noout", "-subject", "-nameopt", options], data)
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode().strip("\n").removeprefix("subject=")
     text = ",".join(reversed(re.split(r"(?<!\\),", text)))
+    # Hex is in lower case here.
+    text = re.sub(r"(?<==)#[0-9A-F]+", lambda found: found[0].lower(), text)
     return re.sub(r"(^|[,+])(\w+)=", lambda found: found[1] + SPELLINGS.get(found[2], found[2]) + "=", text)
 
 

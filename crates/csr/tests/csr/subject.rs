@@ -16,6 +16,9 @@ fn every_spelling_is_read() {
         ("CN=Before\\0dAfter,DC=example,DC=net", "CN=Before\\0DAfter,DC=example,DC=net"),
         ("CN=Lu\\C4\\8Di\\C4\\87", "CN=Lučić"),
         ("1.3.6.1.4.1.1466.0=#04024869", "1.3.6.1.4.1.1466.0=#04024869"),
+        // §2.4: behind a dotted OID stands the encoding, of text too.
+        ("1.3.6.1.4.1.99999.1=42", "1.3.6.1.4.1.99999.1=#0c023432"),
+        ("name=a,mail=b@c,telephoneNumber=1,2.5.4.51=2", "name=a,mail=b@c,telephoneNumber=1,houseIdentifier=2"),
         // RFC 2253, RFC 1779, and what people write.
         ("CN=\"a, b\"; O=c ;C=DE", "CN=a\\, b,O=c,C=DE"),
         (" CN = a , O = b c ", "CN=a,O=b c"),

@@ -2,7 +2,8 @@
 
 use crate::Oid;
 
-/// Short names of RFC 4514 §3, and of those that OpenSSL and Java write in its manner; content bytes of the OID.
+/// Short names of RFC 4514 §3, of those registered for LDAP (RFC 4519, RFC 4524, RFC 2985), and of those that OpenSSL and
+/// Java write in its manner; content bytes of the OID.
 const ATTRIBUTES: &[(&[u8], &str)] = &[
     (&[0x55, 4, 3], "CN"),
     (&[0x55, 4, 4], "SN"),
@@ -17,14 +18,22 @@ const ATTRIBUTES: &[(&[u8], &str)] = &[
     (&[0x55, 4, 13], "description"),
     (&[0x55, 4, 15], "businessCategory"),
     (&[0x55, 4, 17], "postalCode"),
+    (&[0x55, 4, 18], "postOfficeBox"),
+    (&[0x55, 4, 20], "telephoneNumber"),
+    (&[0x55, 4, 41], "name"),
     (&[0x55, 4, 42], "GN"),
     (&[0x55, 4, 43], "initials"),
     (&[0x55, 4, 44], "generationQualifier"),
+    (&[0x55, 4, 45], "x500UniqueIdentifier"),
     (&[0x55, 4, 46], "dnQualifier"),
+    (&[0x55, 4, 51], "houseIdentifier"),
     (&[0x55, 4, 65], "pseudonym"),
     (&[0x55, 4, 97], "organizationIdentifier"),
     (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1], "emailAddress"),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 2], "unstructuredName"),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 8], "unstructuredAddress"),
     (&[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1], "UID"),
+    (&[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 3], "mail"),
     (&[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25], "DC"),
     (&[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 1], "jurisdictionL"),
     (&[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 2], "jurisdictionST"),

@@ -28,14 +28,16 @@ pub fn to_text(der: &[u8]) -> Result<String> {
 }
 
 fn write_attribute(attribute: &Attribute<'_>, text: &mut String) {
-    match short_name(attribute.oid) {
+    let name = short_name(attribute.oid);
+    match name {
         Some(name) => text.push_str(name),
         None => {
             let _ = write!(text, "{}", attribute.oid);
         }
     }
     text.push('=');
-    match attribute.value.text() {
+    // RFC 4514 §2.4: behind a dotted OID the value stands as its encoding, string or not.
+    match name.and_then(|_| attribute.value.text()) {
         Some(value) => escape(&value, text),
         None => {
             text.push('#');

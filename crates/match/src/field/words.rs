@@ -22,13 +22,8 @@ pub(super) const ATTRIBUTES: &[(&str, &[u8])] = &[
     ("zipcode", &[0x55, 4, 17]),
     ("e", EMAIL_ADDRESS),
     ("emailaddresses", EMAIL_ADDRESS),
-    ("postofficebox", &[0x55, 4, 18]),
-    ("telephonenumber", &[0x55, 4, 20]),
     ("uniqueidentifier", &[0x55, 4, 45]),
-    ("x500uniqueidentifier", &[0x55, 4, 45]),
     ("useridentifier", &[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1]),
-    ("unstructuredname", &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 2]),
-    ("unstructuredaddress", &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 8]),
     ("challengepassword", CHALLENGE_PASSWORD),
 ];
 
@@ -65,8 +60,9 @@ pub(super) fn field(name: &str) -> Option<Field<'static>> {
     }
     match (in_alternative_names, in_subject) {
         (true, _) => alternative_name(rest, true),
-        (false, true) if rest == "name" => dotted("2.5.4.41"),
         (false, true) => attribute(rest),
+        // The name of something else, most often.
+        (false, false) if rest == "name" => None,
         (false, false) => attribute(rest).or_else(|| alternative_name(rest, false)),
     }
 }
