@@ -50,6 +50,25 @@ impl Folder {
     }
 }
 
+/// A pipe is written to and stays one; so does a device such as `/dev/null`, which must not become a file with a key.
+#[cfg(unix)]
+#[test]
+fn a_pipe_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt as _;
+    for force in [&[][..], &["--force"]] {
+        let folder = Folder::new();
+        let pipe = folder.path("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read(pipe).unwrap()
+        });
+        done(&[&["new", "--type", "p-256", "--out", &pipe], force].concat());
+        assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+        assert_eq!(PKey::private_key_from_pem(&reader.join().unwrap()).unwrap().bits(), 256);
+    }
+}
+
 #[test]
 fn new_keys() {
     for (name, bits) in [("rsa-2048", 2048), ("RSA 3072", 3072), ("P_256", 256), ("p-384", 384)] {

@@ -4,7 +4,7 @@ use crate::{arguments::Form, failure::Failure};
 use keybundle::{Bundle, Certificate, Opened, pem, report::hex};
 use std::{
     collections::HashSet,
-    fs::{self, Permissions},
+    fs::{self, OpenOptions, Permissions},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -97,6 +97,13 @@ fn plan_certificate(certificate: &Certificate, base: &Path, form: Form) -> Plann
 
 fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::write(path, &error);
+    if is_stream(path) {
+        return OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut there| there.write_all(content))
+            .map_err(failed);
+    }
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -113,6 +120,13 @@ fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Fail
         })?;
     }
     Ok(())
+}
+
+/// Whether a device or a pipe stands there (`/dev/null`, `/dev/stdout`, `>(command)`): it is written to, and stays what
+/// it is. Renaming a file over it would take its place.
+fn is_stream(path: &Path) -> bool {
+    let is_there = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    is_there || (["/dev", "/proc"].iter().any(|root| path.starts_with(root)) && path.symlink_metadata().is_ok())
 }
 
 #[cfg(unix)]
