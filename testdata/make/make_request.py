@@ -145,6 +145,9 @@ def profiles():
     against("fitting", fitting, body(key_type="p_256"), "a profile that allows it", [])
     against("list", {"total": 2, "records": [{"id": "IOT_x", "enrollment_methods": []}, fitting]}, body(key_type="p_256"),
             "the profile out of a list", [])
+    against("inside", {"enrollmentProfile": {"id": PROFILE, "enrollmentMethods": ["API"], "allowedKeyTypes": ["RSA_2048"]}},
+            body(key_type="p_384"), "a profile inside another object, its names in the manner of JavaScript",
+            [error("key_type", "profile")])
     against("methods", {**fitting, "enrollment_methods": ["EST", "SCEP"]}, body(), "a profile without the API",
             [error("enrollment_profile_id", "profile")])
     against("client-side", {**fitting, "key_generation_option": "client_side"}, body(), "a profile that takes CSRs alone",

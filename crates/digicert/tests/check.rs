@@ -126,7 +126,15 @@ fn a_profile_decides() {
         ["enrollment_profile_id profile", "server_side_key_gen profile", "key_type profile"]
     );
     assert_eq!(problems(r#"{"key_type":"rsa_2048"}"#, &by_service), ["key_type ignored"]);
-    assert!(EnrollmentProfile::read(br#"[{"id":"IOT_other"}]"#, Some(PROFILE)).is_err());
+    // A list without the profile, and files in which nothing is known of one: nothing would be checked.
+    for json in [
+        r#"[{"id":"IOT_other","key_type":"rsa_2048"}]"#,
+        r#"[{"id":"IOT_other"}]"#,
+        "[]",
+        r#"{"id":"IOT_3b7a0c12-4d6e-4f80-9a1b-2c3d4e5f6071","name":"a"}"#,
+    ] {
+        assert!(EnrollmentProfile::read(json.as_bytes(), Some(PROFILE)).is_err(), "{json}");
+    }
 }
 
 #[test]

@@ -26,43 +26,70 @@ pub struct EnrollmentProfile {
 }
 
 impl EnrollmentProfile {
-    /// Reads the JSON of one profile; out of a list, the one with the identifier `id`.
+    /// Reads the JSON of one profile, which may stand inside another object; out of a list, the one with the identifier
+    /// `id`. Names of members count without case, `_` and `-`.
     ///
     /// How the service's JSON names the key types is not documented: a text in `key_type` is taken for a fixed type, a
     /// list in `key_type`, `key_types` or `allowed_key_types` for the allowed ones.
     ///
     /// # Errors
-    /// `unknown-format` when it is no JSON object or list of objects; `invalid-value` when a list does not hold the
-    /// profile.
+    /// `unknown-format` when it is no JSON object or list; `invalid-value` when nothing in it is known of a profile, and
+    /// when a list does not hold the one that is wanted: a request that was held against nothing would look right.
     pub fn read(json: &[u8], id: Option<&str>) -> Result<Self, Error> {
         let decoded = text::decode(json);
         let json = decoded.as_ref().map_or(json, |decoded| decoded.text.as_ref());
         let value: Value = serde_json::from_slice(json).map_err(|error| Error::json(&error))?;
-        let missing = || Error::InvalidValue { reason: "the profiles of this file have other identifiers" };
-        let members = match value {
-            Value::Object(members) => match one_of_list(&members, id) {
-                Some(found) => found.cloned().ok_or_else(missing)?,
-                None => members,
-            },
-            Value::Array(list) => pick(&list, id).cloned().ok_or_else(missing)?,
-            _ => return Err(Error::NotAnObject),
-        };
-        Ok(Self::from_members(&members))
+        if !matches!(value, Value::Object(_) | Value::Array(_)) {
+            return Err(Error::NotAnObject);
+        }
+        let mut found = Vec::new();
+        find(&value, false, &mut found);
+        let of = |members: &Map<String, Value>| Self::from_members(members);
+        let wanted = |profile: &Self| id.is_none_or(|id| profile.id.as_deref() == Some(id));
+        match found.as_slice() {
+            [] => Err(Error::InvalidValue { reason: "nothing in this file is known of an enrollment profile" }),
+            [(false, one)] => Ok(of(one)),
+            list => list
+                .iter()
+                .map(|(_, members)| of(members))
+                .find(wanted)
+                .ok_or(Error::InvalidValue { reason: "the profiles of this file have other identifiers" }),
+        }
     }
 
     fn from_members(members: &Map<String, Value>) -> Self {
-        let text = |name| members.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
-        let types = ["allowed_key_types", "key_types", "key_type"].into_iter().find_map(|name| {
-            let list = members.get(name)?.as_array()?;
+        let text = |name| member(members, name).and_then(Value::as_str).map(ToOwned::to_owned);
+        let types = ["allowedkeytypes", "keytypes", "keytype"].into_iter().find_map(|name| {
+            let list = member(members, name)?.as_array()?;
             Some(list.iter().filter_map(name_of).map(|name| KeyType::read(&name)).collect())
         });
         Self {
-            id: text("id").or_else(|| text("enrollment_profile_id")),
-            enrollment_methods: members.get("enrollment_methods").and_then(names),
-            key_generation_option: text("key_generation_option"),
-            fixed_key_type: text("key_type").map(|name| KeyType::read(&name)),
+            id: text("id").or_else(|| text("enrollmentprofileid")),
+            enrollment_methods: member(members, "enrollmentmethods").and_then(names),
+            key_generation_option: text("keygenerationoption"),
+            fixed_key_type: text("keytype").map(|name| KeyType::read(&name)),
             allowed_key_types: types,
         }
+    }
+}
+
+/// Members that only a profile has, folded.
+const KNOWN: [&str; 5] = ["enrollmentmethods", "keygenerationoption", "allowedkeytypes", "keytypes", "keytype"];
+
+/// A member by its folded name.
+fn member<'a>(members: &'a Map<String, Value>, folded: &str) -> Option<&'a Value> {
+    members.iter().find(|(name, _)| fold(name) == folded).map(|(_, value)| value)
+}
+
+/// Every profile in `value`, and whether it stands in a list.
+fn find<'a>(value: &'a Value, in_list: bool, found: &mut Vec<(bool, &'a Map<String, Value>)>) {
+    match value {
+        Value::Object(members) if KNOWN.iter().any(|name| member(members, name).is_some()) => {
+            found.push((in_list, members));
+        }
+        Value::Object(members) => members.values().for_each(|value| find(value, in_list, found)),
+        Value::Array(list) => list.iter().for_each(|value| find(value, true, found)),
+        _ => {}
     }
 }
 
@@ -137,22 +164,6 @@ fn check_key_type(profile: &EnrollmentProfile, key: &AskedKey<'_>, problems: &mu
     {
         let message = format!("the CSR's key is {}, which the profile does not allow", own.algorithm());
         problems.error("csr", ProblemCode::Profile, message, &hint);
-    }
-}
-
-/// Where an object is a page of a list: the profile in it, or that there is none.
-#[expect(clippy::option_option, reason = "no list, and a list without it, are two things")]
-fn one_of_list<'a>(members: &'a Map<String, Value>, id: Option<&str>) -> Option<Option<&'a Map<String, Value>>> {
-    let list =
-        ["records", "items", "enrollment_profiles"].into_iter().find_map(|name| members.get(name)?.as_array())?;
-    Some(pick(list, id))
-}
-
-fn pick<'a>(list: &'a [Value], id: Option<&str>) -> Option<&'a Map<String, Value>> {
-    let mut objects = list.iter().filter_map(Value::as_object);
-    match id {
-        Some(id) => objects.find(|object| object.get("id").and_then(Value::as_str) == Some(id)),
-        None => objects.next(),
     }
 }
 
