@@ -162,10 +162,7 @@ impl RequestDescription {
             })?,
             key_usage: each("key usage", &self.key_usage, |name| key_usage(name))?,
             extended_key_usage: each("extended key usage", &self.extended_key_usage, |name| purpose(name))?,
-            basic_constraints: self.basic_constraints.as_ref().map(|constraints| BasicConstraints {
-                is_authority: constraints.is_authority,
-                path_length: constraints.path_length,
-            }),
+            basic_constraints: self.basic_constraints.as_ref().map(constraints).transpose()?,
             certificate_policies: each("certificate policy", &self.certificate_policies, |oid| object_id(oid))?,
             extensions: each("extension", &self.extensions, extension)?,
             challenge_password: self
@@ -240,6 +237,13 @@ impl SubjectFields {
 fn string_type(field: &'static str, name: Option<&str>) -> Result<Option<StringType>> {
     let unknown = Error::field(field, "utf8, printable, ia5, teletex or bmp is expected");
     name.map(|name| StringType::from_name(name).ok_or(unknown)).transpose()
+}
+
+fn constraints(described: &BasicConstraintsDescription) -> Result<BasicConstraints> {
+    if described.path_length.is_some() && !described.is_authority {
+        return Err(Error::field("basic constraints", "a path length is an authority's: leave it out, or ask for one"));
+    }
+    Ok(BasicConstraints { is_authority: described.is_authority, path_length: described.path_length })
 }
 
 fn key_usage(name: &str) -> Result<KeyUsage> {

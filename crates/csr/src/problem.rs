@@ -63,6 +63,7 @@ const BOUNDS: &[(u8, usize)] = &[
 ];
 /// ub-emailaddress-length (RFC 5280 Appendix A.1).
 const MOST_OF_AN_EMAIL: usize = 255;
+const COMMON_NAME: &[u8] = &[0x55, 4, 3];
 const EMAIL: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
 const COUNTRY: &[u8] = &[0x55, 4, 6];
 const JURISDICTION_COUNTRY: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x3c, 2, 1, 3];
@@ -111,6 +112,8 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
             country(field, &text, found);
         } else if most.is_some_and(|most| length > most) {
             found.push(Problem::doubtful(field, None, "its value is longer than RFC 5280 and X.520 allow"));
+        } else if let Some(reason) = names::of_attribute(attribute.oid.as_bytes(), &text) {
+            found.push(Problem::doubtful(field, None, reason));
         }
         if attribute.value.tag() == Tag::PRINTABLE_STRING && !is_printable(&text) {
             found.push(Problem::doubtful(field, None, "a PrintableString with characters that it can't have"));

@@ -1,6 +1,6 @@
 //! Subject alternative names that authorities refuse.
 
-use super::Problem;
+use super::{COMMON_NAME, EMAIL, Problem};
 use crate::GeneralName;
 use alloc::{collections::BTreeSet, string::ToString as _, vec::Vec};
 use core::net::IpAddr;
@@ -31,6 +31,26 @@ pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>)
     }
 }
 
+/// What is wrong with a host name or an address that stands in the subject. A common name is taken for a host name where
+/// it is written as one.
+pub(super) fn of_attribute(oid: &[u8], text: &str) -> Option<&'static str> {
+    let is_host = || {
+        let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.*".contains(&byte);
+        text.contains('.') && text.bytes().all(letter)
+    };
+    match oid {
+        // A label that is too long is more than a common name holds.
+        COMMON_NAME if is_host() => misplaced_wildcard(text),
+        EMAIL => email(text).map(|(_, reason)| reason),
+        _ => None,
+    }
+}
+
+fn misplaced_wildcard(host: &str) -> Option<&'static str> {
+    let rest = host.strip_prefix("*.").unwrap_or(host);
+    rest.contains('*').then_some("a wildcard is the whole first label, and another follows: *.example.org")
+}
+
 type Reason = Option<(bool, &'static str)>;
 
 /// RFC 1035 §2.3.1 and RFC 6125 §6.4.3, as the Baseline Requirements of the CA/Browser Forum read them.
@@ -47,8 +67,8 @@ fn host_name(host: &str) -> Reason {
         return fatal("a DNS name has at most 253 characters");
     }
     let labels = bare.strip_prefix("*.").unwrap_or(bare);
-    if labels.contains('*') {
-        return fatal("a wildcard is the whole first label, and another follows: *.example.org");
+    if let Some(reason) = misplaced_wildcard(bare) {
+        return fatal(reason);
     }
     for label in labels.as_bytes().split(|&byte| byte == b'.') {
         if label.is_empty() {

@@ -59,6 +59,7 @@ fn what_is_wrong_is_told_by_its_field() {
         (json!({ "attributes": [{ "oid": "1.2", "values": ["#0"] }] }), "attribute 1: "),
         (json!({ "subject_alternative_names": ["a.example", "IP:x"] }), "subject alternative name 2: "),
         (json!({ "subject": "CN=a", "string_type": "x" }), "string_type: "),
+        (json!({ "basic_constraints": { "ca": false, "path_length": 1 } }), "basic constraints: "),
         (json!({ "subject": [{ "type": "nothing", "value": "a" }] }), "subject 1: "),
     ] {
         let error = read(description).to_template().unwrap_err().to_string();

@@ -194,6 +194,9 @@ fn what_some_refuse_is_warned_about() {
         (named("C=de,CN=a"), "C:"),
         (named(&format!("CN={}", "a".repeat(65))), "CN:"),
         (named("CN=a,O="), "O:"),
+        // A common name that is written as a host name, an address that is none.
+        (named("CN=a.*.example"), "CN: a wildcard is"),
+        (named("CN=a,emailAddress=b"), "emailAddress: an e-mail address"),
         (with_names(&["DNS:a_b.example"]), "subject alternative name 1: an underscore"),
         (with_names(&["DNS:192.0.2.7"]), "subject alternative name 1: an IP address as"),
         (with_names(&["a.example", "A.example"]), "subject alternative name 2: the same"),
@@ -202,6 +205,9 @@ fn what_some_refuse_is_warned_about() {
         let (_, warnings) = make(&template).unwrap();
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         assert!(warnings[0].starts_with(field), "{warnings:?}");
+    }
+    for fine in ["CN=*.example.org", "CN=a device * 1.", "CN=**"] {
+        assert_eq!(make(&named(fine)).unwrap().1, [""; 0], "{fine}");
     }
     assert_eq!(make(&named(&format!("CN={}", "a".repeat(64)))).unwrap().1, [""; 0]);
 }
