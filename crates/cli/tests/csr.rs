@@ -238,3 +238,16 @@ fn other_tools_read_and_sign_our_requests() {
         assert!(signed.contains("BEGIN CERTIFICATE"), "{signed}");
     }
 }
+
+/// What people read is what `--json` tells, so that it can be copied: no backslash is doubled.
+#[test]
+fn people_see_the_subject_as_it_is() {
+    let file = root().join("requests/csr/openssl36-escapes.pem");
+    let folder = folder();
+    let shown = keybundle(folder.path(), &["csr", "show", file.to_str().unwrap()]);
+    let told = keybundle(folder.path(), &["csr", "show", file.to_str().unwrap(), "--json"]);
+    let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+    let subject = told["subject"].as_str().unwrap();
+    assert!(subject.contains("\\,"), "{subject}");
+    assert!(String::from_utf8(shown.stdout).unwrap().contains(subject), "{subject}");
+}

@@ -79,7 +79,7 @@ pub(crate) fn opened(opened: &Opened, written: &[PathBuf]) -> String {
     if !opened.files.is_empty() {
         let _ = writeln!(text, "\n{HEADING}files{HEADING:#}");
         for file in opened.files.iter().take(100) {
-            let _ = writeln!(text, "  {} ({} bytes)", file.name.escape_debug(), file.size);
+            let _ = writeln!(text, "  {} ({} bytes)", shown(&file.name), file.size);
         }
         if opened.files.len() > 100 {
             let _ = writeln!(text, "  and {} more", opened.files.len() - 100);
@@ -132,7 +132,7 @@ fn bundle(bundle: &Bundle, text: &mut String) {
     let key = &bundle.private_key;
     let _ = writeln!(text, "  private key  {} ({})", key.algorithm(), bundle.encoding.as_str());
     if let Some(name) = &bundle.friendly_name {
-        let _ = writeln!(text, "  name         {}", name.escape_debug());
+        let _ = writeln!(text, "  name         {}", shown(name));
     }
     if let Some(public) = key.public_key() {
         let _ = writeln!(text, "  spki sha256  {}", hex(&public.spki_sha256()));
@@ -157,9 +157,22 @@ fn bundle(bundle: &Bundle, text: &mut String) {
 
 fn certificate(title: &str, certificate: &Certificate, text: &mut String) {
     let subject = certificate.subject().unwrap_or_else(|| "(can't be read)".to_owned());
-    let _ = writeln!(text, "{title}  {}", subject.escape_debug());
+    let _ = writeln!(text, "{title}  {}", shown(&subject));
     if let (Some(from), Some(to)) = (certificate.not_before(), certificate.not_after()) {
         let _ = writeln!(text, "               valid {} to {}", rfc3339(from), rfc3339(to));
     }
     let _ = writeln!(text, "               sha256 {}", hex(&certificate.sha256()));
+}
+
+/// A text of the input, for a terminal: what can't be seen, or would move the cursor, stands as its number. Quotation
+/// marks and backslashes stay, so that a name can be copied.
+pub(crate) fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '\'' | '"' => shown.push(character),
+            _ => shown.extend(character.escape_debug()),
+        }
+    }
+    shown
 }

@@ -1,6 +1,6 @@
 //! Credentials, for people.
 
-use super::{CAUTION, GOOD, HEADING};
+use super::{CAUTION, GOOD, HEADING, shown};
 use keybundle::credential::Judgement;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -21,8 +21,8 @@ pub(crate) fn credential(object: &Value) -> String {
 
 fn members(object: &Value, indent: &str, text: &mut String) {
     for (name, value) in object.as_object().into_iter().flatten() {
-        let shown = match value {
-            Value::String(value) if name != "public_key_pem" => value.escape_debug().to_string(),
+        let line = match value {
+            Value::String(value) if name != "public_key_pem" => shown(value),
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => flag.to_string(),
             Value::Array(values) if name == "protocols" => {
@@ -30,12 +30,12 @@ fn members(object: &Value, indent: &str, text: &mut String) {
             }
             Value::Array(values) if name == "registered_values" => {
                 let fields = values.iter().filter_map(|value| value["certificate_field"].as_str());
-                fields.map(|field| field.escape_debug().to_string()).collect::<Vec<_>>().join(", ")
+                fields.map(shown).collect::<Vec<_>>().join(", ")
             }
             _ => continue,
         };
-        if !shown.is_empty() {
-            let _ = writeln!(text, "{indent}{HEADING}{name:<24}{HEADING:#} {shown}");
+        if !line.is_empty() {
+            let _ = writeln!(text, "{indent}{HEADING}{name:<24}{HEADING:#} {line}");
         }
     }
 }
@@ -45,7 +45,7 @@ pub(crate) fn judgements(judgements: &[Judgement<'_>]) -> String {
     let mut text = String::new();
     for judgement in judgements {
         let credential = judgement.credential;
-        let name = credential.name.as_deref().or(credential.id.as_deref()).unwrap_or("unnamed").escape_debug();
+        let name = shown(credential.name.as_deref().or(credential.id.as_deref()).unwrap_or("unnamed"));
         let verdict =
             if judgement.accepts() { format!("{GOOD}accepts{GOOD:#}") } else { format!("{CAUTION}refuses{CAUTION:#}") };
         let _ = writeln!(text, "{HEADING}{} {name}{HEADING:#}  {verdict}", credential.kind.as_str());

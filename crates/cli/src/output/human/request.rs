@@ -1,6 +1,6 @@
 //! Certificate requests for people.
 
-use super::{CAUTION, GOOD, HEADING};
+use super::{CAUTION, GOOD, HEADING, shown};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 pub(crate) fn request(object: &Value) -> String {
     let mut text = format!("{HEADING}certificate request{HEADING:#}\n");
     let mut line = |name: &str, value: &str| {
-        let _ = writeln!(text, "  {name:<12} {}", value.escape_debug());
+        let _ = writeln!(text, "  {name:<12} {}", shown(value));
     };
     for (name, field) in [
         ("subject", "subject"),
