@@ -8,8 +8,12 @@ use crate::{
     family,
 };
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))]
 mod constants;
+#[cfg(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))]
+mod vectors;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -17,6 +21,8 @@ mod x86;
 pub(crate) fn sha1(chains: &mut [Chain<u32>], pairs: u64) {
     #[cfg(target_arch = "x86_64")]
     let chains = x86::sha1(chains, pairs);
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    let chains = wasm::sha1(chains, pairs);
     chain::advance::<family::Sha1>(chains, pairs);
 }
 
@@ -24,6 +30,8 @@ pub(crate) fn sha1(chains: &mut [Chain<u32>], pairs: u64) {
 pub(crate) fn sha256(chains: &mut [Chain<u32>], pairs: u64) {
     #[cfg(target_arch = "x86_64")]
     let chains = x86::sha256(chains, pairs);
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    let chains = wasm::sha256(chains, pairs);
     chain::advance::<family::Sha256>(chains, pairs);
 }
 
@@ -31,5 +39,7 @@ pub(crate) fn sha256(chains: &mut [Chain<u32>], pairs: u64) {
 pub(crate) fn sha512(chains: &mut [Chain<u64>], pairs: u64) {
     #[cfg(target_arch = "x86_64")]
     let chains = x86::sha512(chains, pairs);
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    let chains = wasm::sha512(chains, pairs);
     chain::advance::<family::Sha512>(chains, pairs);
 }

@@ -7,7 +7,6 @@ mod sha1_ni;
 mod sha256_ni;
 #[cfg(test)]
 mod tests;
-mod vectors;
 
 use crate::{chain::Chain, word::Word};
 

@@ -1,6 +1,6 @@
 //! AVX2: four words of 64 bits, eight of 32.
 
-use super::vectors::sha2_lanes;
+use crate::lanes::vectors::sha2_lanes;
 use core::arch::x86_64::{
     __m256i, _mm_cvtsi32_si128, _mm256_add_epi32, _mm256_add_epi64, _mm256_and_si256, _mm256_or_si256,
     _mm256_set1_epi32, _mm256_set1_epi64x, _mm256_sll_epi32, _mm256_sll_epi64, _mm256_srl_epi32, _mm256_srl_epi64,

@@ -1,6 +1,6 @@
 //! AVX-512: eight words of 64 bits, sixteen of 32.
 
-use super::vectors::sha2_lanes;
+use crate::lanes::vectors::sha2_lanes;
 use core::arch::x86_64::{
     __m512i, _mm512_add_epi32, _mm512_add_epi64, _mm512_and_si512, _mm512_or_si512, _mm512_ror_epi32, _mm512_ror_epi64,
     _mm512_set1_epi32, _mm512_set1_epi64, _mm512_srli_epi32, _mm512_srli_epi64, _mm512_ternarylogic_epi64,

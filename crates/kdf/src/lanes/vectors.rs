@@ -1,4 +1,4 @@
-//! SHA-2 with one chain in each element of a vector: what AVX2 and AVX-512 do alike, for words of 32 and 64 bits.
+//! SHA-2 with one chain in each element of a vector: what AVX2, AVX-512 and simd128 do alike, for words of 32 and 64 bits.
 
 use crate::{chain::Chain, word::Word};
 use zeroize::Zeroize;
@@ -70,13 +70,13 @@ macro_rules! sha2_lanes {
         $(#[$doc])*
         pub(super) mod $name {
             use super::*;
-            use $crate::{chain::Chain, lanes::{constants::$constants, x86::vectors::Columns}};
+            use $crate::{chain::Chain, lanes::{constants::$constants, vectors::Columns}};
 
             type Vector = $vector;
 
             /// Does the next `pairs` pairs of each chain.
             #[target_feature(enable = $features)]
-            pub(in $crate::lanes::x86) fn advance(chains: &mut [Chain<$word>], pairs: u64) {
+            pub(in $crate::lanes) fn advance(chains: &mut [Chain<$word>], pairs: u64) {
                 let mut columns = Columns::<$word, $lanes>::load(chains);
                 let start = columns.start.map(vectors);
                 let (mask, tail) = (vectors(columns.mask), vectors(columns.tail));
