@@ -1,5 +1,6 @@
 //! Whoever can open what was encrypted to a public key.
 
+mod rsa;
 mod software;
 
 pub use software::SoftwareRecipient;

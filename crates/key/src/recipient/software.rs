@@ -1,19 +1,12 @@
 //! A recipient whose key is in memory.
 
-use super::{Recipient, RecipientIdentity};
+use super::{Recipient, RecipientIdentity, rsa::Rsa};
 use crate::{
     Algorithm, Curve, Error, PrivateKey, Result,
-    private::{
-        ec, lattice,
-        modular::Agreement,
-        shared_rng::SharedRng,
-        working::{octets, rsa_key},
-    },
+    private::{ec, lattice, modular::Agreement, shared_rng::SharedRng, working::octets},
 };
 use core::fmt;
-use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
-use rsa::{RsaPrivateKey, hazmat::rsa_decrypt_and_check, traits::PublicKeyParts};
 use zeroize::Zeroizing;
 
 /// A [`PrivateKey`] made ready for use, with the random generator that blinds it.
@@ -24,7 +17,7 @@ pub struct SoftwareRecipient<R> {
 }
 
 enum Key {
-    Rsa(Box<RsaPrivateKey>),
+    Rsa(Rsa),
     Ec { curve: Curve, scalar: Zeroizing<Vec<u8>> },
     X25519(x25519_dalek::StaticSecret),
     X448(Zeroizing<[u8; 56]>),
@@ -41,7 +34,7 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
     pub fn new(key: &PrivateKey, identity: RecipientIdentity, rng: R) -> Result<Self> {
         let key = match key.algorithm() {
             // A key restricted to signatures (RSASSA-PSS) decrypts nothing.
-            Algorithm::Rsa { .. } | Algorithm::RsaOaep { .. } => Key::Rsa(Box::new(rsa_key(key)?)),
+            Algorithm::Rsa { .. } | Algorithm::RsaOaep { .. } => Key::Rsa(Rsa::new(key)?),
             Algorithm::Ec(curve) if curve.prime().is_some() => {
                 Key::Ec { curve: *curve, scalar: ec::scalar(key.secret_inner())? }
             }
@@ -68,23 +61,7 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
 
     fn rsa_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let Key::Rsa(key) = &self.key else { return Err(self.unsupported()) };
-        let failed = |reason| Error::Operation { reason };
-        let size = key.size();
-        let stripped = crate::write::trim(ciphertext);
-        if stripped.len() > size {
-            return Err(failed("the ciphertext is longer than the modulus"));
-        }
-        let ciphertext = BoxedUint::from_be_slice(stripped, key.n_bits_precision())
-            .map_err(|_| failed("the ciphertext is longer than the modulus"))?;
-        if ciphertext >= **key.n() {
-            return Err(failed("the ciphertext is not below the modulus"));
-        }
-        let plain = rsa_decrypt_and_check(&**key, Some(&mut self.rng.draw()), &ciphertext);
-        let plain = Zeroizing::new(plain.map_err(|_| failed("the result does not encrypt to the ciphertext"))?);
-        // As wide as the modulus in whole limbs: the bytes above the modulus are zero.
-        let bytes = Zeroizing::new(plain.to_be_bytes().into_vec());
-        let start = bytes.len().checked_sub(size).ok_or_else(|| failed("a result shorter than the modulus"))?;
-        Ok(Zeroizing::new(bytes.get(start..).unwrap_or_default().to_vec()))
+        key.decrypt(ciphertext, &self.rng)
     }
 
     fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
