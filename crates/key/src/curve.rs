@@ -34,6 +34,8 @@ macro_rules! by_crate {
 }
 pub(crate) use by_crate;
 
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), path = "curve/no_assembly.rs")]
+pub(crate) mod assembly;
 mod parameters;
 mod point;
 mod table;

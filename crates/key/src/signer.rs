@@ -1,5 +1,6 @@
 //! Who signs.
 
+mod ecdsa;
 mod identifier;
 mod software;
 

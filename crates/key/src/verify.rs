@@ -30,7 +30,7 @@ impl PublicKey {
             }
             (Value::Ec { curve, point }, oids::SM2_SM3) if *curve == Curve::SM2 => sm2(point, message, signature),
             (Value::Ec { curve, point }, oid) => {
-                ecdsa::verify(*curve, point, &Hash::of_ecdsa_signature(oid)?.digest(message), signature)
+                ecdsa::verify(*curve, point, Hash::of_ecdsa_signature(oid)?, message, signature)
             }
             (Value::Fixed { key, oid }, signed) if *oid == signed => fixed(self.algorithm(), key, message, signature),
             (Value::Modular { prime, public }, oid) => {

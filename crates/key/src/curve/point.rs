@@ -1,8 +1,9 @@
 //! Points: reading them in every form, the public half of a scalar, and agreement.
 //!
-//! The curves that have a crate use it; the others take the generic arithmetic of [`weierstrass`](super::weierstrass).
+//! P-256 and P-384 are in [`assembly`] where the processor has what it takes; else the curves that have a crate use it, and
+//! the others take the generic arithmetic of [`weierstrass`](super::weierstrass).
 
-use super::{Curve, weierstrass};
+use super::{Curve, assembly, weierstrass};
 use elliptic_curve::{
     AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey, SecretKey,
     sec1::{FromSec1Point, ModulusSize, ToSec1Point},
@@ -39,19 +40,27 @@ impl Curve {
     /// The uncompressed public point of a scalar, big-endian, of the size of the order. `None` when the scalar is
     /// not from 1 to the order less one, or the curve is over a binary field.
     pub(crate) fn public_point(self, scalar: &[u8]) -> Option<Vec<u8>> {
-        let prime = self.prime()?;
-        // The crates of these know their generator no better than any point, and ours keeps its multiples.
-        if self.name().starts_with("brainpool") {
-            return weierstrass::public(prime, scalar);
-        }
-        by_crate!(self, public(scalar), weierstrass::public(prime, scalar))
+        assembly::public(self, scalar).or_else(|| by_crates_public(self, scalar))
     }
 
     /// The x coordinate of the scalar times an uncompressed point that [`Curve::uncompressed`] gave.
     pub(crate) fn agree(self, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let prime = self.prime()?;
-        by_crate!(self, agree(scalar, point), weierstrass::agree(prime, scalar, point))
+        assembly::agree(self, scalar, point).or_else(|| by_crates_agree(self, scalar, point))
     }
+}
+
+pub(super) fn by_crates_public(curve: Curve, scalar: &[u8]) -> Option<Vec<u8>> {
+    let prime = curve.prime()?;
+    // The crates of these know their generator no better than any point, and ours keeps its multiples.
+    if curve.name().starts_with("brainpool") {
+        return weierstrass::public(prime, scalar);
+    }
+    by_crate!(curve, public(scalar), weierstrass::public(prime, scalar))
+}
+
+pub(super) fn by_crates_agree(curve: Curve, scalar: &[u8], point: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let prime = curve.prime()?;
+    by_crate!(curve, agree(scalar, point), weierstrass::agree(prime, scalar, point))
 }
 
 fn validate<C>(point: &[u8]) -> Option<Vec<u8>>

@@ -1,6 +1,6 @@
 //! A signer whose key is in memory.
 
-use super::{Digest, SignatureAlgorithm, Signer};
+use super::{Digest, SignatureAlgorithm, Signer, ecdsa};
 use crate::{
     Algorithm, Curve, Error, PrivateKey, PublicKey, Result,
     private::{
@@ -9,12 +9,10 @@ use crate::{
         shared_rng::SharedRng,
         working::{octets, rsa_key},
     },
-    verify,
 };
-use ::ecdsa::{EcdsaCurve, SignatureSize, hazmat::sign_prehashed_rfc6979};
 use core::fmt;
 use ed25519_dalek::Signer as _;
-use elliptic_curve::{CurveArithmetic, NonZeroScalar, SecretKey, array::ArraySize};
+use elliptic_curve::{CurveArithmetic, NonZeroScalar, SecretKey};
 use ml_dsa::{ExpandedSigningKey, MlDsaParams};
 use rand_core::CryptoRng;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
@@ -118,9 +116,9 @@ impl<R: CryptoRng> Signer for SoftwareSigner<R> {
         match (&self.key, algorithm) {
             (Key::Rsa(key), By::RsaPkcs1(digest)) => self.rsa(key, digest, false, message),
             (Key::Rsa(key), By::RsaPss(digest)) => self.rsa(key, digest, true, message),
-            (Key::P256(scalar), By::Ecdsa(digest)) => Ok(ecdsa(scalar, digest, message)),
-            (Key::P384(scalar), By::Ecdsa(digest)) => Ok(ecdsa(scalar, digest, message)),
-            (Key::P521(scalar), By::Ecdsa(digest)) => Ok(ecdsa(scalar, digest, message)),
+            (Key::P256(scalar), By::Ecdsa(digest)) => Ok(ecdsa::sign(Curve::P256, scalar, digest, message)),
+            (Key::P384(scalar), By::Ecdsa(digest)) => Ok(ecdsa::sign(Curve::P384, scalar, digest, message)),
+            (Key::P521(scalar), By::Ecdsa(digest)) => Ok(ecdsa::sign(Curve::P521, scalar, digest, message)),
             (Key::Ed25519(key), By::Ed25519) => Ok(key.sign(message).to_bytes().to_vec()),
             (Key::MlDsa44(key), By::MlDsa44) => self.ml_dsa(key, message),
             (Key::MlDsa65(key), By::MlDsa65) => self.ml_dsa(key, message),
@@ -170,21 +168,4 @@ fn expanded<P: MlDsaParams>(key: &PrivateKey) -> Result<Box<ExpandedSigningKey<P
         Secret::Seed(seed) => ExpandedSigningKey::from_seed(seed.as_slice().try_into().map_err(|_| wrong())?),
         Secret::Expanded(bytes) => ExpandedSigningKey::from_expanded(bytes.as_slice().try_into().map_err(|_| wrong())?),
     }))
-}
-
-/// With the nonce of RFC 6979, whose generator takes the hash of the message.
-fn ecdsa<C>(scalar: &NonZeroScalar<C>, digest: Digest, message: &[u8]) -> Vec<u8>
-where
-    C: EcdsaCurve + CurveArithmetic,
-    SignatureSize<C>: ArraySize,
-{
-    let hash = digest.hash().digest(message);
-    let signature = match digest {
-        Digest::Sha256 => sign_prehashed_rfc6979::<C, sha2::Sha256>(scalar, &hash, &[]),
-        Digest::Sha384 => sign_prehashed_rfc6979::<C, sha2::Sha384>(scalar, &hash, &[]),
-        Digest::Sha512 => sign_prehashed_rfc6979::<C, sha2::Sha512>(scalar, &hash, &[]),
-    }
-    .0;
-    let (r, s) = signature.split_bytes();
-    verify::ecdsa::write(&r, &s)
 }
