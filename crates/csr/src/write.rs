@@ -30,7 +30,8 @@ pub(crate) fn element<T>(out: &mut Vec<u8>, tag: u8, content: impl FnOnce(&mut V
     let first = match u8::try_from(length) {
         Ok(short) if short < 0x80 => short,
         _ => {
-            out.splice(start..start, significant.iter().copied());
+            out.extend_from_slice(significant);
+            out.get_mut(start..).unwrap_or_default().rotate_right(significant.len());
             0x80 | significant.len() as u8
         }
     };
