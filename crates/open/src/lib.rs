@@ -48,7 +48,7 @@ pub use opened::{Bundle, File, KeyEncoding, Opened, Secret, Summary};
 pub use parts::{Part, parts};
 pub use pkcs12::{Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe};
 pub use recipient_id::RecipientId;
-pub use recipients::{RecipientKey, recipient_keys};
+pub use recipients::{RecipientKey, recipient_identities, recipient_keys};
 pub use unlock::{KeyEncryptionKey, Progress, Unlock};
 pub use validity::{UnixTime, rfc3339, unix_time};
 pub use walk::{open, open_within};

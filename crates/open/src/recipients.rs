@@ -1,7 +1,7 @@
 //! The recipient's own files: private keys in any format, and certificates that tell who the recipient is.
 
 use crate::{Certificate, Error, Limits, Opened, Result, Unlock, open_within};
-use keybundle_key::{PrivateKey, RecipientIdentity};
+use keybundle_key::{PrivateKey, PublicKey, RecipientIdentity};
 use std::sync::Arc;
 
 /// A private key that may open messages, and what messages call its owner.
@@ -33,33 +33,71 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
         }
         files.push(opened);
     }
-    let mut certificates: Vec<Arc<Certificate>> = Vec::new();
-    for bytes in certificate_files {
-        let opened = open_within(bytes.as_ref(), unlock, limits)?;
-        let found: Vec<_> = all_certificates(&opened).cloned().collect();
-        let keys = files.iter().flat_map(|file| &file.bundles).filter_map(|bundle| bundle.private_key.public_key());
-        if !files.is_empty() && !keys.clone().any(|key| found.iter().any(|found| found.public_key() == Some(key))) {
-            return Err(Error::KeyCertificateMismatch);
-        }
-        certificates.extend(found);
-    }
+    let keys: Vec<_> =
+        files.iter().flat_map(|file| &file.bundles).filter_map(|bundle| bundle.private_key.public_key()).collect();
+    let is_any_good = |found: &[Arc<Certificate>]| files.is_empty() || is_of_any(found, keys.iter().copied());
+    let mut certificates = read_certificates(certificate_files, is_any_good, unlock, limits)?;
     for opened in &files {
         certificates.extend(all_certificates(opened).cloned());
     }
     let mut recipients = Vec::new();
     for bundle in files.into_iter().flat_map(|file| file.bundles) {
         let Some(public_key) = bundle.private_key.public_key().cloned() else { continue };
-        let certificate = certificates.iter().find(|certificate| certificate.public_key() == Some(&public_key));
-        let identity = match certificate.and_then(|found| Some((found, found.issuer_der()?, found.serial()?))) {
-            Some((found, issuer, serial)) => {
-                let identifier = found.subject_key_identifier();
-                RecipientIdentity::from_certificate_parts(issuer, serial, identifier, public_key)
-            }
-            None => RecipientIdentity::from_public_key(public_key),
-        };
+        let identity = identity(public_key, &certificates);
         recipients.push(RecipientKey { private_key: bundle.private_key, identity });
     }
     Ok(recipients)
+}
+
+/// Who the owners of keys are that live elsewhere, in a token say: of each, by the first certificate among
+/// `certificate_files` that has its public key, or by the public key alone.
+///
+/// # Errors
+/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; what opening a file gives.
+pub fn recipient_identities<F: AsRef<[u8]>>(
+    public_keys: &[PublicKey],
+    certificate_files: &[F],
+    unlock: &Unlock,
+    limits: &Limits,
+) -> Result<Vec<RecipientIdentity>> {
+    let is_any_good = |found: &[Arc<Certificate>]| is_of_any(found, public_keys);
+    let certificates = read_certificates(certificate_files, is_any_good, unlock, limits)?;
+    Ok(public_keys.iter().map(|key| identity(key.clone(), &certificates)).collect())
+}
+
+/// The certificates of files, each of which must hold one that is of use.
+fn read_certificates<F: AsRef<[u8]>>(
+    files: &[F],
+    is_any_good: impl Fn(&[Arc<Certificate>]) -> bool,
+    unlock: &Unlock,
+    limits: &Limits,
+) -> Result<Vec<Arc<Certificate>>> {
+    let mut certificates = Vec::new();
+    for bytes in files {
+        let opened = open_within(bytes.as_ref(), unlock, limits)?;
+        let found: Vec<_> = all_certificates(&opened).cloned().collect();
+        if !is_any_good(&found) {
+            return Err(Error::KeyCertificateMismatch);
+        }
+        certificates.extend(found);
+    }
+    Ok(certificates)
+}
+
+fn is_of_any<'a>(certificates: &[Arc<Certificate>], keys: impl IntoIterator<Item = &'a PublicKey>) -> bool {
+    keys.into_iter().any(|key| certificates.iter().any(|found| found.public_key() == Some(key)))
+}
+
+/// By the first of the certificates that is the key's.
+fn identity(public_key: PublicKey, certificates: &[Arc<Certificate>]) -> RecipientIdentity {
+    let certificate = certificates.iter().find(|certificate| certificate.public_key() == Some(&public_key));
+    match certificate.and_then(|found| Some((found, found.issuer_der()?, found.serial()?))) {
+        Some((found, issuer, serial)) => {
+            let identifier = found.subject_key_identifier();
+            RecipientIdentity::from_certificate_parts(issuer, serial, identifier, public_key)
+        }
+        None => RecipientIdentity::from_public_key(public_key),
+    }
 }
 
 fn all_certificates(opened: &Opened) -> impl Iterator<Item = &Arc<Certificate>> {
