@@ -20,6 +20,9 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("gnutls-bin", "certtool", &["--version"]),
     ("openjdk-17-jre-headless", "keytool", &["-help"]),
     ("golang-cfssl", "cfssl", &["version"]),
+    // Keys that stay in a token: SoftHSM is the token, OpenSC and GnuTLS fill it.
+    ("softhsm2", "softhsm2-util", &["--version"]),
+    ("opensc", "sh", &["-c", "command -v pkcs11-tool"]),
     // The package for JavaScript is built and tested with them.
     ("nodejs", "node", &["--version"]),
     ("npm", "npm", &["--version"]),

@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 impl Curve {
     /// The uncompressed form of a point in any form of SEC1 §2.3.3 (compressed, uncompressed, hybrid), which must be
     /// on the curve. Of a binary curve the point is taken as it stands, compressed or not: nothing is computed there.
-    pub(crate) fn uncompressed(self, point: &[u8]) -> Option<Vec<u8>> {
+    #[must_use]
+    pub fn uncompressed(self, point: &[u8]) -> Option<Vec<u8>> {
         let size = self.field_size();
         let (&form, coordinates) = point.split_first()?;
         match form {
