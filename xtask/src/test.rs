@@ -20,7 +20,7 @@ pub(crate) fn all(_: &[String]) -> Result {
             "--workspace",
             "--all-targets",
             "--features",
-            "keybundle-cli/openssl",
+            PROVIDERS,
             "--",
             "-D",
             "warnings",
@@ -28,8 +28,9 @@ pub(crate) fn all(_: &[String]) -> Result {
     )?;
     run("building the tests", &mut cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     run("tests", &mut cargo(&["test", "--locked", "--workspace"]))?;
-    let provider = ["test", "--locked", "--workspace", "--features", "keybundle-cli/openssl", "--test", "provider"];
-    run("the command on libcrypto", &mut cargo(&provider))?;
+    let providers =
+        ["test", "--locked", "--workspace", "--features", PROVIDERS, "--test", "provider", "--test", "pkcs11"];
+    run("the command on libcrypto and on a token", &mut cargo(&providers))?;
     npm::test(&[])?;
     page::test(&[])?;
     interop::run_all(&[])?;
@@ -43,6 +44,9 @@ pub(crate) fn all(_: &[String]) -> Result {
     }
     Ok(())
 }
+
+/// What the command takes by a feature: both at once, so that it is compiled once more and not twice.
+const PROVIDERS: &str = "keybundle-cli/openssl,keybundle-cli/pkcs11";
 
 /// A dependency that is new to a crate is to be locked in the other workspaces too: said before minutes are spent.
 fn locks() -> Result {

@@ -7,6 +7,8 @@ mod eab;
 mod key;
 mod matching;
 pub(crate) mod request;
+#[cfg(feature = "pkcs11")]
+mod token;
 
 pub(crate) use batch::Batch;
 pub(crate) use credential::{CheckCredential, Credential, ShowCredential};
@@ -17,6 +19,8 @@ pub(crate) use eab::{
 };
 pub(crate) use key::{ConvertKey, Derivation, Encryption, Key, KeyEncoding, KeyOutput, NewKey, ShowKey};
 pub(crate) use matching::Match;
+#[cfg(feature = "pkcs11")]
+pub(crate) use token::TokenAccess;
 
 use crate::provider::Provider;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -166,6 +170,9 @@ pub(crate) struct Secrets {
     /// Who does the operations of recipients' private keys
     #[arg(long, value_enum, default_value_t)]
     pub(crate) provider: Provider,
+    #[cfg(feature = "pkcs11")]
+    #[command(flatten)]
+    pub(crate) token: TokenAccess,
 }
 
 /// Bytes that an argument gives in hex.

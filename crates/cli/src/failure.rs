@@ -53,9 +53,13 @@ impl Failure {
 
     /// A refusal by another crate than `open`, or what such a crate calls wrong usage.
     pub(crate) fn coded(error: impl Coded + 'static) -> Self {
+        Self::boxed(Box::new(error))
+    }
+
+    pub(crate) fn boxed(error: Box<dyn Coded>) -> Self {
         match error.code() {
             ErrorCode::Usage => Self::Usage { message: error.to_string(), hint: error.hint() },
-            _ => Self::Coded(Box::new(error)),
+            _ => Self::Coded(error),
         }
     }
 

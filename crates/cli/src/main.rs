@@ -7,9 +7,12 @@ mod failure;
 mod input;
 mod output;
 mod provider;
+mod recipients;
 mod secrets;
 mod stream;
 mod terminal;
+#[cfg(feature = "pkcs11")]
+mod tokens;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};

@@ -1,7 +1,9 @@
 //! The secrets that the arguments name, or a line of a batch, and the key ring made of them.
 
-use crate::{arguments::Secrets, failure::Failure, input, provider::OwnRecipient};
-use keybundle::{Error, KeyEncryptionKey, Limits, RecipientKey, Unlock, recipient_keys};
+use crate::{arguments::Secrets, failure::Failure, input, recipients::Recipients};
+#[cfg(feature = "pkcs11")]
+use keybundle::Coded;
+use keybundle::{Error, KeyEncryptionKey, Unlock};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -30,17 +32,20 @@ pub(crate) enum Unusable {
     },
     /// The library refused it.
     Refused(Error),
+    /// Another part of the library refused it.
+    #[cfg(feature = "pkcs11")]
+    Coded(Box<dyn Coded>),
 }
 
 impl Secrets {
-    /// Reads everything that is named; `prompted` holds passwords typed at a prompt.
-    pub(crate) fn unlock(&self, limits: &Limits, prompted: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
+    /// Reads everything that is named and adds the recipients; `prompted` holds passwords typed at a prompt.
+    pub(crate) fn unlock(&self, recipients: &Recipients, prompted: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
         let mut unlock = self.symmetric()?.add_to(Unlock::new().with_exact_verdicts());
         for typed in prompted {
             unlock = unlock.with_password(typed.as_bytes());
         }
-        for key in self.recipient_keys(limits)? {
-            unlock = unlock.with_recipient(self.recipient(&key)?);
+        for recipient in recipients.ready()? {
+            unlock = unlock.with_recipient(recipient);
         }
         Ok(unlock)
     }
@@ -59,23 +64,6 @@ impl Secrets {
         Ok(secrets)
     }
 
-    /// Reads the recipients' private keys, and finds out who they are.
-    pub(crate) fn recipient_keys(&self, limits: &Limits) -> Result<Vec<RecipientKey>, Unusable> {
-        let all = |field, paths: &[PathBuf]| paths.iter().map(|path| read(field, path)).collect::<Result<Vec<_>, _>>();
-        let keys = all("recipient_key_file", &self.recipient_key)?;
-        let certificates = all("recipient_cert_file", &self.recipient_cert)?;
-        let mut passwords = Unlock::new().with_exact_verdicts();
-        for path in &self.recipient_key_password_file {
-            passwords = passwords.with_password(password("recipient_key_password_file", path)?.as_slice());
-        }
-        recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)
-    }
-
-    /// Makes a recipient's key ready for use.
-    pub(crate) fn recipient(&self, key: &RecipientKey) -> Result<OwnRecipient, Unusable> {
-        self.provider.recipient(key).map_err(|error| Unusable::Refused(error.into()))
-    }
-
     /// The first password that is named.
     pub(crate) fn first_password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Unusable> {
         Ok(self.symmetric()?.passwords.into_iter().next())
@@ -91,7 +79,12 @@ impl Secrets {
             &self.recipient_cert,
             &self.kek_file,
         ];
-        files.into_iter().flatten().any(|path| path.as_os_str() == "-")
+        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+        #[cfg(feature = "pkcs11")]
+        if self.token.pin_file.as_ref().is_some_and(is_stdin) {
+            return true;
+        }
+        files.into_iter().flatten().any(is_stdin)
     }
 }
 
@@ -112,6 +105,21 @@ impl Symmetric {
     }
 }
 
+impl Unusable {
+    #[cfg(feature = "pkcs11")]
+    pub(crate) fn coded(error: impl Coded + 'static) -> Self {
+        Self::Coded(Box::new(error))
+    }
+
+    /// The library's own error.
+    pub(crate) const fn refusal(&self) -> Option<&Error> {
+        match self {
+            Self::Refused(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 impl From<Unusable> for Failure {
     fn from(unusable: Unusable) -> Self {
         match unusable {
@@ -119,6 +127,8 @@ impl From<Unusable> for Failure {
                 Self::Usage { message: format!("can't read {place}: {reason}"), hint: None }
             }
             Unusable::Refused(error) => Self::Refused(error),
+            #[cfg(feature = "pkcs11")]
+            Unusable::Coded(error) => Self::boxed(error),
         }
     }
 }
@@ -159,7 +169,8 @@ pub(crate) fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec
     Ok(bytes)
 }
 
-fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
+/// Another secret from a file, byte for byte.
+pub(crate) fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     input::bytes(path, LARGEST).map_err(|error| Unusable::Unreadable {
         field,
         place: path.display().to_string(),

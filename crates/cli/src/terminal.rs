@@ -35,6 +35,16 @@ pub(crate) fn with_prompt<T, F>(
     }
 }
 
+/// Lets a person type the PIN of a token; `None` where nobody can be asked.
+#[cfg(feature = "pkcs11")]
+pub(crate) fn pin() -> Option<Zeroizing<Vec<u8>>> {
+    if !io::stderr().is_terminal() {
+        return None;
+    }
+    let typed = Zeroizing::new(rpassword::prompt_password("PIN of the token: ").ok()?);
+    Some(Zeroizing::new(typed.as_bytes().to_vec()))
+}
+
 /// Lets a person type a new password twice; `None` where nobody can be asked, or the two differ.
 pub(crate) fn new_password() -> Option<Zeroizing<Vec<u8>>> {
     if !io::stderr().is_terminal() {

@@ -1,5 +1,7 @@
 //! The arguments of `keybundle csr`.
 
+#[cfg(feature = "pkcs11")]
+use super::TokenAccess;
 use super::{Form, Input, key::key_type};
 use crate::provider::Provider;
 use clap::{Args, Subcommand};
@@ -70,6 +72,9 @@ pub(crate) struct RequestKey {
     /// Who signs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) provider: Provider,
+    #[cfg(feature = "pkcs11")]
+    #[command(flatten)]
+    pub(crate) token: TokenAccess,
 }
 
 /// What it says. Flags go over what a description, a certificate or another request says.

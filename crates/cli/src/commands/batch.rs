@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Batch) -> Result<ExitCode, Failure> {
     limits.set(Limit::InputBytes, LINE);
     limits.set(Limit::UnpackedBytes, UNPACKED);
     let limits = arguments.input.limits_from(limits)?;
-    let keys = arguments.secrets.recipient_keys(&limits)?;
+    let recipients = arguments.secrets.recipients(&limits)?;
     let common = Common {
         symmetric: arguments.secrets.symmetric()?,
         secrets_from_lines: arguments.secrets_from_lines,
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Batch) -> Result<ExitCode, Failure> {
     // A recipient of its own for each thread: it holds the generator that blinds it under a lock.
     let workers = (0..jobs)
         .map(|_| {
-            let recipients = keys.iter().map(|key| arguments.secrets.recipient(key)).collect::<Result<Vec<_>, _>>()?;
+            let recipients = recipients.ready()?;
             let common = &common;
             Ok(move || {
                 let mut worker = Worker::new(common, recipients);

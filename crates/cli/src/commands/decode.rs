@@ -21,9 +21,10 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         Some(path) => Some(request::Draft::read(&input::read(path, limits.input_bytes)?, None)?),
         None => None,
     };
+    let recipients = arguments.secrets.recipients(&limits)?;
     let opened = terminal::with_prompt(
         |typed| {
-            let unlock = arguments.secrets.unlock(&limits, typed)?;
+            let unlock = arguments.secrets.unlock(&recipients, typed)?;
             terminal::with_sign_of_life("opening", || {
                 Ok(match &draft {
                     Some(draft) => {

@@ -24,9 +24,10 @@ pub(crate) fn run(command: &Key) -> Result<(), Failure> {
 fn open(input: &Input, secrets: &Secrets) -> Result<Opened, Failure> {
     let limits = input.limits()?;
     let bytes = input.read(&limits)?;
+    let recipients = secrets.recipients(&limits)?;
     terminal::with_prompt(
         |typed| {
-            let unlock = secrets.unlock(&limits, typed)?;
+            let unlock = secrets.unlock(&recipients, typed)?;
             terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
         },
         Failure::refusal,

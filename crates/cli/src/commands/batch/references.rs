@@ -75,6 +75,8 @@ impl References {
                 .collect::<Result<Vec<Bytes>, _>>()
                 .map_err(|_| wrong("kek_id: pairs of hex digits are expected"))?,
             provider,
+            #[cfg(feature = "pkcs11")]
+            token: Default::default(),
         };
         if secrets.need_stdin() {
             return Err(wrong("standard input holds the lines"));
@@ -91,6 +93,8 @@ impl References {
         match unusable {
             Unusable::Unreadable { field, reason, .. } => wrong(&format!("{field}: {reason}")),
             Unusable::Refused(error) => Failure::Refused(error),
+            #[cfg(feature = "pkcs11")]
+            Unusable::Coded(error) => Failure::boxed(error),
         }
     }
 }

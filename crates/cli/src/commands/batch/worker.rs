@@ -91,12 +91,12 @@ impl<'a> Worker<'a> {
         let files = [&secrets.recipient_key, &secrets.recipient_key_password_file, &secrets.recipient_cert];
         let files = files.map(Clone::clone);
         if !self.named.contains_key(&files) {
-            let keys = secrets.recipient_keys(&self.common.limits).map_err(References::failure)?;
-            let ready = keys.iter().map(|key| secrets.recipient(key).map(Shared::new)).collect::<Result<_, _>>();
+            let recipients = secrets.recipients_by(&self.common.limits, &[]).and_then(|recipients| recipients.ready());
+            let ready = recipients.map_err(References::failure)?.into_iter().map(Shared::new).collect();
             if self.named.len() >= MOST_RECIPIENTS {
                 self.named.clear();
             }
-            self.named.insert(files.clone(), ready.map_err(References::failure)?);
+            self.named.insert(files.clone(), ready);
         }
         Ok(self.named.get(&files).map(Vec::as_slice).unwrap_or_default())
     }

@@ -7,10 +7,13 @@ use crate::{
     failure::Failure,
     input,
     output::{self, files, human},
+    recipients::{NO_TOKENS, is_token_uri},
     secrets, terminal,
 };
+#[cfg(feature = "pkcs11")]
+use crate::{provider::Provider, tokens};
 use getrandom::SysRng;
-use keybundle::{Limits, PrivateKey, Unlock, Warnings, crates::encoding::pem, report};
+use keybundle::{Limits, PrivateKey, Signer, Unlock, Warnings, crates::encoding::pem, report};
 use rand_core::UnwrapErr;
 use serde_json::json;
 
@@ -19,8 +22,7 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let (template, described) = content::template(&arguments.content, &limits)?;
     // Before a key is made or a password asked for.
     template.check().map_err(Failure::coded)?;
-    let key = key(&arguments.key, &limits)?;
-    let signer = arguments.key.provider.signer(&key).map_err(Failure::coded)?;
+    let (signer, new_key) = signer(&arguments.key, &limits)?;
     let mut warnings = Warnings::new();
     let algorithm = arguments.key.signature_algorithm.or(described);
     let request = template.sign(&*signer, algorithm, &mut warnings).map_err(Failure::coded)?;
@@ -28,7 +30,7 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let text = pem::encode("CERTIFICATE REQUEST", request.der());
     let mut written = Vec::new();
     // The key first: a request whose key is lost is worth nothing.
-    if let Some(path) = &arguments.key.key_out {
+    if let (Some(path), Some(key)) = (&arguments.key.key_out, new_key) {
         let key = pem::encode("PRIVATE KEY", &key.secret_pkcs8_der());
         files::write_secret(path, key.as_bytes(), arguments.force)?;
         written.push(path.display().to_string());
@@ -54,6 +56,23 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     output::stdout(content)
 }
 
+/// Whoever signs, and the key if it is to be written: a new one.
+fn signer(arguments: &RequestKey, limits: &Limits) -> Result<(Box<dyn Signer>, Option<PrivateKey>), Failure> {
+    #[cfg(feature = "pkcs11")]
+    if arguments.provider == Provider::Pkcs11 {
+        return match &arguments.key {
+            Some(uri) => Ok((tokens::signer(uri, &arguments.token)?, None)),
+            None => Err(Failure::Usage {
+                message: "no key is made on a token".to_owned(),
+                hint: Some("make it with the token's own tool, then name it by --key".to_owned()),
+            }),
+        };
+    }
+    let key = key(arguments, limits)?;
+    let signer = arguments.provider.signer(&key).map_err(Failure::coded)?;
+    Ok((signer, arguments.new_key.is_some().then_some(key)))
+}
+
 /// The key that is named, or a new one.
 fn key(arguments: &RequestKey, limits: &Limits) -> Result<PrivateKey, Failure> {
     if let Some(key_type) = arguments.new_key {
@@ -63,6 +82,9 @@ fn key(arguments: &RequestKey, limits: &Limits) -> Result<PrivateKey, Failure> {
     let Some(path) = &arguments.key else {
         return Err(Failure::Usage { message: "no key is named".to_owned(), hint: None });
     };
+    if is_token_uri(path) {
+        return Err(Failure::Usage { message: NO_TOKENS.to_owned(), hint: None });
+    }
     let bytes = input::read(path, limits.input_bytes)?;
     let passwords = secrets::given(&arguments.key_password_file, &arguments.key_password_env, &[])?;
     terminal::with_prompt(

@@ -1,0 +1,88 @@
+//! The recipients that the arguments name, or a line of a batch.
+
+#[cfg(feature = "pkcs11")]
+use crate::tokens::TokenKeys;
+use crate::{
+    arguments::Secrets,
+    provider::{OwnRecipient, Provider},
+    secrets::{self, Unusable},
+    terminal,
+};
+use keybundle::{Limits, RecipientKey, Unlock, recipient_keys};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Recipients whose keys were read, or found on tokens, once.
+pub(crate) enum Recipients {
+    /// Their keys are in memory.
+    Read(Provider, Vec<RecipientKey>),
+    /// Their keys stay where they are.
+    #[cfg(feature = "pkcs11")]
+    OnTokens(TokenKeys),
+}
+
+impl Recipients {
+    /// Makes them ready for use: each thread takes its own.
+    pub(crate) fn ready(&self) -> Result<Vec<OwnRecipient>, Unusable> {
+        match self {
+            Self::Read(provider, keys) => keys
+                .iter()
+                .map(|key| provider.recipient(key).map_err(|error| Unusable::Refused(error.into())))
+                .collect(),
+            #[cfg(feature = "pkcs11")]
+            Self::OnTokens(keys) => keys.recipients(),
+        }
+    }
+}
+
+impl Secrets {
+    /// Reads the recipients' private keys, or finds them on their tokens, and finds out who they are. Asks for the password
+    /// of a key where a person can be asked.
+    pub(crate) fn recipients(&self, limits: &Limits) -> Result<Recipients, Unusable> {
+        terminal::with_prompt(|typed| self.recipients_by(limits, typed), Unusable::refusal)
+    }
+
+    /// As [`Secrets::recipients`], with passwords that were typed, if any.
+    pub(crate) fn recipients_by(&self, limits: &Limits, typed: &[Zeroizing<String>]) -> Result<Recipients, Unusable> {
+        let all = |field, paths: &[PathBuf]| {
+            paths.iter().map(|path| secrets::read(field, path)).collect::<Result<Vec<_>, _>>()
+        };
+        let mut passwords = Unlock::new().with_exact_verdicts();
+        for path in &self.recipient_key_password_file {
+            let password = secrets::password("recipient_key_password_file", path)?;
+            passwords = passwords.with_password(password.as_slice());
+        }
+        for password in typed {
+            passwords = passwords.with_password(password.as_bytes());
+        }
+        let certificates = all("recipient_cert_file", &self.recipient_cert)?;
+        #[cfg(feature = "pkcs11")]
+        if self.provider == Provider::Pkcs11 {
+            let keys = TokenKeys::find(&self.recipient_key, &self.token, certificates, &passwords, limits)?;
+            return Ok(Recipients::OnTokens(keys));
+        }
+        if self.recipient_key.iter().any(|path| is_token_uri(path)) {
+            // Not told as it stands: a PIN may be in it.
+            return Err(Unusable::Unreadable {
+                field: "recipient_key_file",
+                place: "the key that a PKCS#11 URI names".to_owned(),
+                reason: NO_TOKENS.to_owned(),
+            });
+        }
+        let keys = all("recipient_key_file", &self.recipient_key)?;
+        let keys = recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)?;
+        Ok(Recipients::Read(self.provider, keys))
+    }
+}
+
+/// Why a URI is of no use where files are due.
+pub(crate) const NO_TOKENS: &str = if cfg!(feature = "pkcs11") {
+    "keys on tokens take --provider pkcs11"
+} else {
+    "this command was built without the feature pkcs11"
+};
+
+/// Whether an argument names a key on a token; a file of such a name can be given as `./pkcs11:…`.
+pub(crate) fn is_token_uri(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"pkcs11:"))
+}
