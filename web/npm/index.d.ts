@@ -89,6 +89,8 @@ export class KeybundleError extends Error {
   stage: Stage;
   /** What to do next, where there is something to do. */
   hint: string | null;
+  /** What of several things that were given it is about: `C` of a subject, `hmac_key`, the option of this name. */
+  field?: string;
   /** `wrong-recipient`, `recipient-required`: who it is for. */
   recipients?: RecipientId[];
   /** `wrong-recipient`: the keys that were given. */

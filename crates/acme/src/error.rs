@@ -107,4 +107,8 @@ impl Coded for Error {
         };
         Some(text.into())
     }
+
+    fn field(&self) -> Option<&'static str> {
+        matches!(self, Self::HmacKey { .. }).then_some("hmac_key")
+    }
 }

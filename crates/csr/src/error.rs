@@ -114,4 +114,13 @@ impl Coded for Error {
             Self::Field { .. } => Some("change the field that is named".to_string()),
         }
     }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Encoding(_) | Self::Key(_) => None,
+            Self::Refused(problem) => Some(problem.field),
+            Self::Subject { .. } => Some("subject"),
+            Self::Field { field, .. } => Some(field),
+        }
+    }
 }

@@ -192,4 +192,8 @@ pub trait Coded: core::error::Error {
     fn stage(&self) -> Stage;
     /// What to do next, where there is something to do.
     fn hint(&self) -> Option<String>;
+    /// What of several things that were given it is about, where that is one: `C` of a subject, `hmac_key`.
+    fn field(&self) -> Option<&'static str> {
+        None
+    }
 }

@@ -57,8 +57,8 @@ pub(crate) enum Refusal {
     Error(Box<Error>),
     /// Something else was refused: what its error tells.
     Told(Value),
-    /// An option is wrong.
-    Usage { message: String },
+    /// An option is wrong: which, where it is one that is known.
+    Usage { field: Option<String>, message: String },
 }
 
 impl From<Error> for Refusal {
@@ -73,6 +73,19 @@ impl Refusal {
     pub(crate) fn of(error: impl Coded) -> Self {
         Self::Told(report::coded(&error))
     }
+
+    /// Tells which of several things that were given it is about, where it does not say so itself.
+    pub(crate) fn about(self, field: &str) -> Self {
+        let mut told = match self {
+            Self::Error(error) => report::error(&error),
+            Self::Told(value) => value,
+            usage @ Self::Usage { .. } => return usage,
+        };
+        if told.get("field").is_none() {
+            told["field"] = json!(field);
+        }
+        Self::Told(told)
+    }
 }
 
 impl From<Refusal> for Answer {
@@ -80,8 +93,12 @@ impl From<Refusal> for Answer {
         let error = match refusal {
             Refusal::Error(error) => report::error(&error),
             Refusal::Told(error) => error,
-            Refusal::Usage { message } => {
-                json!({ "code": "usage", "stage": "usage", "message": message, "hint": null })
+            Refusal::Usage { field, message } => {
+                let mut error = json!({ "code": "usage", "stage": "usage", "message": message, "hint": null });
+                if let Some(field) = field {
+                    error["field"] = json!(field);
+                }
+                error
             }
         };
         Self { json: json!({ "error": error }).to_string(), bytes: Vec::new() }

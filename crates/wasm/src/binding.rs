@@ -123,7 +123,8 @@ pub fn eab_key_authorization(input: Vec<u8>, options: &str, attachments: Vec<u8>
 
 fn account(bytes: &[u8], options: &Options, warnings: &mut Warnings) -> Result<AccountKeyFile, Refusal> {
     let unlock = unlock::ring(options, "account_key_passwords")?;
-    let mut account = AccountKeyFile::read(bytes, &unlock, &unlock::limits(options)?)?;
+    let account = AccountKeyFile::read(bytes, &unlock, &unlock::limits(options)?);
+    let mut account = account.map_err(|error| Refusal::from(error).about("account_key"))?;
     warnings.extend(core::mem::take(&mut account.warnings));
     Ok(account)
 }

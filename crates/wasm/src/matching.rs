@@ -37,13 +37,13 @@ pub fn match_values(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answ
 /// The fields of what is held against registered values.
 pub(crate) fn presented(options: &Options, limits: &Limits) -> Result<RequestFields, Refusal> {
     let given = (options.secret("csr")?, options.secret("certificate")?, options.secret("request")?);
-    let fields = match given {
-        (Some(csr), None, None) => RequestFields::read_csr(csr, limits),
-        (None, Some(certificate), None) => RequestFields::read_certificate(certificate, limits),
-        (None, None, Some(request)) => RequestFields::read(request, limits),
+    let (name, fields) = match given {
+        (Some(csr), None, None) => ("csr", RequestFields::read_csr(csr, limits)),
+        (None, Some(certificate), None) => ("certificate", RequestFields::read_certificate(certificate, limits)),
+        (None, None, Some(request)) => ("request", RequestFields::read(request, limits)),
         _ => return Err(wrong("csr", "given, or certificate, or request: one of the three")),
     };
-    fields.map_err(Refusal::of)
+    fields.map_err(|error| Refusal::of(error).about(name))
 }
 
 /// The choices of the rules.

@@ -41,7 +41,9 @@ pub fn csr_new(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
         let limits = unlock::limits(&options)?;
         let described = description(&options)?;
         let base = match (options.secret("from_certificate")?, options.secret("from_request")?) {
-            (Some(bytes), None) => Some(renewal_template(bytes, &limits).map_err(Refusal::of)?),
+            (Some(bytes), None) => {
+                Some(renewal_template(bytes, &limits).map_err(|error| Refusal::of(error).about("from_certificate"))?)
+            }
             (None, Some(bytes)) => {
                 let (request, _) = read_request(bytes, &limits)?;
                 Some(RequestTemplate::from_request(&request).map_err(Refusal::of)?)
@@ -53,7 +55,10 @@ pub fn csr_new(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
         let template = RequestTemplate::described(&described, base).map_err(Refusal::of)?;
 
         let (key, is_new) = match (options.secret("key")?, options.text("new_key")?) {
-            (Some(bytes), None) => (signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits)?, false),
+            (Some(bytes), None) => {
+                let key = signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits);
+                (key.map_err(|error| Refusal::from(error).about("key"))?, false)
+            }
             (None, Some(_)) => (key_output::made(&input, key_output::key_type(&options, "new_key")?)?, true),
             _ => return Err(wrong("key", "given, or new_key: the type of a key to be made")),
         };

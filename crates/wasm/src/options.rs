@@ -15,7 +15,7 @@ impl Options {
     pub(crate) fn read(json: &str, attachments: Vec<u8>, known: &[&str]) -> Result<Self, Refusal> {
         let attachments = Zeroizing::new(attachments);
         let Ok(Value::Object(members)) = serde_json::from_str(json) else {
-            return Err(Refusal::Usage { message: "the options are no object".into() });
+            return Err(Refusal::Usage { field: None, message: "the options are no object".into() });
         };
         require_known(&members, known)?;
         Ok(Self { members, attachments })
@@ -99,6 +99,7 @@ pub(crate) fn require_known(members: &Map<String, Value>, known: &[&str]) -> Res
     match members.keys().find(|name| !known.contains(&name.as_str())) {
         None => Ok(()),
         Some(name) => Err(Refusal::Usage {
+            field: None,
             message: format!("there is no option of the name {name}; these are known: {}", known.join(", ")),
         }),
     }
@@ -106,5 +107,5 @@ pub(crate) fn require_known(members: &Map<String, Value>, known: &[&str]) -> Res
 
 /// An option of another type.
 pub(crate) fn wrong(name: &str, expected: &str) -> Refusal {
-    Refusal::Usage { message: format!("the option {name} must be {expected}") }
+    Refusal::Usage { field: Some(name.to_owned()), message: format!("the option {name} must be {expected}") }
 }

@@ -27,6 +27,7 @@ pub(crate) fn limits(options: &Options) -> Result<Limits, Refusal> {
     let mut limits = Limits::default();
     for (name, bound) in options.object("limits")?.into_iter().flatten() {
         let limit = Limit::named(name).ok_or_else(|| Refusal::Usage {
+            field: Some("limits".to_owned()),
             message: format!("a limit is not known here; these are: {}", Limit::ALL.map(Limit::field).join(", ")),
         })?;
         limits.set(limit, bound.as_u64().ok_or_else(|| wrong(limit.field(), "a whole number"))?);

@@ -74,6 +74,10 @@ on("EAB", "a key that is no base64 is refused in place, with the code", async (p
   await page.getByLabel("HMAC key", { exact: true }).fill("not!base64");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   await page.getByText("Code not-base64").waitFor();
+  const field = page.getByLabel("HMAC key", { exact: true });
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  const described = (await field.getAttribute("aria-describedby")).split(" ").map((id) => page.locator(`[id="${id}"]`).innerText());
+  assert.match((await Promise.all(described)).join(" "), /not base64 at byte 3/);
 });
 
 on("Registered values", "what differs is told, and the rule that would let it pass", async (page) => {

@@ -31,6 +31,16 @@ const saved = async (page, name) => {
 const openssl = (words, input) => execFileSync("openssl", words, { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
 const publicKey = (key) => createPublicKey(key).export({ format: "pem", type: "spki" });
 
+on("what no authority takes is told beside its field", async (page) => {
+  await page.getByLabel("Common name").fill("device-1");
+  const country = page.getByLabel("Country");
+  await country.fill("Germany");
+  await page.getByRole("button", { name: "Make key and request" }).click();
+  await page.getByText("Code invalid-value").waitFor();
+  assert.equal(await country.getAttribute("aria-invalid"), "true");
+  assert.equal(await page.getByLabel("Common name").getAttribute("aria-invalid"), null);
+});
+
 for (const [where, url] of [["site", () => server.url], ["single file", () => single]]) {
   for (const type of ["EC P-256", "RSA 2048"]) {
     on(`a new ${type} key and its request, ${where}`, async (page) => {

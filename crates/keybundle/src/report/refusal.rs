@@ -4,15 +4,19 @@ use super::recipient_id;
 use crate::{Coded, Error, RecipientId};
 use serde_json::{Value, json};
 
-/// What every error tells: `code`, `stage`, `message` and `hint`.
+/// What every error tells: `code`, `stage`, `message` and `hint`, and `field` where it is about one.
 #[must_use]
 pub fn coded(error: &dyn Coded) -> Value {
-    json!({
+    let mut object = json!({
         "code": error.code().as_str(),
         "stage": error.stage().as_str(),
         "message": error.to_string(),
         "hint": error.hint(),
-    })
+    });
+    if let Some(field) = error.field() {
+        object["field"] = json!(field);
+    }
+    object
 }
 
 /// What an error of opening tells: as [`coded`], and `recipients`, `given`, `service_codes` or `limit` where they apply.

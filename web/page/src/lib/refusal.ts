@@ -2,7 +2,7 @@ import type { KeybundleError } from "keybundle";
 
 /** What is shown of a refusal, wherever it comes from. */
 export type Refusal = Pick<KeybundleError, "message" | "hint"> &
-  Partial<Pick<KeybundleError, "code" | "stage" | "recipients" | "given" | "limit">> & {
+  Partial<Pick<KeybundleError, "code" | "stage" | "field" | "recipients" | "given" | "limit">> & {
     problems?: { field: string; code: string; message: string; hint: string | null }[];
   };
 

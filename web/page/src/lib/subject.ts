@@ -16,6 +16,20 @@ export const FIELDS = {
 
 export type Field = keyof typeof FIELDS;
 
+/** The attributes that refusals name, as RFC 4514 and the package have them. */
+export const ATTRIBUTES: Record<Field, string> = {
+  common_name: "CN",
+  organization_name: "O",
+  organization_unit: "OU",
+  country: "C",
+  state: "ST",
+  locality: "L",
+  street_address: "STREET",
+  postal_code: "postalCode",
+  email: "emailAddress",
+  serial_number: "serialNumber",
+};
+
 /** Those that may have several values, one a line. */
 export const LISTS = new Set<string>(["organization_unit", "street_address"]);
 

@@ -39,6 +39,12 @@ export class Task<Result> {
 
   cancel = () => this.#stop?.abort();
 
+  /** What is wrong with a field of the form, by the names that the package has for it. */
+  problem = (...names: string[]) => {
+    const { field, message } = this.refusal ?? {};
+    return field !== undefined && names.includes(field) ? message : undefined;
+  };
+
   forget() {
     this.#stop = undefined;
     this.busy = false;
