@@ -19,8 +19,12 @@ const imports = { "./keybundle_bg.js": glue };
  * @param {BufferSource | WebAssembly.Module} source */
 export function initSync(source) {
   if (ready) return;
-  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  start(new WebAssembly.Instance(module, imports));
+  try {
+    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    start(new WebAssembly.Instance(module, imports));
+  } catch (error) {
+    throw refused(error);
+  }
 }
 
 /** Makes the module ready; again is harmless. `load` gives the bytes, a Response, a URL or a compiled module.
@@ -44,8 +48,18 @@ async function instantiate(source) {
     // Not instantiateStreaming: it refuses the module where the server names another media type.
     source = await source.arrayBuffer();
   }
-  return (await WebAssembly.instantiate(source, imports)).instance;
+  try {
+    return (await WebAssembly.instantiate(source, imports)).instance;
+  } catch (error) {
+    throw refused(error);
+  }
 }
+
+/** Why an engine did not take the module: those before 2023 lack what ours needs. */
+const refused = (error) =>
+  error instanceof WebAssembly.CompileError
+    ? usage("this engine refuses the WebAssembly module", 'if it has no SIMD, give init() of keybundle/slim "keybundle/keybundle-portable.wasm"')
+    : error;
 
 /** The functions of the module. */
 export function functions() {

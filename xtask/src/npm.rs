@@ -8,27 +8,49 @@ use std::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the WebAssembly module and puts the package together in `web/npm`.
+/// Builds the WebAssembly modules and puts the package together in `web/npm`.
 pub(crate) fn build(_: &[String]) -> Result {
     if !succeeds("node", &["--version"]) {
         return Err("the package needs Node.js 20 or newer (`node`)".to_owned());
     }
-    let module = module("the WebAssembly module", &target_folder())?;
-    let glue = target_folder().join("npm");
-    let words = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
-    let mut bindgen = cargo(&["run", "--quiet", "--locked", "--package", "keybundle-bindgen", "--"]);
-    run::run("its glue", bindgen.args(words))?;
-    run::run("the package", command("node", &["web/build.mjs"]).arg(glue))?;
+    let target = target_folder();
+    let module = module("the WebAssembly module", &target, Instructions::Simd)?;
+    let portable = module_for_all(&target)?;
+    let (glue, portable_glue) = (target.join("npm"), target.join("npm-portable"));
+    for (module, glue) in [(&module, &glue), (&portable, &portable_glue)] {
+        let words = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
+        let mut bindgen = cargo(&["run", "--quiet", "--locked", "--package", "keybundle-bindgen", "--"]);
+        run::run("its glue", bindgen.args(words))?;
+    }
+    run::run("the package", command("node", &["web/build.mjs"]).args([&module, &glue, &portable_glue]))?;
     run::run("the list of what is inside", &mut command("node", &["web/licences.mjs"]))?;
     say("xtask: the package is in web/npm");
     Ok(())
 }
 
+/// What a module asks of the engine that runs it.
+#[derive(Clone, Copy)]
+enum Instructions {
+    /// simd128, which every engine has since 2023: derivation in lanes.
+    Simd,
+    /// Those of 2017 alone.
+    Portable,
+}
+
+/// The module for engines without simd128. One with such instructions does not load there, so it is a file of its own.
+fn module_for_all(target: &Path) -> Result<PathBuf> {
+    module("the module for engines without SIMD", &target.join("portable"), Instructions::Portable)
+}
+
 /// Compiles the module below a target folder, and gives its path.
-fn module(what: &str, target: &Path) -> Result<PathBuf> {
+fn module(what: &str, target: &Path, instructions: Instructions) -> Result<PathBuf> {
     let mut build =
         cargo(&["build", "--locked", "--package", "keybundle-wasm", "--profile", "wasm", "--target", TARGET]);
-    build.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\x1f"));
+    let mut flags = flags();
+    if matches!(instructions, Instructions::Simd) {
+        flags.push("-Ctarget-feature=+simd128".to_owned());
+    }
+    build.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run::run(what, &mut build)?;
     Ok(target.join(TARGET).join("wasm/keybundle_wasm.wasm"))
 }
@@ -41,7 +63,7 @@ fn reproduce() -> Result {
         std::fs::remove_dir_all(&again).map_err(|error| format!("{}: {error}", again.display()))?;
     }
     let read = |path: PathBuf| std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
-    let second = read(module("the module a second time", &again)?)?;
+    let second = read(module("the module a second time", &again, Instructions::Simd)?)?;
     let first = read(target_folder().join(TARGET).join("wasm/keybundle_wasm.wasm"))?;
     if first == second { Ok(()) } else { Err("two builds of the module are not the same".to_owned()) }
 }
