@@ -21,21 +21,14 @@ pub(crate) fn decrypt(
     tag: &[u8],
 ) -> Result<()> {
     check_sizes(nonce.len(), tag.len())?;
-    // RFC 3610 §2: L, the bytes of the length field.
-    let width = 15 - nonce.len();
-    if width < 8 && (data.len() as u64) >> (8 * width) != 0 {
-        return Err(Error::BadLength { length: data.len() });
-    }
-    // RFC 3610 §2.3: A_0 is flags, nonce, counter 0; its key stream covers the tag.
-    let mut counter = [0; 16];
-    counter[0] = width as u8 - 1;
-    copy(counter.get_mut(1..).unwrap_or_default(), nonce);
+    let (mut counter, width) = first_counter(nonce, data.len() as u64)?;
     let start = counter;
     let mut given = [0; 16];
     copy(&mut given, tag);
     ctr(cipher, &mut counter, width, &mut given);
     ctr(cipher, &mut counter, width, data);
-    let expected = authenticate(cipher, start, additional_data, data, tag.len());
+    let mut expected = begin(cipher, start, additional_data, data.len() as u64, tag.len());
+    chain(cipher, &mut expected, data);
     let size = tag.len();
     if bool::from(expected.get(..size).unwrap_or_default().ct_eq(given.get(..size).unwrap_or_default())) {
         Ok(())
@@ -43,6 +36,22 @@ pub(crate) fn decrypt(
         data.zeroize();
         Err(Error::BadTag)
     }
+}
+
+/// A_0 and the bytes of it that count. RFC 3610 §2.3: flags, nonce, counter 0; its key stream covers the tag.
+///
+/// # Errors
+/// `BadLength` for a ciphertext whose length the nonce leaves no room for.
+pub(crate) fn first_counter(nonce: &[u8], length: u64) -> Result<([u8; 16], usize)> {
+    // RFC 3610 §2: L, the bytes of the length field.
+    let width = 15 - nonce.len();
+    if width < 8 && length >> (8 * width) != 0 {
+        return Err(Error::BadLength { length: usize::try_from(length).unwrap_or(usize::MAX) });
+    }
+    let mut counter = [0; 16];
+    counter[0] = width as u8 - 1;
+    copy(counter.get_mut(1..).unwrap_or_default(), nonce);
+    Ok((counter, width))
 }
 
 /// Whether CCM has nonces and tags of these sizes.
@@ -56,19 +65,20 @@ pub(crate) fn check_sizes(nonce: usize, tag: usize) -> Result<()> {
     Ok(())
 }
 
-/// The CBC-MAC of RFC 3610 §2.2. `start` is A_0, which has the nonce and L in the places where B_0 has them.
-fn authenticate(
+/// The CBC-MAC of RFC 3610 §2.2 before the data. `start` is A_0, which has the nonce and L in the places where B_0 has them;
+/// `length` is that of the data.
+pub(crate) fn begin(
     cipher: &dyn BlockCipher,
     start: [u8; 16],
     additional_data: &[u8],
-    data: &[u8],
+    length: u64,
     tag_size: usize,
 ) -> Zeroizing<[u8; 16]> {
     let mut mac = Zeroizing::new(start);
     let adata = if additional_data.is_empty() { 0 } else { 0x40 };
     mac[0] |= adata | ((tag_size.saturating_sub(2) / 2) as u8) << 3;
     // The length fills the last L bytes, which are zero in A_0; it was checked to fit.
-    for (byte, length) in mac.iter_mut().rev().zip((data.len() as u64).to_be_bytes().iter().rev()) {
+    for (byte, length) in mac.iter_mut().rev().zip(length.to_be_bytes().iter().rev()) {
         if *length != 0 {
             *byte = *length;
         }
@@ -95,12 +105,11 @@ fn authenticate(
         chain(cipher, &mut mac, &first);
         chain(cipher, &mut mac, rest);
     }
-    chain(cipher, &mut mac, data);
     mac
 }
 
 /// CBC-MAC over more data, padded with zeros.
-fn chain(cipher: &dyn BlockCipher, mac: &mut [u8; 16], data: &[u8]) {
+pub(crate) fn chain(cipher: &dyn BlockCipher, mac: &mut [u8; 16], data: &[u8]) {
     for block in data.chunks(16) {
         for (byte, data) in mac.iter_mut().zip(block) {
             *byte ^= data;

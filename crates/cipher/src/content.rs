@@ -1,6 +1,7 @@
 //! Symmetric algorithms of CMS and PBES2.
 
 mod parameters;
+mod parts;
 pub(crate) mod table;
 
 use crate::{Error, Result, block::Block, ccm, gcm, modes, padding::padding_size};
@@ -11,6 +12,7 @@ use cipher::{KeyInit, KeyIvInit, StreamCipher, StreamCipherSeek};
 use keybundle_encoding::AlgorithmIdentifier;
 use parameters::Parameters;
 pub(crate) use parameters::effective_bits;
+pub use parts::{PartAuthentication, PartCipher};
 use table::{Kind, Mode, Spec};
 use zeroize::Zeroize;
 

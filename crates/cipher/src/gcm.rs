@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
 /// The most plaintext that GCM takes: 2^39 - 256 bits.
-const MAX_LENGTH: u64 = (1 << 36) - 32;
+pub(crate) const MAX_LENGTH: u64 = (1 << 36) - 32;
 
 /// Checks the tag of nonce, additional data and ciphertext, and only then decrypts in place.
 ///
@@ -29,6 +29,18 @@ pub(crate) fn decrypt(
     if data.len() as u64 > MAX_LENGTH {
         return Err(Error::BadLength { length: data.len() });
     }
+    let (hash, mut counter) = begin(cipher, nonce);
+    let mut expected = ghash(hash, additional_data, data);
+    ctr(cipher, &mut counter, 4, &mut expected);
+    if !bool::from(expected.get(..tag.len()).unwrap_or_default().ct_eq(tag)) {
+        return Err(Error::BadTag);
+    }
+    ctr(cipher, &mut counter, 4, data);
+    Ok(())
+}
+
+/// GHASH under the key of the cipher, and the counter of the tag: those of the content follow it.
+pub(crate) fn begin(cipher: &dyn BlockCipher, nonce: &[u8]) -> (GHash, [u8; 16]) {
     let mut hash_key = ghash::Key::default();
     cipher.encrypt(&mut hash_key);
     let hash = GHash::new(&hash_key);
@@ -42,22 +54,21 @@ pub(crate) fn decrypt(
     } else {
         counter = ghash(hash.clone(), &[], nonce);
     }
-    let mut expected = ghash(hash, additional_data, data);
-    ctr(cipher, &mut counter, 4, &mut expected);
-    if !bool::from(expected.get(..tag.len()).unwrap_or_default().ct_eq(tag)) {
-        return Err(Error::BadTag);
-    }
-    ctr(cipher, &mut counter, 4, data);
-    Ok(())
+    (hash, counter)
 }
 
 /// GHASH of additional data and data, each padded with zeros, and their lengths in bits.
 fn ghash(mut hash: GHash, additional_data: &[u8], data: &[u8]) -> [u8; 16] {
     hash.update_padded(additional_data);
     hash.update_padded(data);
+    end(hash, additional_data.len() as u64, data.len() as u64)
+}
+
+/// GHASH after the lengths of additional data and data.
+pub(crate) fn end(mut hash: GHash, additional_data: u64, data: u64) -> [u8; 16] {
     let mut lengths = [0; 16];
-    copy(&mut lengths, &(additional_data.len() as u64).wrapping_mul(8).to_be_bytes());
-    copy(lengths.get_mut(8..).unwrap_or_default(), &(data.len() as u64).wrapping_mul(8).to_be_bytes());
+    copy(&mut lengths, &additional_data.wrapping_mul(8).to_be_bytes());
+    copy(lengths.get_mut(8..).unwrap_or_default(), &data.wrapping_mul(8).to_be_bytes());
     hash.update(&[lengths.into()]);
     hash.finalize().into()
 }

@@ -1,6 +1,7 @@
 //! Content encryption, key wrap and password-based encryption, each chosen by its AlgorithmIdentifier.
 //!
 //! - [`ContentCipher`]: the symmetric ciphers of CMS and PBES2, decrypted in place.
+//! - [`PartCipher`]: the same in parts, in any order, for contents that memory does not hold.
 //! - [`PasswordEncryption`]: PBES1 (PKCS #5 v1.5, PKCS #12) and PBES2, with a [`PasswordCandidate`] for each way in which
 //!   a tool may have turned a password into bytes.
 //! - [`protect`]: encrypts by a password, with PBES2.
@@ -50,7 +51,7 @@ mod seed;
 mod winzip;
 pub mod wrap;
 
-pub use content::ContentCipher;
+pub use content::{ContentCipher, PartAuthentication, PartCipher};
 pub use error::{Error, Result};
 pub use password::{PasswordCandidate, PasswordForm};
 pub use pbe::{PasswordEncryption, PbeDescription, Protected, Protection, protect};

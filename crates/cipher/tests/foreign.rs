@@ -1,7 +1,7 @@
 //! What Bouncy Castle and Python's cryptography wrote: authenticated ciphers of every size, RC2's versions, long texts,
 //! key wrap, Bouncy Castle's own PBE.
 
-use crate::common::{hex, lines};
+use crate::common::{hex, identifier, lines, read, tlv};
 use keybundle_cipher::{ContentCipher, Error, PasswordCandidate, PasswordEncryption, wrap::KeyWrap};
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_kdf::derive_all;
@@ -42,6 +42,7 @@ fn content_of(text: &'static str) -> usize {
             .decrypt_in_place(&key, &mut buffer, &additional, None)
             .unwrap_or_else(|error| panic!("{what:?}: {error}"));
         assert_eq!(buffer, plain, "{what:?}");
+        in_parts(&cipher, &key, &additional, ciphertext, &plain);
         if cipher.is_authenticated() {
             authenticated(&cipher, &key, &additional, ciphertext, &plain);
         }
@@ -70,6 +71,54 @@ fn authenticated(cipher: &ContentCipher, key: &[u8], additional: &[u8], cipherte
     assert_eq!(open(key, text, additional, &tag[1..]), Err(Error::BadTag));
     if !additional.is_empty() {
         assert_eq!(open(key, text, &flipped(additional), tag), Err(Error::BadTag));
+    }
+}
+
+/// The same in parts, the last one first.
+fn in_parts(cipher: &ContentCipher, key: &[u8], additional: &[u8], ciphertext: &[u8], plain: &[u8]) {
+    let (text, tag) = ciphertext.split_at(ciphertext.len() - cipher.tag_size());
+    let parts = cipher.in_parts(key, text.len() as u64);
+    if !cipher.has_parts() {
+        assert!(matches!(parts, Err(Error::InvalidValue { .. })));
+        return;
+    }
+    let parts = parts.unwrap();
+    for size in [16, 48, 1024] {
+        let mut whole = text.to_vec();
+        for (index, part) in whole.chunks_mut(size).enumerate().rev() {
+            let offset = index * size;
+            parts.decrypt(offset as u64, &text[offset.saturating_sub(16)..offset], part).unwrap();
+        }
+        let padding = parts.padding(&whole).unwrap();
+        assert_eq!(&whole[..whole.len() - padding], plain, "{} in parts of {size}", cipher.name());
+
+        let check = |text: &[u8], additional: &[u8], tag: &[u8]| {
+            let mut check = parts.authentication(additional, tag).unwrap()?;
+            text.chunks(size).for_each(|part| check.update(part));
+            Some(check.finish())
+        };
+        let flipped = |bytes: &[u8]| [&[bytes[0] ^ 1], &bytes[1..]].concat();
+        assert_eq!(check(text, additional, tag), cipher.is_authenticated().then_some(Ok(())));
+        if cipher.is_authenticated() {
+            assert_eq!(check(&flipped(text), additional, tag), Some(Err(Error::BadTag)));
+            assert_eq!(check(text, additional, &flipped(tag)), Some(Err(Error::BadTag)));
+            assert_eq!(check(text, &[additional, &[0]].concat(), tag), Some(Err(Error::BadTag)));
+            assert_eq!(check(&text[..text.len() - 1], additional, tag), Some(Err(Error::BadTag)));
+        }
+    }
+}
+
+/// Modes that no vector has under an OID of its own: in parts as in one piece, which `dek_info` holds against OpenSSL.
+#[test]
+fn parts_of_rare_modes() {
+    let ciphertext: Vec<u8> = (0..2_000_u32).map(|index| (index * index / 7) as u8).collect();
+    for oid in ["0.3.4401.5.3.1.9.9", "1.2.156.10197.1.104.5", "1.2.156.10197.1.104.6", "1.2.156.10197.1.104.7"] {
+        // The counters of the last bytes of this IV wrap around.
+        let id = identifier(oid, &tlv(4, &[0xff; 16]));
+        let cipher = read(&id, ContentCipher::from_identifier).unwrap();
+        let mut plain = ciphertext.clone();
+        cipher.decrypt_in_place(&[7; 16], &mut plain, &[], None).unwrap();
+        in_parts(&cipher, &[7; 16], &[], &ciphertext, &plain);
     }
 }
 
