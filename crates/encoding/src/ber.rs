@@ -26,6 +26,7 @@ mod value;
 
 pub use der::first_deviation;
 pub use element::Element;
+pub use header::Header;
 pub use reader::Reader;
 pub use tag::{Class, Tag};
 pub use tree::{Node, Tree};

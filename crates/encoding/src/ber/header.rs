@@ -3,28 +3,43 @@
 use super::{Class, Tag};
 use crate::{Error, Result};
 
-/// What stands before the content.
+/// What stands before the content of an element: for inputs that are not in memory as a whole. [`super::Element`] reads
+/// those that are.
+///
+/// ```
+/// use keybundle_encoding::ber::{Header, Tag};
+/// let header = Header::read(&[0x30, 0x82, 0x12, 0x34, 0x02], 0)?;
+/// assert_eq!((header.tag, header.size, header.length), (Tag::SEQUENCE, 4, Some(0x1234)));
+/// # Ok::<(), keybundle_encoding::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Header {
-    pub(super) tag: Tag,
-    pub(super) constructed: bool,
+#[non_exhaustive]
+pub struct Header {
+    /// Class and number.
+    pub tag: Tag,
+    /// Whether the content is a series of elements.
+    pub constructed: bool,
     /// Bytes of identifier and length.
-    pub(super) size: usize,
+    pub size: usize,
     /// Bytes of content; `None`: indefinite, closed by end-of-contents.
-    pub(super) length: Option<usize>,
+    pub length: Option<usize>,
     /// Whether DER would have written identifier and length this way.
-    pub(super) minimal: bool,
+    pub minimal: bool,
 }
 
 impl Header {
-    /// Two zero bytes that close an indefinite length (§8.1.5).
-    pub(super) fn is_end_of_contents(&self) -> bool {
+    /// Whether these are the two zero bytes that close an indefinite length (§8.1.5).
+    #[must_use]
+    pub fn is_end_of_contents(&self) -> bool {
         self.tag == Tag::universal(0) && !self.constructed && self.length == Some(0)
     }
 
     /// Reads the header at the start of `bytes`, which stands at `position` of the whole input.
+    ///
+    /// # Errors
+    /// `truncated`, `malformed-der`.
     #[inline]
-    pub(super) fn read(bytes: &[u8], position: usize) -> Result<Self> {
+    pub fn read(bytes: &[u8], position: usize) -> Result<Self> {
         match *bytes {
             // Most are so: a tag of one byte, a length of one byte.
             [identifier, length @ 0..=0x7f, ..] if identifier & 0x1f != 0x1f => Ok(Self {
