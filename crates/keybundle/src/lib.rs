@@ -11,7 +11,7 @@
 //! ```
 //!
 //! [`inspect`] tells what an input is and what it needs, without a secret. [`decrypt`] removes one CMS layer.
-//! [`recipient_keys`] reads the files of a recipient. No function reads a file, a clock, the network or a global source
+//! [`recipient_keys`] reads the files of a recipient. [`Streamed`] goes through archives that memory does not hold. No function reads a file, a clock, the network or a global source
 //! of randomness.
 #![forbid(unsafe_code)]
 
@@ -33,10 +33,10 @@ pub use keybundle_key::{
     Signer, SoftwareRecipient, SoftwareSigner, Weakness,
 };
 pub use keybundle_open::{
-    Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Envelope, Error, File, KeyEncoding, KeyEncryptionKey, Layer,
-    Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags, Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Progress,
-    Protection, RecipientId, RecipientKey, RecipientUsed, Secret, Summary, UnixTime, Unlock, decrypt,
-    encrypt_private_key, parts, recipient_identities, recipient_keys, rfc3339, unix_time,
+    Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Delivered, Envelope, Error, File, KeyEncoding,
+    KeyEncryptionKey, Layer, Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags, Pkcs12Info, Pkcs12Mac,
+    Pkcs12Safe, Progress, Protection, RecipientId, RecipientKey, RecipientUsed, Secret, Streamed, Summary, UnixTime,
+    Unlock, decrypt, encrypt_private_key, parts, recipient_identities, recipient_keys, rfc3339, unix_time,
 };
 
 pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};

@@ -135,7 +135,9 @@ pub fn recipient_id(id: &RecipientId) -> Value {
     }
 }
 
-fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
+/// One bundle. `with_secrets` adds PEM: then the value holds a private key.
+#[must_use]
+pub fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
     let key = &bundle.private_key;
     let mut private_key = json!({
         "algorithm": key.algorithm().to_string(),

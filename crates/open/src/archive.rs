@@ -2,11 +2,15 @@
 
 mod aes;
 
-use crate::{Error, Limit, Result, context::Context};
+use crate::{
+    Error, Limit, Result,
+    context::Context,
+    source::{failure, source_failed},
+};
 use aes::AesMember;
 use keybundle_kdf::{Derivation, Hash};
 use sha2::{Digest, Sha256};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use zeroize::Zeroizing;
 use zip::{
     ZipReadOptions,
@@ -28,13 +32,12 @@ pub(crate) enum Member {
     Opaque(u64, [u8; 32]),
 }
 
-/// The files of an archive, one after another, in the order of its central directory. Two of one name are two files.
+/// The files of an archive in memory, one after another, in the order of its central directory. Two of one name are two
+/// files.
 pub(crate) struct Members<'a> {
-    bytes: &'a [u8],
+    bytes: Cursor<&'a [u8]>,
     entries: std::vec::IntoIter<OwnedZipFileEntry>,
-    passwords: Vec<Zeroizing<Vec<u8>>>,
-    /// Which password opened the last encrypted member.
-    right: usize,
+    opener: Opener,
 }
 
 impl<'a> Members<'a> {
@@ -43,28 +46,15 @@ impl<'a> Members<'a> {
     /// # Errors
     /// `truncated`, `content-corrupt`, `limit-entries`.
     pub(crate) fn new(bytes: &'a [u8], context: &mut Context<'_>) -> Result<Self> {
-        // What starts like an archive and has no directory at its end was cut off.
-        let mut archive = ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(|error| match error {
-            ZipError::InvalidArchive(_) | ZipError::Io(_) => {
-                keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into()
-            }
-            other => refuse(&other),
-        })?;
-        context.charge_entries(archive.len() as u64)?;
+        let mut archive = directory(Cursor::new(bytes), bytes.len() as u64, context)?;
         let files = archive.files().map_err(|error| refuse(&error))?;
+        let mut layout = Layout::default();
         let entries: Vec<_> = files
-            .map(|file| file.map(OwnedZipFileEntry::from))
+            .map(|file| file.map(OwnedZipFileEntry::from).inspect(|entry| layout.add(entry)))
             .collect::<ZipResult<_>>()
             .map_err(|error| refuse(&error))?;
-        // What starts like an archive and is none of the entries: its directory was cut off, and the one that was found
-        // is that of an archive stored inside.
-        if bytes.starts_with(b"PK\x03\x04") && entries.iter().all(|entry| entry.header_start() != 0) {
-            return Err(keybundle_encoding::Error::Truncated { have: bytes.len(), need: bytes.len() + 22 }.into());
-        }
-        if overlap(&entries) {
-            return Err(Error::ContentCorrupt { reason: "entries of the ZIP archive overlap" });
-        }
-        Ok(Self { bytes, entries: entries.into_iter(), passwords: passwords(context), right: 0 })
+        layout.check(bytes.starts_with(LOCAL_HEADER), bytes.len() as u64)?;
+        Ok(Self { bytes: Cursor::new(bytes), entries: entries.into_iter(), opener: Opener::new(context) })
     }
 
     /// How many entries there are, folders included.
@@ -80,10 +70,89 @@ impl<'a> Members<'a> {
     /// The next file and its name.
     ///
     /// # Errors
-    /// `content-corrupt`, `unsupported-algorithm`, `password-required`, `wrong-password`, `limit-ratio`, `limit-size`,
-    /// `limit-work`.
+    /// As [`Opener::member`].
     pub(crate) fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
         let Some(entry) = self.entries.by_ref().find(|entry| !entry.is_dir()) else { return Ok(None) };
+        self.opener.member(&mut self.bytes, &entry, context).map(Some)
+    }
+}
+
+/// What a local file header begins with (APPNOTE 4.3.7).
+pub(crate) const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+
+/// The central directory of an archive of `length` bytes. Its entries are counted.
+///
+/// # Errors
+/// `truncated`, `content-corrupt`, `limit-entries`.
+pub(crate) fn directory<R: Read + Seek>(source: R, length: u64, context: &mut Context<'_>) -> Result<ZipIterable<R>> {
+    // What starts like an archive and has no directory at its end was cut off.
+    let archive = ZipIterable::try_new(source, Config::default()).map_err(|error| match error {
+        ZipError::Io(error) if source_failed(&error).is_some() => refuse(&ZipError::Io(error)),
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => truncated(length),
+        other => refuse(&other),
+    })?;
+    context.charge_entries(archive.len() as u64)?;
+    Ok(archive)
+}
+
+fn truncated(length: u64) -> Error {
+    let have = usize::try_from(length).unwrap_or(usize::MAX);
+    keybundle_encoding::Error::Truncated { have, need: have.saturating_add(22) }.into()
+}
+
+/// Where the entries of an archive lie.
+#[derive(Default)]
+pub(crate) struct Layout {
+    ranges: Vec<(u64, u64)>,
+}
+
+impl Layout {
+    pub(crate) fn add(&mut self, entry: &OwnedZipFileEntry) {
+        self.ranges.push((entry.header_start(), entry.header_start().saturating_add(entry.compressed_size())));
+    }
+
+    /// Refuses a directory that is another archive's, and entries that share bytes.
+    ///
+    /// # Errors
+    /// `truncated`, `content-corrupt`.
+    pub(crate) fn check(mut self, starts_with_entry: bool, length: u64) -> Result<()> {
+        // What starts like an archive and is none of the entries: its directory was cut off, and the one that was found
+        // is that of an archive stored inside.
+        if starts_with_entry && self.ranges.iter().all(|&(start, _)| start != 0) {
+            return Err(truncated(length));
+        }
+        // Of two entries that share bytes, a small archive unpacks to any size.
+        self.ranges.sort_unstable();
+        if self.ranges.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if start < end)) {
+            return Err(Error::ContentCorrupt { reason: "entries of the ZIP archive overlap" });
+        }
+        Ok(())
+    }
+}
+
+/// Opens members of an archive.
+pub(crate) struct Opener {
+    passwords: Vec<Zeroizing<Vec<u8>>>,
+    /// Which password opened the last encrypted member.
+    right: usize,
+}
+
+impl Opener {
+    pub(crate) fn new(context: &Context<'_>) -> Self {
+        Self { passwords: passwords(context), right: 0 }
+    }
+
+    /// A file and its name.
+    ///
+    /// # Errors
+    /// `content-corrupt`, `unsupported-algorithm`, `password-required`, `wrong-password`, `limit-ratio`, `limit-size`,
+    /// `limit-work`.
+    pub(crate) fn member<R: Read + Seek>(
+        &mut self,
+        source: &mut R,
+        entry: &OwnedZipFileEntry,
+        context: &mut Context<'_>,
+    ) -> Result<(String, Member)> {
         let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), Into::into);
         let (packed, size) = (entry.compressed_size(), entry.size());
         let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
@@ -93,20 +162,26 @@ impl<'a> Members<'a> {
         }
         context.charge_unpacked(size)?;
         let member = if entry.encrypted() {
-            self.unlock(&entry, allowed, context)?
+            self.unlock(source, entry, allowed, context)?
         } else {
-            read(self.bytes, &entry, None, allowed)?
+            read(source, entry, None, allowed)?
         };
-        Ok(Some((name, member)))
+        Ok((name, member))
     }
 
     /// Tries the passwords, the one that opened the last member first.
-    fn unlock(&mut self, entry: &OwnedZipFileEntry, allowed: u64, context: &mut Context<'_>) -> Result<Member> {
+    fn unlock<R: Read + Seek>(
+        &mut self,
+        source: &mut R,
+        entry: &OwnedZipFileEntry,
+        allowed: u64,
+        context: &mut Context<'_>,
+    ) -> Result<Member> {
         let given = context.unlock.passwords().next().is_some();
         let mut verdict = if given { Error::WrongPassword } else { Error::PasswordRequired };
         let count = self.passwords.len();
         // Large ones are read piece by piece, by `zip`.
-        let member = if entry.size() < WHOLE { AesMember::read(self.bytes, entry) } else { None };
+        let member = if entry.size() < WHOLE { AesMember::read(source, entry, WHOLE)? } else { None };
         for candidate in std::iter::once(self.right).chain((0..count).filter(|&other| other != self.right)) {
             let Some(password) = self.passwords.get(candidate) else { continue };
             let opened = match &member {
@@ -115,7 +190,7 @@ impl<'a> Members<'a> {
                     // ZipCrypto costs nothing; AES derives two keys and a check value.
                     let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
                     context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
-                    read(self.bytes, entry, Some(password), allowed)
+                    read(source, entry, Some(password), allowed)
                 }
             };
             match opened {
@@ -138,20 +213,14 @@ fn within(content: Zeroizing<Vec<u8>>, allowed: u64) -> Result<Member> {
     if content.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(content)) }
 }
 
-/// Whether two entries share bytes: then a small archive unpacks to any size.
-fn overlap(entries: &[OwnedZipFileEntry]) -> bool {
-    let mut ranges: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.header_start(), entry.header_start().saturating_add(entry.compressed_size())))
-        .collect();
-    ranges.sort_unstable();
-    ranges.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if start < end))
-}
-
-fn read(bytes: &[u8], entry: &OwnedZipFileEntry, password: Option<&[u8]>, allowed: u64) -> Result<Member> {
-    let mut archive = Cursor::new(bytes);
+fn read<R: Read + Seek>(
+    source: &mut R,
+    entry: &OwnedZipFileEntry,
+    password: Option<&[u8]>,
+    allowed: u64,
+) -> Result<Member> {
     let options = ZipReadOptions::new().password(password);
-    let mut entry = entry.as_ref().with_reader(&mut archive, options).map_err(|error| refuse(&error))?;
+    let mut entry = entry.as_ref().with_reader(source, options).map_err(|error| refuse(&error))?;
     let size = entry.size();
     let mut start = Zeroizing::new(Vec::with_capacity(usize::try_from(size.min(WHOLE)).unwrap_or(0)));
     // That a method is not supported comes up with the first byte, wrapped.
@@ -162,6 +231,9 @@ fn read(bytes: &[u8], entry: &OwnedZipFileEntry, password: Option<&[u8]>, allowe
     (&mut entry).take(WHOLE.min(allowed.saturating_add(1))).read_to_end(&mut start).map_err(corrupt)?;
     if (start.len() as u64) < WHOLE || may_be_known(&start) {
         if start.len() as u64 == WHOLE {
+            // Grown once: a text that grows leaves pieces of itself in memory. A directory may tell any size.
+            let rest = usize::try_from(size.min(allowed).saturating_sub(WHOLE)).unwrap_or(0);
+            start.try_reserve_exact(rest).map_err(|_| too_large(size))?;
             (&mut entry).take(allowed.saturating_sub(WHOLE) + 1).read_to_end(&mut start).map_err(corrupt)?;
         }
         return if start.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(start)) };
@@ -203,8 +275,14 @@ fn ratio(allowed: u64) -> Error {
     Error::Limit { limit: Limit::Ratio, allowed, needed: allowed.saturating_add(1) }
 }
 
-fn refuse(error: &ZipError) -> Error {
+/// More than there is memory for.
+const fn too_large(needed: u64) -> Error {
+    Error::Limit { limit: Limit::UnpackedBytes, allowed: usize::MAX as u64, needed }
+}
+
+pub(crate) fn refuse(error: &ZipError) -> Error {
     match error {
+        ZipError::Io(error) if source_failed(error).is_some() => failure(error),
         ZipError::InvalidPassword => Error::WrongPassword,
         ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Error::PasswordRequired,
         ZipError::UnsupportedArchive(_) => {

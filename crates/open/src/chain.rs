@@ -12,7 +12,7 @@ const MOST_WORK: u64 = 50_000_000;
 
 /// Certificates by what they are looked up by. Built once for all keys of an input.
 pub(crate) struct Index<'a> {
-    certificates: &'a [Certificate],
+    certificates: Vec<&'a Certificate>,
     by_key: HashMap<&'a PublicKey, Vec<usize>>,
     by_subject: HashMap<&'a [u8], Vec<usize>>,
     /// Whether the first was signed by the second, as far as it was asked: leaves of a batch share their issuers.
@@ -30,10 +30,11 @@ pub(crate) struct Chain {
 }
 
 impl<'a> Index<'a> {
-    pub(crate) fn new(certificates: &'a [Certificate]) -> Self {
+    pub(crate) fn new(certificates: impl IntoIterator<Item = &'a Certificate>) -> Self {
+        let certificates: Vec<_> = certificates.into_iter().collect();
         let mut by_key: HashMap<_, Vec<_>> = HashMap::new();
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
-        for (index, certificate) in certificates.iter().enumerate() {
+        for (index, &certificate) in certificates.iter().enumerate() {
             if let Some(key) = certificate.public_key() {
                 by_key.entry(key).or_default().push(index);
             }
@@ -55,7 +56,7 @@ impl<'a> Index<'a> {
     pub(crate) fn leaf(&self, key: &PublicKey) -> Option<usize> {
         let candidates = self.by_key.get(key)?;
         candidates.iter().copied().max_by_key(|&index| {
-            let certificate = &self.certificates[index];
+            let certificate = self.certificates[index];
             // The first of equals: `max_by_key` gives the last, so the position counts backwards.
             (!certificate.is_authority(), certificate.not_after(), std::cmp::Reverse(index))
         })
@@ -63,14 +64,36 @@ impl<'a> Index<'a> {
 
     /// The issuers above a certificate, to a self-signed root or to where none is there.
     pub(crate) fn chain(&mut self, leaf: usize) -> Chain {
-        let mut issuers: Vec<usize> = Vec::new();
-        let mut current = leaf;
+        if self.is_root(leaf) {
+            return Chain { issuers: Vec::new(), complete: true };
+        }
+        match self.issuer(leaf) {
+            Some(issuer) if issuer != leaf => self.climb(issuer, Some(leaf)),
+            _ => Chain { issuers: Vec::new(), complete: false },
+        }
+    }
+
+    /// The issuers above a certificate that is none of these.
+    pub(crate) fn chain_above(&mut self, leaf: &Certificate) -> Chain {
+        if is_root(leaf, &self.work_left) {
+            return Chain { issuers: Vec::new(), complete: true };
+        }
+        match self.find_issuer(leaf, None) {
+            Some(issuer) => self.climb(issuer, None),
+            None => Chain { issuers: Vec::new(), complete: false },
+        }
+    }
+
+    /// A chain from its first issuer on.
+    fn climb(&mut self, first: usize, leaf: Option<usize>) -> Chain {
+        let mut issuers = vec![first];
+        let mut current = first;
         loop {
             if self.is_root(current) {
                 return Chain { issuers, complete: true };
             }
             match self.issuer(current) {
-                Some(issuer) if issuer != leaf && !issuers.contains(&issuer) && issuers.len() < LONGEST => {
+                Some(issuer) if Some(issuer) != leaf && !issuers.contains(&issuer) && issuers.len() < LONGEST => {
                     issuers.push(issuer);
                     current = issuer;
                 }
@@ -79,19 +102,10 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether a chain ends here. A root's own signature proves nothing that its issuer's name and key identifier, both
-    /// its own, don't say; it is checked where no identifier tells a root from a renewed authority's certificate under
-    /// its old key.
+    /// Whether a chain ends here.
     fn is_root(&mut self, index: usize) -> bool {
-        let (certificate, work_left) = (&self.certificates[index], &self.work_left);
-        *self.roots.entry(index).or_insert_with(|| {
-            let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
-            certificate.is_self_issued()
-                && (matches!(own, (Some(authority), Some(subject)) if authority == subject)
-                    || certificate
-                        .public_key()
-                        .is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))
-        })
+        let (certificate, work_left) = (self.certificates[index], &self.work_left);
+        *self.roots.entry(index).or_insert_with(|| is_root(certificate, work_left))
     }
 
     /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
@@ -100,22 +114,22 @@ impl<'a> Index<'a> {
         if let Some(&known) = self.issuers.get(&index) {
             return known;
         }
-        let found = self.find_issuer(index);
+        let found = self.find_issuer(self.certificates[index], Some(index));
         self.issuers.insert(index, found);
         found
     }
 
-    fn find_issuer(&self, index: usize) -> Option<usize> {
-        let certificate = &self.certificates[index];
+    /// `own`: where the certificate itself stands.
+    fn find_issuer(&self, certificate: &Certificate, own: Option<usize>) -> Option<usize> {
         let candidates = self.by_subject.get(certificate.issuer_der()?)?;
         // A hostile file may hold thousands of certificates of one name: a few are looked at, fewer are checked.
         let mut ranked: Vec<_> = candidates
             .iter()
             .copied()
             .take(256)
-            .filter(|&candidate| candidate != index)
+            .filter(|&candidate| Some(candidate) != own)
             .map(|candidate| {
-                let issuer = &self.certificates[candidate];
+                let issuer = self.certificates[candidate];
                 let agree = match (certificate.authority_key_identifier(), issuer.subject_key_identifier()) {
                     (Some(wanted), Some(there)) => u8::from(wanted == there) * 2,
                     _ => 1,
@@ -135,6 +149,16 @@ impl<'a> Index<'a> {
         }
         unchecked
     }
+}
+
+/// Whether a chain ends here. A root's own signature proves nothing that its issuer's name and key identifier, both its
+/// own, don't say; it is checked where no identifier tells a root from a renewed authority's certificate under its old
+/// key.
+fn is_root(certificate: &Certificate, work_left: &Cell<u64>) -> bool {
+    let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
+    certificate.is_self_issued()
+        && (matches!(own, (Some(authority), Some(subject)) if authority == subject)
+            || certificate.public_key().is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))
 }
 
 /// Whether `key` signed; `None` as well where no work is left for it.

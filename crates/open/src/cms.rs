@@ -41,12 +41,16 @@ pub(crate) mod tests;
 pub use content::RecipientUsed;
 pub(crate) use content::{CmsContent, Content};
 pub(crate) use content_type::ContentType;
+pub(crate) use decryption::Ciphertext;
 pub use info::{CmsInfo, CmsRecipient};
+pub(crate) use oids::{AUTH_ENVELOPED_DATA, ENVELOPED_DATA};
+pub(crate) use tlv::tlv;
 
 use crate::{Error, Layer, Limit, Limits, Result, context::Context};
 use content_type::Message;
 use encapsulated::Encapsulated;
 use enveloped::Enveloped;
+use keybundle_cipher::ContentCipher;
 use keybundle_encoding::{
     Oid, WarningCode, Warnings,
     ber::{self, Element},
@@ -83,15 +87,8 @@ impl<'a> Cms<'a> {
     pub(crate) fn parse(bytes: &'a [u8], limits: &Limits, warnings: &mut Warnings) -> Result<Self> {
         let (message, rest) = Element::parse_first(bytes)?;
         let cms = Self::from_element(&message, limits)?;
-        if !rest.is_empty() {
-            warnings.push(
-                WarningCode::TrailingData,
-                format!("{} bytes after the end of the CMS message were ignored", rest.len()),
-            );
-        }
-        if ber::first_deviation(message.raw()).is_some() || cms.encrypted_in_pieces() {
-            warnings.push(WarningCode::NotDer, "the CMS message is encoded in BER");
-        }
+        let is_ber = ber::first_deviation(message.raw()).is_some() || cms.encrypted_in_pieces();
+        warn_of_form(rest.len() as u64, is_ber, warnings);
         Ok(cms)
     }
 
@@ -164,12 +161,52 @@ impl<'a> Cms<'a> {
         }
     }
 
+    /// The cipher of an enveloped content; `None` for another message, and where the content is kept elsewhere.
+    ///
+    /// # Errors
+    /// `unsupported-algorithm`, `malformed-der`, `invalid-value`.
+    pub(crate) fn envelope_cipher(&self) -> Result<Option<ContentCipher>> {
+        match &self.body {
+            Body::Enveloped(enveloped) if enveloped.content.is_present() => {
+                decryption::content_cipher(enveloped).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Decrypts the content of an envelope whose encrypted bytes are not in the message: the plaintext, and whether it is
+    /// proven that the key was right. `None` for another message.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn open_elsewhere<C: Ciphertext>(
+        &self,
+        cipher: &ContentCipher,
+        ciphertext: &mut C,
+        context: &mut Context<'_>,
+    ) -> Result<Option<(C::Plaintext, bool)>> {
+        let Body::Enveloped(enveloped) = &self.body else { return Ok(None) };
+        let (plaintext, _, is_proven) = decryption::decrypt(enveloped, cipher, ciphertext, context)?;
+        Ok(Some((plaintext, is_proven)))
+    }
+
     fn encrypted_in_pieces(&self) -> bool {
         match &self.body {
             Body::Enveloped(enveloped) => enveloped.content.is_in_pieces(),
             Body::Encrypted(encrypted) => encrypted.content.is_in_pieces(),
             _ => false,
         }
+    }
+}
+
+/// What the user should know of bytes after the message, and of its encoding.
+pub(crate) fn warn_of_form(trailing: u64, is_ber: bool, warnings: &mut Warnings) {
+    if trailing > 0 {
+        warnings
+            .push(WarningCode::TrailingData, format!("{trailing} bytes after the end of the CMS message were ignored"));
+    }
+    if is_ber {
+        warnings.push(WarningCode::NotDer, "the CMS message is encoded in BER");
     }
 }
 

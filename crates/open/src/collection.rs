@@ -6,10 +6,7 @@ use crate::{
 };
 use keybundle_encoding::{WarningCode, Warnings};
 use keybundle_key::{PrivateKey, PublicKey};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// A private key with what its store said of it.
 pub(crate) struct FoundKey {
@@ -77,6 +74,13 @@ impl Collection {
             && self.secrets.is_empty())
     }
 
+    /// Takes the keys and certificates out, as if none had been met.
+    pub(crate) fn take_pairs(&mut self) -> (Vec<FoundKey>, Vec<Certificate>) {
+        self.known_keys.clear();
+        self.known_certificates.clear();
+        (std::mem::take(&mut self.keys), std::mem::take(&mut self.certificates))
+    }
+
     /// How many of each kind there are.
     pub(crate) const fn summary(&self) -> Summary {
         Summary {
@@ -108,7 +112,11 @@ impl Collection {
             })
             .collect();
         drop(index);
-        warn(&paired, &self.certificates, &mut warnings);
+        let mut pairing = Pairing { certificates: self.certificates.len(), ..Pairing::default() };
+        for (leaf, chain) in &paired {
+            pairing.count(*leaf, chain.issuers.iter().copied(), chain.complete);
+        }
+        pairing.warn(&mut warnings);
 
         let mut used = HashSet::new();
         for (leaf, chain) in &paired {
@@ -149,41 +157,60 @@ impl Collection {
     }
 }
 
-fn warn(paired: &[(Option<usize>, Chain)], certificates: &[Certificate], warnings: &mut Warnings) {
-    if paired.is_empty() && !certificates.is_empty() {
-        warnings.push(WarningCode::KeyMissing, "there are certificates and no private key");
-    }
-    let (mut missing, mut incomplete) = (0_usize, 0_usize);
-    let mut followers: HashMap<usize, usize> = HashMap::new();
-    for (leaf, chain) in paired {
-        let Some(leaf) = *leaf else {
-            missing += 1;
-            continue;
+/// What there is to be said of keys and their certificates.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pairing {
+    /// Private keys.
+    pub(crate) keys: usize,
+    /// Certificates, whether they belong to a key or not.
+    pub(crate) certificates: usize,
+    /// Keys that match no certificate.
+    pub(crate) missing: usize,
+    /// Chains that end in no root.
+    pub(crate) incomplete: usize,
+    /// Whether an issuer stands before what it issued.
+    pub(crate) reordered: bool,
+}
+
+impl Pairing {
+    /// Counts a key, its certificate and the chain above that; both are told by where they stand.
+    pub(crate) fn count(&mut self, leaf: Option<usize>, issuers: impl IntoIterator<Item = usize>, complete: bool) {
+        self.keys += 1;
+        let Some(mut previous) = leaf else {
+            self.missing += 1;
+            return;
         };
-        incomplete += usize::from(!chain.complete);
-        let mut previous = leaf;
-        for &issuer in &chain.issuers {
-            followers.insert(issuer, previous);
+        self.incomplete += usize::from(!complete);
+        for issuer in issuers {
+            self.reordered |= issuer < previous;
             previous = issuer;
         }
     }
-    if missing > 0 {
-        let message = if certificates.is_empty() {
-            "there is a private key and no certificate".to_owned()
-        } else {
-            format!("{missing} private key(s) match none of the certificates; check which request they belong to")
-        };
-        warnings.push(WarningCode::CertificateMissing, message);
-    }
-    if incomplete > 0 {
-        let message = format!(
-            "{incomplete} chain(s) do not reach a self-signed root; add the missing issuers if a peer needs them"
-        );
-        warnings.push(WarningCode::ChainIncomplete, message);
-    }
-    // In a batch the issuers stand once, before or after all leaves: only a single chain has an order to keep.
-    if paired.len() == 1 && followers.iter().any(|(issuer, subject)| issuer < subject) {
-        let message = "the certificates did not stand in the order of the chain; they are given leaf first";
-        warnings.push(WarningCode::ChainReordered, message);
+
+    pub(crate) fn warn(&self, warnings: &mut Warnings) {
+        if self.keys == 0 && self.certificates > 0 {
+            warnings.push(WarningCode::KeyMissing, "there are certificates and no private key");
+        }
+        if self.missing > 0 {
+            let message = if self.certificates == 0 {
+                "there is a private key and no certificate".to_owned()
+            } else {
+                let missing = self.missing;
+                format!("{missing} private key(s) match none of the certificates; check which request they belong to")
+            };
+            warnings.push(WarningCode::CertificateMissing, message);
+        }
+        if self.incomplete > 0 {
+            let incomplete = self.incomplete;
+            let message = format!(
+                "{incomplete} chain(s) do not reach a self-signed root; add the missing issuers if a peer needs them"
+            );
+            warnings.push(WarningCode::ChainIncomplete, message);
+        }
+        // In a batch the issuers stand once, before or after all leaves: only a single chain has an order to keep.
+        if self.keys == 1 && self.reordered {
+            let message = "the certificates did not stand in the order of the chain; they are given leaf first";
+            warnings.push(WarningCode::ChainReordered, message);
+        }
     }
 }

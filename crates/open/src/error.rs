@@ -67,6 +67,11 @@ pub enum Error {
         /// What is wrong.
         reason: &'static str,
     },
+    /// The source of a large input can't be read, or changed while it was.
+    Source {
+        /// What the source said.
+        kind: std::io::ErrorKind,
+    },
     /// The answer says that the request waits for approval.
     RequestPending,
     /// The answer is an error of the service.
@@ -106,6 +111,7 @@ impl fmt::Display for Error {
                 write!(f, "the limit {} allows {allowed}, and this needs at least {needed}", limit.field())
             }
             Self::InvalidValue { reason } => f.write_str(reason),
+            Self::Source { kind } => write!(f, "the input can't be read: {kind}"),
             Self::RequestPending => f.write_str("the answer holds no certificate yet: the request waits for approval"),
             Self::ServiceError { codes } if codes.is_empty() => f.write_str("the service answered with an error"),
             Self::ServiceError { codes } => write!(f, "the service answered with an error: {}", codes.join(", ")),
@@ -163,6 +169,7 @@ impl Coded for Error {
                 Limit::Recipients => ErrorCode::LimitRecipients,
             },
             Self::InvalidValue { .. } => ErrorCode::InvalidValue,
+            Self::Source { .. } => ErrorCode::Usage,
             Self::RequestPending => ErrorCode::RequestPending,
             Self::ServiceError { .. } => ErrorCode::ServiceError,
         }
@@ -189,6 +196,7 @@ impl Coded for Error {
                 Limit::Recipients => Stage::Parse,
                 Limit::Depth | Limit::Entries | Limit::KeyWork | Limit::Ratio | Limit::UnpackedBytes => Stage::Extract,
             },
+            Self::Source { .. } => Stage::Usage,
             Self::InvalidValue { .. } | Self::RequestPending | Self::ServiceError { .. } => Stage::Parse,
         }
     }
@@ -220,7 +228,7 @@ impl Coded for Error {
             Self::Limit { limit, .. } => {
                 return Some(format!("raise the limit {} if you trust where the file comes from", limit.field()));
             }
-            Self::InvalidValue { .. } => return None,
+            Self::InvalidValue { .. } | Self::Source { .. } => return None,
             Self::RequestPending => "ask again when the request was approved",
             Self::ServiceError { .. } => "look the codes up in the service's documentation; nothing was issued",
         };

@@ -131,21 +131,28 @@ pub struct Summary {
     pub files: usize,
 }
 
+impl Bundle {
+    /// Adds an `expired` warning for each of its certificates that is not valid at `now`.
+    pub fn check_validity(&self, now: UnixTime, warnings: &mut Warnings) {
+        for certificate in self.certificate.iter().chain(&self.chain) {
+            if let Some(at) = certificate.not_after().filter(|&at| at < now) {
+                let at = validity::rfc3339(at);
+                warnings.push(WarningCode::Expired, format!("a certificate expired at {at}; renew it"));
+            }
+            if let Some(at) = certificate.not_before().filter(|&at| at > now) {
+                let at = validity::rfc3339(at);
+                let message = format!("a certificate is not valid before {at}; check the clock");
+                warnings.push(WarningCode::Expired, message);
+            }
+        }
+    }
+}
+
 impl Opened {
     /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now`.
     pub fn check_validity(&mut self, now: UnixTime) {
         for bundle in &self.bundles {
-            for certificate in bundle.certificate.iter().chain(&bundle.chain) {
-                if let Some(at) = certificate.not_after().filter(|&at| at < now) {
-                    let at = validity::rfc3339(at);
-                    self.warnings.push(WarningCode::Expired, format!("a certificate expired at {at}; renew it"));
-                }
-                if let Some(at) = certificate.not_before().filter(|&at| at > now) {
-                    let at = validity::rfc3339(at);
-                    let message = format!("a certificate is not valid before {at}; check the clock");
-                    self.warnings.push(WarningCode::Expired, message);
-                }
-            }
+            bundle.check_validity(now, &mut self.warnings);
         }
     }
 }

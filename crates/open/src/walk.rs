@@ -4,6 +4,7 @@ mod blocks;
 mod containers;
 mod keys;
 mod structures;
+mod survey;
 
 use crate::{
     Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Part, Result, Unlock, collection::Collection,
@@ -17,6 +18,7 @@ use keybundle_encoding::{
 use keybundle_key::{Algorithm, PublicKey};
 use keys::PendingKey;
 use sha2::{Digest, Sha256};
+pub(crate) use survey::{Found, Survey};
 
 /// Opens `bytes` with what `unlock` holds, within the default [`Limits`]: the one-call form.
 ///
@@ -145,12 +147,17 @@ impl<'a> Walker<'a> {
 
     /// Does something one layer further in.
     fn inside<T>(&mut self, layer: Layer, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.context.limits.check(Limit::Depth, self.path.len() as u64 + 1)?;
-        self.path.push(layer);
-        self.collection.reached(&self.path);
+        self.enter(layer)?;
         let result = work(self);
         self.path.pop();
         result
+    }
+
+    fn enter(&mut self, layer: Layer) -> Result<()> {
+        self.context.limits.check(Limit::Depth, self.path.len() as u64 + 1)?;
+        self.path.push(layer);
+        self.collection.reached(&self.path);
+        Ok(())
     }
 
     /// A part of a container whose other parts are worth having without it: what is unreadable becomes a file.

@@ -7,57 +7,68 @@
 //! Read here rather than by `zip`, because the derivation of each member, 1,000 iterations of PBKDF2 with HMAC-SHA-1, is
 //! all that a batch of thousands costs, and our lanes do it in a third of the time.
 
-use crate::{Error, Result, context::Context};
+use super::LOCAL_HEADER;
+use crate::{
+    Error, Result,
+    context::Context,
+    source::{failure, source_failed},
+};
 use flate2::read::DeflateDecoder;
 use hmac::{KeyInit, Mac, SimpleHmac};
 use keybundle_cipher::winzip_decrypt;
 use keybundle_kdf::{Derivation, Hash, derive};
 use sha1::Sha1;
-use std::io::Read;
+use std::io::{self, Read, Seek, SeekFrom};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 use zip::read::OwnedZipFileEntry;
 
 /// Bytes of a local file header before the name (APPNOTE 4.3.7).
-const LOCAL_HEADER: usize = 30;
+const FIXED_SIZE: usize = 30;
 const AUTHENTICATION_CODE: usize = 10;
 
 /// One member, taken apart.
-pub(super) struct AesMember<'a> {
+pub(super) struct AesMember {
     /// Bytes of the key.
     key_size: usize,
     /// The compression method (APPNOTE 4.4.5).
     method: u16,
-    salt: &'a [u8],
-    check: &'a [u8],
-    ciphertext: &'a [u8],
-    code: &'a [u8],
+    /// Salt, check value, ciphertext and authentication code.
+    data: Vec<u8>,
 }
 
-impl<'a> AesMember<'a> {
-    /// Takes a member apart; `None` where it is not encrypted so, or not as usual.
-    pub(super) fn read(bytes: &'a [u8], entry: &OwnedZipFileEntry) -> Option<Self> {
-        let header = bytes.get(usize::try_from(entry.header_start()).ok()?..)?;
-        if !header.starts_with(b"PK\x03\x04") {
-            return None;
+impl AesMember {
+    /// Takes a member of at most `most` packed bytes apart; `None` where it is larger, not encrypted so, or not as usual.
+    ///
+    /// # Errors
+    /// [`Error::Source`].
+    pub(super) fn read<R: Read + Seek>(source: &mut R, entry: &OwnedZipFileEntry, most: u64) -> Result<Option<Self>> {
+        match Self::try_read(source, entry, most) {
+            Ok(member) => Ok(member),
+            Err(error) if source_failed(&error).is_some() => Err(failure(&error)),
+            Err(_) => Ok(None),
         }
-        let name_size = usize::from(number(header, 26)?);
-        let extra_size = usize::from(number(header, 28)?);
-        let extra = header.get(LOCAL_HEADER + name_size..)?.get(..extra_size)?;
-        let field = aes_field(extra)?;
-        let (strength, method) = (*field.get(4)?, number(field, 5)?);
-        let key_size = match strength {
-            1 => 16,
-            2 => 24,
-            3 => 32,
-            _ => return None,
+    }
+
+    fn try_read<R: Read + Seek>(source: &mut R, entry: &OwnedZipFileEntry, most: u64) -> io::Result<Option<Self>> {
+        if entry.compressed_size() > most {
+            return Ok(None);
+        }
+        source.seek(SeekFrom::Start(entry.header_start()))?;
+        let mut header = [0; FIXED_SIZE];
+        source.read_exact(&mut header)?;
+        let sizes = (number(&header, 26), number(&header, 28));
+        let (true, (Some(name_size), Some(extra_size))) = (header.starts_with(LOCAL_HEADER), sizes) else {
+            return Ok(None);
         };
-        let data = header.get(LOCAL_HEADER + name_size + extra_size..)?;
-        let data = data.get(..usize::try_from(entry.compressed_size()).ok()?)?;
-        let (salt, data) = data.split_at_checked(key_size / 2)?;
-        let (check, data) = data.split_at_checked(2)?;
-        let (ciphertext, code) = data.split_at_checked(data.len().checked_sub(AUTHENTICATION_CODE)?)?;
-        Some(Self { key_size, method, salt, check, ciphertext, code })
+        source.seek_relative(i64::from(name_size))?;
+        let mut extra = vec![0; usize::from(extra_size)];
+        source.read_exact(&mut extra)?;
+        let Some((key_size, method)) = settings(&extra) else { return Ok(None) };
+        let mut data = vec![0; usize::try_from(entry.compressed_size()).unwrap_or(usize::MAX)];
+        source.read_exact(&mut data)?;
+        let is_whole = data.len() >= key_size / 2 + 2 + AUTHENTICATION_CODE;
+        Ok(is_whole.then_some(Self { key_size, method, data }))
     }
 
     /// Decrypts and unpacks it, to no more than `allowed` bytes and one.
@@ -65,22 +76,26 @@ impl<'a> AesMember<'a> {
     /// # Errors
     /// `wrong-password`, `content-corrupt`, `unsupported-algorithm`, `limit-work`.
     pub(super) fn open(&self, password: &[u8], allowed: u64, context: &mut Context<'_>) -> Result<Zeroizing<Vec<u8>>> {
-        let (hash, salt, iterations) = (Hash::Sha1, self.salt, 1_000);
+        let (salt, rest) = self.data.split_at_checked(self.key_size / 2).unwrap_or_default();
+        let (told, rest) = rest.split_at_checked(2).unwrap_or_default();
+        let end = rest.len().saturating_sub(AUTHENTICATION_CODE);
+        let (ciphertext, told_code) = rest.split_at_checked(end).unwrap_or_default();
+        let (hash, iterations) = (Hash::Sha1, 1_000);
         let job = Derivation::Pbkdf2 { hash, password, salt, iterations, length: 2 * self.key_size + 2 };
         context.charge_in_lanes(&job)?;
         let keys = derive(&job)?;
         let (key, rest) = keys.split_at_checked(self.key_size).unwrap_or_default();
         let (authentication, check) = rest.split_at_checked(self.key_size).unwrap_or_default();
-        if !bool::from(check.ct_eq(self.check)) {
+        if !bool::from(check.ct_eq(told)) {
             return Err(Error::WrongPassword);
         }
         let damaged = Error::ContentCorrupt { reason: "a ZIP member fails its authentication code" };
         let mac = SimpleHmac::<Sha1>::new_from_slice(authentication).map_err(|_| damaged.clone())?;
-        let code = mac.chain_update(self.ciphertext).finalize().into_bytes();
-        if !bool::from(code.get(..AUTHENTICATION_CODE).unwrap_or_default().ct_eq(self.code)) {
+        let code = mac.chain_update(ciphertext).finalize().into_bytes();
+        if !bool::from(code.get(..AUTHENTICATION_CODE).unwrap_or_default().ct_eq(told_code)) {
             return Err(damaged);
         }
-        let mut data = Zeroizing::new(self.ciphertext.to_vec());
+        let mut data = Zeroizing::new(ciphertext.to_vec());
         winzip_decrypt(key, &mut data)?;
         self.unpack(data, allowed)
     }
@@ -102,6 +117,18 @@ impl<'a> AesMember<'a> {
             }
         }
     }
+}
+
+/// Bytes of the key and the compression method, by the extra fields of the local header.
+fn settings(extra: &[u8]) -> Option<(usize, u16)> {
+    let field = aes_field(extra)?;
+    let key_size = match field.get(4)? {
+        1 => 16,
+        2 => 24,
+        3 => 32,
+        _ => return None,
+    };
+    Some((key_size, number(field, 5)?))
 }
 
 /// The data of the extra field 0x9901 (APPNOTE 4.5.1: identifier and size, two bytes each, before each field's data).

@@ -5,6 +5,7 @@ use super::{
     CmsContent, Content, RecipientUsed,
     attempts::{Attempt, Plan, Rank, Way},
     authenticated_attributes,
+    encrypted_content::EncryptedContent,
     enveloped::Enveloped,
     key_transport::KeySizes,
     password,
@@ -21,15 +22,35 @@ use keybundle_encoding::{
 use zeroize::Zeroizing;
 
 pub(super) fn open<'a>(message: &Enveloped<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
-    let cipher = ContentCipher::from_identifier(&message.content.algorithm)?;
-    if message.authentication.is_some() && !cipher.is_authenticated() {
-        return Err(Error::InvalidValue { reason: "AuthEnvelopedData with a cipher that does not authenticate" });
-    }
+    let cipher = content_cipher(message)?;
     let opened = CmsContent { ..CmsContent::empty() };
     if !message.content.is_present() {
         return Ok(opened); // the content is kept elsewhere
     }
-    let mut search = Search::new(message, &cipher, context);
+    let (content, recipient, is_proven) = decrypt(message, &cipher, &mut &message.content, context)?;
+    Ok(CmsContent { content: Some(Content::Owned(content)), recipient: Some(recipient), is_proven, ..opened })
+}
+
+/// The cipher of the content.
+///
+/// # Errors
+/// `unsupported-algorithm`, `malformed-der`, `invalid-value`.
+pub(super) fn content_cipher(message: &Enveloped<'_>) -> Result<ContentCipher> {
+    let cipher = ContentCipher::from_identifier(&message.content.algorithm)?;
+    if message.authentication.is_some() && !cipher.is_authenticated() {
+        return Err(Error::InvalidValue { reason: "AuthEnvelopedData with a cipher that does not authenticate" });
+    }
+    Ok(cipher)
+}
+
+/// Decrypts the `ciphertext` of a message: the plaintext, by what, and whether it is proven that the key was right.
+pub(super) fn decrypt<C: Ciphertext>(
+    message: &Enveloped<'_>,
+    cipher: &ContentCipher,
+    ciphertext: &mut C,
+    context: &mut Context<'_>,
+) -> Result<(C::Plaintext, RecipientUsed, bool)> {
+    let mut search = Search::new(message, cipher, ciphertext, context);
     let found = match search.keys()? {
         Some(found) => found,
         None => search
@@ -37,17 +58,61 @@ pub(super) fn open<'a>(message: &Enveloped<'a>, context: &mut Context<'_>) -> Re
             .map_or_else(|| search.weak(), |found| Ok(Some(found)))?
             .ok_or_else(|| std::mem::take(&mut search.findings).verdict(message, search.context.unlock))?,
     };
-    warn(&cipher, context);
-    Ok(CmsContent {
-        content: Some(Content::Owned(found.content)),
-        recipient: Some(RecipientUsed {
-            kind: found.kind,
-            key_algorithm: found.key_algorithm,
-            content_algorithm: cipher.name().to_owned(),
-        }),
-        is_proven: found.proven,
-        ..opened
-    })
+    warn(cipher, context);
+    let recipient = RecipientUsed {
+        kind: found.kind,
+        key_algorithm: found.key_algorithm,
+        content_algorithm: cipher.name().to_owned(),
+    };
+    Ok((found.content, recipient, found.proven))
+}
+
+/// Encrypted bytes, wherever they are.
+pub(crate) trait Ciphertext {
+    /// What they become.
+    type Plaintext;
+
+    /// How many bytes are gone through when a key is tried.
+    fn size(&self) -> usize;
+
+    /// Decrypts them with a key that may be the right one. They stay as they are.
+    ///
+    /// # Errors
+    /// Outside, that they can't be read; inside, those of [`ContentCipher::decrypt_in_place`].
+    fn decrypt(
+        &mut self,
+        cipher: &ContentCipher,
+        key: &[u8],
+        additional_data: &[u8],
+        tag: Option<&[u8]>,
+    ) -> Result<Result<Self::Plaintext, keybundle_cipher::Error>>;
+
+    /// Whether the plaintext looks like something that is known.
+    fn is_known(plaintext: &Self::Plaintext) -> bool;
+}
+
+/// In memory, decrypted in a copy.
+impl Ciphertext for &EncryptedContent<'_> {
+    type Plaintext = Zeroizing<Vec<u8>>;
+
+    fn size(&self) -> usize {
+        EncryptedContent::size(self)
+    }
+
+    fn decrypt(
+        &mut self,
+        cipher: &ContentCipher,
+        key: &[u8],
+        additional_data: &[u8],
+        tag: Option<&[u8]>,
+    ) -> Result<Result<Self::Plaintext, keybundle_cipher::Error>> {
+        let mut buffer = self.to_buffer()?;
+        Ok(cipher.decrypt_in_place(key, &mut buffer, additional_data, tag).map(|()| Zeroizing::new(buffer)))
+    }
+
+    fn is_known(plaintext: &Self::Plaintext) -> bool {
+        !matches!(sniff(plaintext), Format::Unknown | Format::Empty)
+    }
 }
 
 /// What the user should know of the cipher.
@@ -67,8 +132,8 @@ pub(super) fn warn(cipher: &ContentCipher, context: &mut Context<'_>) {
 }
 
 /// A content that was decrypted, and by what.
-struct Found {
-    content: Zeroizing<Vec<u8>>,
+struct Found<P> {
+    content: P,
     kind: &'static str,
     key_algorithm: String,
     proven: bool,
@@ -81,9 +146,10 @@ fn free(attempts: &[Attempt<'_>], given: usize) -> u64 {
 }
 
 /// The work on one message.
-struct Search<'s, 'm, 'c, 'u> {
+struct Search<'s, 'm, 'c, 'u, C> {
     message: &'s Enveloped<'m>,
     cipher: &'s ContentCipher,
+    ciphertext: &'c mut C,
     context: &'c mut Context<'u>,
     findings: Findings,
     /// What the private operations have cost, and what they may before they count for the whole input.
@@ -100,13 +166,19 @@ const MOST_UNLIKELY_COST: u64 = 32;
 /// How many bytes of content are decrypted at most, beyond the first time, while keys are tried.
 const MOST_RETRIED_BYTES: usize = 1 << 28;
 
-impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
-    fn new(message: &'s Enveloped<'m>, cipher: &'s ContentCipher, context: &'c mut Context<'u>) -> Self {
-        Self { message, cipher, context, findings: Findings::default(), spent: 0, free: 0, decrypted: 0, weak: None }
+impl<'s, 'm, 'c, 'u, C: Ciphertext> Search<'s, 'm, 'c, 'u, C> {
+    fn new(
+        message: &'s Enveloped<'m>,
+        cipher: &'s ContentCipher,
+        ciphertext: &'c mut C,
+        context: &'c mut Context<'u>,
+    ) -> Self {
+        let findings = Findings::default();
+        Self { message, cipher, ciphertext, context, findings, spent: 0, free: 0, decrypted: 0, weak: None }
     }
 
     /// Tries private keys and key-encryption keys.
-    fn keys(&mut self) -> Result<Option<Found>> {
+    fn keys(&mut self) -> Result<Option<Found<C::Plaintext>>> {
         let message: &'s Enveloped<'m> = self.message;
         let plan = Plan::new(&message.recipients, self.context.unlock);
         self.findings.unsupported = plan.unsupported;
@@ -144,7 +216,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     }
 
     /// Tries passwords, which costs derivations: after all else.
-    fn passwords(&mut self) -> Result<Option<Found>> {
+    fn passwords(&mut self) -> Result<Option<Found<C::Plaintext>>> {
         for info in &self.message.recipients {
             let RecipientInfo::Password(info) = info else { continue };
             match password::recover(info, self.context) {
@@ -165,14 +237,19 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     }
 
     /// The content that was put aside because only its padding spoke for it.
-    fn weak(&mut self) -> Result<Option<Found>> {
+    fn weak(&mut self) -> Result<Option<Found<C::Plaintext>>> {
         let Some((recovered, kind)) = self.weak.take() else { return Ok(None) };
         let content = self.decrypt(&recovered.key)?.ok();
         Ok(content.map(|content| Found { content, kind, key_algorithm: recovered.algorithm, proven: false }))
     }
 
     /// Decrypts the content with a key that came out of a recipient.
-    fn with_key(&mut self, recovered: Recovered, kind: &'static str, rank: Rank) -> Result<Option<Found>> {
+    fn with_key(
+        &mut self,
+        recovered: Recovered,
+        kind: &'static str,
+        rank: Rank,
+    ) -> Result<Option<Found<C::Plaintext>>> {
         // Whether the padding of the key was right is looked at only where the owner asked for it. Otherwise a wrong
         // one goes on with a made-up key, to fail with the content.
         let key_right = match recovered.proof {
@@ -198,7 +275,7 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
             }
         };
         let proven = key_right == Some(true) || self.cipher.is_authenticated();
-        let known = proven || rank == Rank::Matched || !matches!(sniff(&content), Format::Unknown | Format::Empty);
+        let known = proven || rank == Rank::Matched || C::is_known(&content);
         if known {
             return Ok(Some(Found { content, kind, key_algorithm: recovered.algorithm, proven }));
         }
@@ -209,19 +286,18 @@ impl<'s, 'm, 'c, 'u> Search<'s, 'm, 'c, 'u> {
     }
 
     /// Decrypts a fresh copy of the content: with each form of the authenticated attributes until one fits.
-    fn decrypt(&mut self, key: &[u8]) -> Result<Result<Zeroizing<Vec<u8>>, keybundle_cipher::Error>> {
+    fn decrypt(&mut self, key: &[u8]) -> Result<Result<C::Plaintext, keybundle_cipher::Error>> {
         let authentication = self.message.authentication.as_ref();
         let attributes = authentication.and_then(|authentication| authentication.attributes.as_ref());
         let tag = authentication.map(|authentication| authentication.mac.as_ref());
         let mut result = Err(keybundle_cipher::Error::BadTag);
         for additional in authenticated_attributes::forms(attributes) {
-            let size = self.message.content.size();
+            let size = self.ciphertext.size();
             if self.decrypted > 0 && self.decrypted.saturating_add(size) > MOST_RETRIED_BYTES {
                 return Err(self.too_many_tries());
             }
             self.decrypted = self.decrypted.saturating_add(size);
-            let mut buffer = self.message.content.to_buffer()?;
-            result = self.cipher.decrypt_in_place(key, &mut buffer, &additional, tag).map(|()| Zeroizing::new(buffer));
+            result = self.ciphertext.decrypt(self.cipher, key, &additional, tag)?;
             if result.is_ok() {
                 break;
             }

@@ -170,7 +170,7 @@ impl Walker<'_> {
     }
 
     /// Decrypted content that is nothing.
-    const fn garbage(&self, reason: &'static str) -> Error {
+    pub(super) const fn garbage(&self, reason: &'static str) -> Error {
         if self.context.unlock.exact_verdicts() { Error::ContentCorrupt { reason } } else { Error::DecryptFailed }
     }
 
@@ -185,7 +185,7 @@ impl Walker<'_> {
 }
 
 /// What decrypted content is that does not keep what its start promises.
-const BROKEN: &str = "what came out starts like something known and is broken";
+pub(super) const BROKEN: &str = "what came out starts like something known and is broken";
 
 /// Whether plaintext is text that a person wrote: no control characters but white space.
 fn looks_like_text(content: &[u8]) -> bool {
