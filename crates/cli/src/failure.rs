@@ -126,6 +126,9 @@ impl From<request::Error> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Refused(error)
+        match error {
+            Error::Source { .. } => Self::Usage { message: error.to_string(), hint: error.hint() },
+            _ => Self::Refused(error),
+        }
     }
 }

@@ -58,9 +58,23 @@ pub(crate) fn styled(text: &str) -> Result<(), Failure> {
     write(&mut anstream::stdout().lock(), text.as_bytes())
 }
 
-/// A reader that closed its end is no error of ours.
+/// Writes a long result piece by piece; `people`: for people, coloured where that is wanted.
+pub(crate) fn pieces(people: bool, work: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
+    let flushed = |mut out: &mut dyn io::Write| work(&mut out).and_then(|()| out.flush());
+    ended(if people {
+        flushed(&mut anstream::stdout().lock())
+    } else {
+        flushed(&mut io::BufWriter::new(io::stdout().lock()))
+    })
+}
+
 fn write(out: &mut dyn io::Write, bytes: &[u8]) -> Result<(), Failure> {
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    ended(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// A reader that closed its end is no error of ours.
+fn ended(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::write("standard output", &error)),
         _ => Ok(()),
     }

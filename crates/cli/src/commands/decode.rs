@@ -1,5 +1,8 @@
 //! `keybundle decode`
 
+mod large;
+mod spool;
+
 use crate::{
     arguments::Decode,
     failure::Failure,
@@ -7,7 +10,7 @@ use crate::{
     output::{self, files, human},
     terminal,
 };
-use keybundle::{Error, Limits, Opened, Unlock, pem, report, request};
+use keybundle::{Error, Limits, Opened, UnixTime, Unlock, pem, report, request};
 use serde_json::Value;
 use std::{
     path::PathBuf,
@@ -16,7 +19,9 @@ use std::{
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
-    let bytes = arguments.input.read(&limits)?;
+    let large = large::file(arguments);
+    // Read here, so that a prompt does not ask for it again.
+    let small = if large.is_none() { Some(arguments.input.read(&limits)?) } else { None };
     let draft = match &arguments.request {
         Some(path) => Some(request::Draft::read(&input::read(path, limits.input_bytes)?, None)?),
         None => None,
@@ -25,19 +30,33 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let opened = terminal::with_prompt(
         |typed| {
             let unlock = arguments.secrets.unlock(&recipients, typed)?;
+            if let Some(path) = large
+                && large::run(arguments, path, &unlock, &limits)?
+            {
+                return Ok(None);
+            }
+            let read;
+            let bytes = match &small {
+                Some(bytes) => bytes,
+                None => {
+                    read = arguments.input.read(&limits)?;
+                    &read
+                }
+            };
             terminal::with_sign_of_life("opening", || {
-                Ok(match &draft {
+                Ok(Some(match &draft {
                     Some(draft) => {
-                        let mut opened = request::open_answer(&draft.request, &bytes, unlock, &limits)?;
+                        let mut opened = request::open_answer(&draft.request, bytes, unlock, &limits)?;
                         check_today(&mut opened);
                         opened
                     }
-                    None => open(&bytes, &unlock, &limits)?,
-                })
+                    None => open(bytes, &unlock, &limits)?,
+                }))
             })
         },
         Failure::refusal,
     )?;
+    let Some(opened) = opened else { return Ok(()) };
     let written = match &arguments.out {
         Some(directory) => files::write_all(&opened, directory, arguments.form, arguments.force)?,
         None => Vec::new(),
@@ -61,9 +80,14 @@ pub(crate) fn open(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Ope
 }
 
 fn check_today(opened: &mut Opened) {
-    if let Ok(now) = SystemTime::now().duration_since(UNIX_EPOCH) {
-        opened.check_validity(i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
+    if let Some(now) = now() {
+        opened.check_validity(now);
     }
+}
+
+fn now() -> Option<UnixTime> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Some(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// What came out, and the files that it was written into.

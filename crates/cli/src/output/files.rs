@@ -3,7 +3,7 @@
 use crate::{arguments::Form, failure::Failure};
 use keybundle::{Bundle, Certificate, Opened, pem, report::hex};
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     fs::{self, OpenOptions, Permissions},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -15,7 +15,7 @@ const SECRET: u32 = 0o600;
 const PUBLIC: u32 = 0o644;
 
 /// One file to be written.
-struct Planned {
+pub(crate) struct Planned {
     path: PathBuf,
     content: Zeroizing<Vec<u8>>,
     mode: u32,
@@ -24,23 +24,85 @@ struct Planned {
 /// Writes every bundle and every lone certificate into `directory`; gives the paths. Nothing is written when one of
 /// the files is there already and `force` is off.
 pub(crate) fn write_all(opened: &Opened, directory: &Path, form: Form, force: bool) -> Result<Vec<PathBuf>, Failure> {
-    fs::create_dir_all(directory).map_err(|error| Failure::write(directory, &error))?;
-    let mut names = HashSet::new();
-    let mut planned = Vec::new();
+    let mut folder = Folder::new(directory, form, force)?;
+    let mut planned: Vec<Planned> = Vec::new();
     for bundle in &opened.bundles {
-        let base = directory.join(unused(&bundle_name(bundle), &mut names));
-        plan_bundle(bundle, &base, form, &mut planned);
+        planned.extend(folder.plan_bundle(bundle));
     }
     for certificate in &opened.certificates {
-        let base = directory.join(unused(&certificate_name(certificate), &mut names));
-        planned.push(plan_certificate(certificate, &base, form));
+        planned.push(folder.plan_certificate(certificate));
     }
-    if !force && let Some(there) = planned.iter().find(|file| file.path.symlink_metadata().is_ok()) {
-        return Err(exists(&there.path));
+    folder.check(&planned)?;
+    folder.write(planned)
+}
+
+/// A directory that bundles and certificates are written into, one after another.
+pub(crate) struct Folder<'a> {
+    directory: &'a Path,
+    form: Form,
+    force: bool,
+    /// How often each name was asked for, in lower case: names that differ by case only collide on some systems.
+    names: HashMap<String, u64>,
+}
+
+impl<'a> Folder<'a> {
+    /// Makes the directory where there is none.
+    pub(crate) fn new(directory: &'a Path, form: Form, force: bool) -> Result<Self, Failure> {
+        fs::create_dir_all(directory).map_err(|error| Failure::write(directory, &error))?;
+        Ok(Self { directory, form, force, names: HashMap::new() })
     }
-    let written =
-        planned.into_iter().map(|file| write(&file.path, &file.content, file.mode, force).map(|()| file.path));
-    written.collect()
+
+    /// Whether a file that is there may be in the way.
+    pub(crate) fn may_be_in_the_way(&self) -> Result<bool, Failure> {
+        let failed = |error: io::Error| Failure::write(self.directory, &error);
+        Ok(!self.force && fs::read_dir(self.directory).map_err(failed)?.next().is_some())
+    }
+
+    /// The files of a bundle.
+    pub(crate) fn plan_bundle(&mut self, bundle: &Bundle) -> Vec<Planned> {
+        let base = self.unused(&bundle_name(bundle));
+        let mut planned = Vec::new();
+        plan_bundle(bundle, &base, self.form, &mut planned);
+        planned
+    }
+
+    /// The file of a certificate.
+    pub(crate) fn plan_certificate(&mut self, certificate: &Certificate) -> Planned {
+        let base = self.unused(&certificate_name(certificate));
+        plan_certificate(certificate, &base, self.form)
+    }
+
+    /// Refuses files that are there already.
+    pub(crate) fn check(&self, planned: &[Planned]) -> Result<(), Failure> {
+        match planned.iter().find(|file| !self.force && file.path.symlink_metadata().is_ok()) {
+            Some(there) => Err(exists(&there.path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes files and gives their paths.
+    pub(crate) fn write(&self, planned: Vec<Planned>) -> Result<Vec<PathBuf>, Failure> {
+        let written =
+            planned.into_iter().map(|file| write(&file.path, &file.content, file.mode, self.force).map(|()| file.path));
+        written.collect()
+    }
+
+    /// The name, with a number where it was used before.
+    fn unused(&mut self, name: &str) -> PathBuf {
+        let lower = name.to_ascii_lowercase();
+        let mut number = self.names.get(&lower).copied().unwrap_or(0);
+        let unused = loop {
+            number += 1;
+            let candidate = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+            if number == 1 || !self.names.contains_key(&candidate.to_ascii_lowercase()) {
+                break candidate;
+            }
+        };
+        // The number that was found is taken as a name of its own, too.
+        self.names.entry(unused.to_ascii_lowercase()).or_insert(1);
+        self.names.insert(lower, number);
+        self.directory.join(unused)
+    }
 }
 
 /// Writes bytes that may hold a secret.
@@ -183,15 +245,4 @@ fn safe(name: &str) -> Option<String> {
     } else {
         Some(name)
     }
-}
-
-/// The name, with a number where it was used before; names that differ by case only collide on some systems.
-fn unused(name: &str, used: &mut HashSet<String>) -> String {
-    let mut candidate = name.to_owned();
-    let mut number = 2_u64;
-    while !used.insert(candidate.to_ascii_lowercase()) {
-        candidate = format!("{name}-{number}");
-        number += 1;
-    }
-    candidate
 }

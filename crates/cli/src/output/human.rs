@@ -21,7 +21,10 @@ use keybundle::{
     request::{Problem, Severity},
     rfc3339,
 };
-use std::{fmt::Write as _, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -48,21 +51,57 @@ pub(crate) fn problems(problems: &[Problem]) {
 
 /// What `decode` found.
 pub(crate) fn opened(opened: &Opened, written: &[PathBuf]) -> String {
-    let mut text = String::new();
-    if !opened.layers.is_empty() {
-        let names: Vec<_> = opened.layers.iter().map(|layer| layer.as_str()).collect();
-        let _ = writeln!(text, "{}", names.join(" > "));
-    }
+    let mut text = layers(opened);
     for (index, one) in opened.bundles.iter().enumerate() {
-        let _ = writeln!(text, "\n{HEADING}bundle {}{HEADING:#}", index + 1);
-        bundle(one, &mut text);
+        text.push_str(&bundle(index, one));
     }
     if !opened.certificates.is_empty() {
-        let _ = writeln!(text, "\n{HEADING}other certificates{HEADING:#}");
+        text.push_str(&other_certificates());
         for one in &opened.certificates {
-            certificate("  certificate", one, &mut text);
+            text.push_str(&other_certificate(one));
         }
     }
+    text.push_str(&rest(opened));
+    if !written.is_empty() {
+        text.push_str(&written_heading());
+        for path in written {
+            text.push_str(&written_path(path));
+        }
+    }
+    text
+}
+
+/// The wrappings.
+pub(crate) fn layers(opened: &Opened) -> String {
+    let names: Vec<_> = opened.layers.iter().map(|layer| layer.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!("{}\n", names.join(" > ")) }
+}
+
+/// The heading above certificates that belong to no bundle.
+pub(crate) fn other_certificates() -> String {
+    format!("\n{HEADING}other certificates{HEADING:#}\n")
+}
+
+/// One of them.
+pub(crate) fn other_certificate(one: &Certificate) -> String {
+    let mut text = String::new();
+    certificate("  certificate", one, &mut text);
+    text
+}
+
+/// The heading above the files that were written.
+pub(crate) fn written_heading() -> String {
+    format!("\n{HEADING}written{HEADING:#}\n")
+}
+
+/// One of them.
+pub(crate) fn written_path(path: &Path) -> String {
+    format!("  {}\n", path.display())
+}
+
+/// All but bundles, certificates and what was written.
+pub(crate) fn rest(opened: &Opened) -> String {
+    let mut text = String::new();
     for key in &opened.public_keys {
         let _ = writeln!(text, "\n{HEADING}public key{HEADING:#}   {}", key.algorithm());
         let _ = writeln!(text, "  spki sha256  {}", hex(&key.spki_sha256()));
@@ -83,12 +122,6 @@ pub(crate) fn opened(opened: &Opened, written: &[PathBuf]) -> String {
         }
         if opened.files.len() > 100 {
             let _ = writeln!(text, "  and {} more", opened.files.len() - 100);
-        }
-    }
-    if !written.is_empty() {
-        let _ = writeln!(text, "\n{HEADING}written{HEADING:#}");
-        for path in written {
-            let _ = writeln!(text, "  {}", path.display());
         }
     }
     text
@@ -128,7 +161,10 @@ pub(crate) fn envelope(envelope: &Envelope<'_>) -> String {
     text
 }
 
-fn bundle(bundle: &Bundle, text: &mut String) {
+/// One bundle.
+pub(crate) fn bundle(index: usize, bundle: &Bundle) -> String {
+    let mut words = format!("\n{HEADING}bundle {}{HEADING:#}\n", index + 1);
+    let text = &mut words;
     let key = &bundle.private_key;
     let _ = writeln!(text, "  private key  {} ({})", key.algorithm(), bundle.encoding.as_str());
     if let Some(name) = &bundle.friendly_name {
@@ -153,6 +189,7 @@ fn bundle(bundle: &Bundle, text: &mut String) {
         let complete = if bundle.chain_complete { "ends in a self-signed root" } else { "incomplete" };
         let _ = writeln!(text, "  chain        {complete}");
     }
+    words
 }
 
 fn certificate(title: &str, certificate: &Certificate, text: &mut String) {
