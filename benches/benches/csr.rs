@@ -10,6 +10,7 @@ use keybundle::{
     },
 };
 use keybundle_benches::{file, openssl, openssl_key};
+use keybundle_openssl::OpensslSigner;
 use openssl::{
     hash::MessageDigest,
     pkey::{PKey, Private},
@@ -29,12 +30,13 @@ fn make(criterion: &mut Criterion) {
     let pkcs8 = key.private_key_to_pkcs8().expect("PKCS#8");
     let private = PrivateKey::from_der(&pkcs8, &mut Warnings::new()).expect("a key");
     let signer = SoftwareSigner::new(&private, UnwrapErr(SysRng)).expect("a signer");
+    let libcrypto = OpensslSigner::new(&private).expect("a signer");
     let pair = KeyPair::from_pem(&String::from_utf8(file(&format!("keys/{KEY}.key.pem"))).expect("text"));
     let pair = pair.expect("a key");
     let signature = signer.sign(SignatureAlgorithm::default_for(signer.public_key()).expect("one"), b"").expect("one");
     let constant = Constant { public: signer.public_key().clone(), signature: signature.clone() };
     let rcgen_constant = RcgenConstant { public: pair.der_bytes().to_vec(), signature };
-    for request in [by_keybundle(&signer), by_openssl(&key), by_rcgen(&pair)] {
+    for request in [by_keybundle(&signer), by_keybundle(&libcrypto), by_openssl(&key), by_rcgen(&pair)] {
         let request = X509Req::from_der(&request).expect("a request");
         assert!(request.verify(&key).expect("a signature"));
         assert_eq!(request.extensions().expect("extensions").len(), 1);
@@ -45,6 +47,17 @@ fn make(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("csr/p256");
     group.bench_function("keybundle", |bencher| {
         bencher.iter(|| assert!(by_keybundle(black_box(&signer)).len() > least));
+    });
+    group.bench_function(openssl(), |bencher| {
+        bencher.iter(|| assert!(by_openssl(black_box(&key)).len() > least));
+    });
+    group.bench_function("rcgen", |bencher| {
+        bencher.iter(|| assert!(by_rcgen(black_box(&pair)).len() > least));
+    });
+    group.finish();
+    let mut group = criterion.benchmark_group("csr/p256-by-libcrypto");
+    group.bench_function("keybundle", |bencher| {
+        bencher.iter(|| assert!(by_keybundle(black_box(&libcrypto)).len() > least));
     });
     group.bench_function(openssl(), |bencher| {
         bencher.iter(|| assert!(by_openssl(black_box(&key)).len() > least));

@@ -3,18 +3,21 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use keybundle::Unlock;
 use keybundle_benches::{
-    device_archive, envelope, openssl, openssl_archive, openssl_certificate, openssl_key, recipient,
+    device_archive, envelope, openssl, openssl_archive, openssl_certificate, openssl_key, openssl_recipient, recipient,
 };
 use openssl::cms::CmsContentInfo;
 use std::hint::black_box;
 
 fn open(criterion: &mut Criterion) {
     let archive = device_archive();
-    for name in ["rsa2048", "rsa4096", "p256", "p384", "p521"] {
+    let ours = ["rsa2048", "rsa4096", "p256", "p384", "p521"].map(|name| (name, "", recipient(name)));
+    // The recipient of `crates/openssl`: the same libcrypto on both sides.
+    let libcrypto = ["rsa2048", "rsa4096", "p384"].map(|name| (name, "-by-libcrypto", openssl_recipient(name)));
+    for (name, provider, recipient) in ours.into_iter().chain(libcrypto) {
         let bytes = envelope(name, &archive);
-        let unlock = Unlock::new().with_recipient(recipient(name));
+        let unlock = Unlock::new().with_recipient(recipient);
         let (key, certificate) = (openssl_key(name), openssl_certificate(name));
-        let mut group = criterion.benchmark_group(format!("p7m/{name}"));
+        let mut group = criterion.benchmark_group(format!("p7m/{name}{provider}"));
         group.bench_function("keybundle", |bencher| {
             bencher.iter(|| {
                 let opened = keybundle::open(black_box(&bytes), &unlock).expect("it opens");

@@ -2,13 +2,14 @@
 
 use crate::{openssl_certificate, openssl_key};
 use getrandom::SysRng;
-use keybundle::{Limits, Recipient, SoftwareRecipient, Unlock, recipient_keys};
+use keybundle::{Limits, Recipient, RecipientKey, SoftwareRecipient, Unlock, recipient_keys};
+use keybundle_openssl::OpensslRecipient;
 use openssl::{
     cms::{CMSOptions, CmsContentInfo},
     stack::Stack,
     symm::Cipher,
 };
-use rand_core::UnwrapErr;
+use rand_core::{CryptoRng, UnwrapErr};
 use std::{
     fs,
     io::{Cursor, Write as _},
@@ -24,10 +25,25 @@ pub fn file(path: &str) -> Vec<u8> {
 
 /// The recipient with this name in `testdata/keys`, prepared once.
 pub fn recipient(name: &str) -> Box<dyn Recipient> {
+    recipient_with(name, UnwrapErr(SysRng))
+}
+
+/// The same, blinded by what this generator gives.
+pub fn recipient_with(name: &str, rng: impl CryptoRng + Send + 'static) -> Box<dyn Recipient> {
+    let key = recipient_key(name);
+    Box::new(SoftwareRecipient::new(&key.private_key, key.identity, rng).expect("a recipient's key"))
+}
+
+/// The same, with libcrypto behind it.
+pub fn openssl_recipient(name: &str) -> Box<dyn Recipient> {
+    let key = recipient_key(name);
+    Box::new(OpensslRecipient::new(&key.private_key, key.identity).expect("a recipient's key"))
+}
+
+fn recipient_key(name: &str) -> RecipientKey {
     let (key, certificate) = (file(&format!("keys/{name}.key.pem")), file(&format!("keys/{name}.cert.pem")));
     let keys = recipient_keys(&[key], &[certificate], &Unlock::new(), &Limits::default()).expect("a recipient");
-    let key = keys.into_iter().next().expect("one key");
-    Box::new(SoftwareRecipient::new(&key.private_key, key.identity, UnwrapErr(SysRng)).expect("a recipient's key"))
+    keys.into_iter().next().expect("one key")
 }
 
 /// A CMS EnvelopedData (AES-256-CBC) in DER to this recipient.

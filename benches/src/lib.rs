@@ -7,5 +7,5 @@ mod inputs;
 mod rival;
 
 pub use devices::{Device, devices};
-pub use inputs::{archive, device_archive, envelope, file, recipient};
+pub use inputs::{archive, device_archive, envelope, file, openssl_recipient, recipient, recipient_with};
 pub use rival::{openssl, openssl_archive, openssl_certificate, openssl_chain, openssl_key};
