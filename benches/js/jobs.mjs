@@ -16,8 +16,11 @@ const text = new TextDecoder();
 const buffer = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 const exact = (bytes) => new Uint8Array(buffer(bytes));
 
-/** Makes the jobs: `[work, who, run]`, each `run` one complete piece of work. */
-export async function jobs(samples) {
+/**
+ * Makes the jobs: `[work, who, run]`, each `run` one complete piece of work. `AcmeHttp` is the part of acme-client that
+ * signs, where there is Node.js.
+ */
+export async function jobs(samples, AcmeHttp) {
   x509.cryptoProvider.set(globalThis.crypto);
   pkijs.setEngine("web", new pkijs.CryptoEngine({ name: "web", crypto: globalThis.crypto }));
   await keybundle.init();
@@ -92,6 +95,13 @@ export async function jobs(samples) {
       const signed = await new jose.FlattenedSign(publicKey).setProtectedHeader({ alg: "HS256", kid: "kid-1", url }).sign(secret);
       check(signed.signature.length === 43, "signature");
     });
+    if (AcmeHttp) {
+      const client = new AcmeHttp(url, "");
+      add(work, "acme-client", () => {
+        const signed = client.createSignedHmacBody(hmac_key, url, jwk, { kid: "kid-1" });
+        check(signed.signature.length === 43, "signature");
+      });
+    }
   }
 
   {
