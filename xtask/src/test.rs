@@ -3,7 +3,7 @@
 use crate::{
     interop, msrv, npm, page,
     run::{Result, cargo, root, run},
-    setup,
+    setup, spark,
 };
 
 /// Sets up, checks style, runs all tests, replays the fuzzing corpora, and runs each benchmark once.
@@ -34,6 +34,7 @@ pub(crate) fn all(_: &[String]) -> Result {
     npm::test(&[])?;
     page::test(&[])?;
     interop::run_all(&[])?;
+    spark::gate()?;
     let mut doc = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
     run("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
     for (folder, what, arguments) in OTHER_WORKSPACES {
