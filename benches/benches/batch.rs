@@ -1,6 +1,6 @@
 //! A ZIP of many keys and certificates of one issuer: time must grow with the number of pairs, not with its square.
 //!
-//! `KEYBUNDLE_LARGE=1` takes batches of real size; a run without it is to see that it works.
+//! `KEYBUNDLE_PAIRS` says how many pairs the largest has; a run without it is to see that it works.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use keybundle::Unlock;
@@ -8,12 +8,11 @@ use keybundle_benches::{Device, archive, devices, file, openssl, openssl_archive
 use std::hint::black_box;
 
 fn open(criterion: &mut Criterion) {
-    let is_large = std::env::var_os("KEYBUNDLE_LARGE").is_some();
-    let sizes: &[usize] = if is_large { &[1_000, 3_000, 10_000] } else { &[100] };
-    let most = sizes.last().copied().unwrap_or_default();
+    let most = std::env::var("KEYBUNDLE_PAIRS").map_or(100, |most| most.parse().expect("a number of pairs"));
+    let sizes: Vec<usize> = [100, 1_000, 3_000, 10_000].into_iter().filter(|size| *size <= most).collect();
     let devices = devices(u32::try_from(most).expect("a small number"));
     let unlock = Unlock::new();
-    for &size in sizes {
+    for size in sizes {
         let bytes = batch(&devices[..size]);
         let mut group = criterion.benchmark_group(format!("batch-zip/{size}"));
         group.sample_size(10).throughput(Throughput::Elements(size as u64));

@@ -6,35 +6,71 @@
 
 mod batch;
 mod build;
+mod count;
 mod large;
 mod machine;
 mod measured;
+mod options;
 mod plot;
+mod profile;
 mod results;
+
+pub(crate) use count::Checked;
 
 use crate::run::{self, Result, command, root, say};
 use build::Executable;
 use measured::Measured;
-use std::{fs, path::Path};
+use options::{Options, What};
+use std::{fs, path::Path, process};
 
-const ROUNDS: usize = 5;
-/// Half a second to warm up and one to measure: drift between two implementations stays small, and rounds make up for it.
-const CRITERION: &[&str] = &["--bench", "--noplot", "--warm-up-time", "0.3", "--measurement-time", "1"];
+/// A tenth of a second to warm up and a third of one to measure: drift between two implementations stays small, and rounds
+/// make up for it.
+const CRITERION: &[&str] =
+    &["--bench", "--noplot", "--warm-up-time", "0.1", "--measurement-time", "0.3", "--nresamples", "5000"];
+/// Pairs in the largest batch: of the first round, and of the others, which would take minutes each.
+const PAIRS: [&str; 2] = ["10000", "3000"];
+/// The executable that criterion does not time.
+const COUNTED: &str = "count";
+/// What `bench --check` ends with when there is nothing to compare with.
+const INCOMPARABLE: i32 = 3;
 
-/// Runs all benchmarks and writes `benches/RESULTS.md`; with a filter of criterion, only prints the table.
-/// `--large` runs the large files in their place, `--batch LINES` a batch of lines, `--js` the npm package; `--system` leaves out the vendored
-/// OpenSSL; `--rounds N` says how often.
+/// Runs what the words ask for: without any, everything that `benches/RESULTS.md` and `benches/JS.md` have.
 pub(crate) fn run(words: &[String]) -> Result {
     let options = Options::parse(words)?;
-    if options.js {
-        return js();
+    match &options.what {
+        What::Everything => {
+            timed(&options)?;
+            js().map_err(|error| format!("benches/RESULTS.md is written, benches/JS.md not: {error}"))
+        }
+        What::Filter(_) => timed(&options),
+        What::Js => js(),
+        What::Large => large::run(),
+        What::Batch(lines) => batch::run(*lines, options.rounds),
+        What::Record => count::record(),
+        What::Profile(filter) => count::profile(filter),
+        What::Check => match count::check()? {
+            Checked::Held => Ok(()),
+            Checked::Incomparable(reason) => {
+                say(&format!("xtask: not compared: {reason}"));
+                process::exit(INCOMPARABLE)
+            }
+        },
     }
-    if options.large {
-        return large::run();
+}
+
+/// Counts instructions again, as a part of the gate.
+pub(crate) fn gate() -> Result {
+    if let Checked::Incomparable(reason) = count::check()? {
+        say(&format!("xtask: instructions are not compared: {reason}"));
     }
-    if let Some(lines) = options.batch {
-        return batch::run(lines, options.rounds);
-    }
+    Ok(())
+}
+
+fn timed(options: &Options) -> Result {
+    let filter = match &options.what {
+        What::Filter(filter) => Some(filter.as_str()),
+        _ => None,
+    };
     let mut executables = build::system()?;
     if !options.system_only {
         executables.extend(build::vendored()?);
@@ -42,31 +78,35 @@ pub(crate) fn run(words: &[String]) -> Result {
     executables.extend(build::apart()?);
     // Benchmarks of one name in turn.
     executables.sort_by(|a, b| a.name.cmp(&b.name));
+    executables.retain(|one| one.name != COUNTED);
     let rounds = root().join("target/bench/rounds");
     if rounds.exists() {
         fs::remove_dir_all(&rounds).map_err(|error| error.to_string())?;
     }
     let mut measured = Measured::default();
     for round in 0..options.rounds {
-        for executable in &executables {
-            say(&format!(
-                "xtask: round {} of {}: {} ({})",
-                round + 1,
-                options.rounds,
-                executable.name,
-                executable.library
-            ));
-            let home = rounds.join(round.to_string()).join(executable.library).join(&executable.name);
-            run_one(executable, &home, options.filter.as_deref())?;
-        }
-        measured.read(&rounds.join(round.to_string()))?;
+        let folder = rounds.join(round.to_string());
+        let pairs = PAIRS[usize::from(round > 0)];
+        run_round(&executables, &folder, filter, pairs)?;
+        say(&format!("xtask: round {} of {} is done", round + 1, options.rounds));
+        measured.read(&folder)?;
     }
-    let table = results::table(&measured);
-    if options.filter.is_some() {
-        say(&table);
+    if filter.is_some() {
+        say(&results::table(&measured));
         return Ok(());
     }
     results::write(&measured, options.rounds)
+}
+
+fn run_round(executables: &[Executable], folder: &Path, filter: Option<&str>, pairs: &str) -> Result {
+    for executable in executables {
+        let Executable { name, library, path } = executable;
+        say(&format!("xtask: {name} ({library})"));
+        let mut command = command(path, CRITERION);
+        command.args(filter).env("CRITERION_HOME", folder.join(library).join(name)).env("KEYBUNDLE_PAIRS", pairs);
+        run::quietly(name, &mut command)?;
+    }
+    Ok(())
 }
 
 /// Measures the npm package beside its rivals in Node.js and in Chromium, and writes `benches/JS.md`.
@@ -76,52 +116,4 @@ fn js() -> Result {
     let mut install = command("npm", &["ci", "--no-audit", "--no-fund"]);
     run::run("the rivals", install.current_dir(&folder))?;
     run::run("the benchmarks of the package", command("node", &["bench.mjs"]).current_dir(&folder))
-}
-
-struct Options {
-    large: bool,
-    js: bool,
-    batch: Option<u64>,
-    system_only: bool,
-    rounds: usize,
-    filter: Option<String>,
-}
-
-impl Options {
-    fn parse(words: &[String]) -> Result<Self> {
-        let mut options =
-            Self { large: false, js: false, batch: None, system_only: false, rounds: ROUNDS, filter: None };
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            match word.as_str() {
-                "--large" => options.large = true,
-                "--js" => options.js = true,
-                "--system" => options.system_only = true,
-                "--batch" => {
-                    let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
-                    options.batch = Some(number.ok_or("--batch needs a number of lines")?);
-                }
-                "--rounds" => {
-                    let number = words.next().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
-                    options.rounds = number.ok_or("--rounds needs a number")?;
-                }
-                filter if !filter.starts_with('-') && options.filter.is_none() => {
-                    options.filter = Some(filter.to_owned());
-                }
-                other => {
-                    return Err(format!(
-                        "what is {other}? (--large, --batch LINES, --js, --system, --rounds N, or a filter)"
-                    ));
-                }
-            }
-        }
-        Ok(options)
-    }
-}
-
-/// One executable, with its results in this folder.
-fn run_one(executable: &Executable, home: &Path, filter: Option<&str>) -> Result {
-    let mut command = command(&executable.path, CRITERION);
-    command.args(filter).env("CRITERION_HOME", home).env("KEYBUNDLE_LARGE", "1");
-    run::quietly(&executable.name, &mut command)
 }

@@ -19,6 +19,8 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     // They read and sign the certificate requests that we make.
     ("gnutls-bin", "certtool", &["--version"]),
     ("openjdk-17-jre-headless", "keytool", &["-help"]),
+    // It counts the instructions of the hot paths.
+    ("valgrind", "valgrind", &["--version"]),
     ("golang-cfssl", "cfssl", &["version"]),
     // Keys that stay in a token: SoftHSM is the token, OpenSC and GnuTLS fill it.
     ("softhsm2", "softhsm2-util", &["--version"]),

@@ -1,12 +1,12 @@
 //! The gate: everything that must pass before a change lands.
 
 use crate::{
-    interop, msrv, npm, page,
+    bench, interop, msrv, npm, page,
     run::{Result, cargo, root, run},
     setup, spark,
 };
 
-/// Sets up, checks style, runs all tests, replays the fuzzing corpora, and runs each benchmark once.
+/// Sets up, checks style, runs all tests, replays the fuzzing corpora, runs each benchmark once, and counts instructions.
 pub(crate) fn all(_: &[String]) -> Result {
     setup::all(&[])?;
     run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
@@ -43,7 +43,7 @@ pub(crate) fn all(_: &[String]) -> Result {
         let target = root().join("target").join(folder);
         run(what, command.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", target))?;
     }
-    Ok(())
+    bench::gate()
 }
 
 /// What the command takes by a feature: both at once, so that it is compiled once more and not twice.

@@ -15,25 +15,31 @@ pub(crate) struct Executable {
 
 /// On the system's libcrypto.
 pub(crate) fn system() -> Result<Vec<Executable>> {
-    build("benches", "system", "target/benches", &[])
+    build("benches", "system", "target/benches", &["--benches"])
 }
 
-/// On OpenSSL's current release, built from source.
+/// The one whose instructions are counted, in the folder where the gate builds it too.
+pub(crate) fn counter() -> Result<Vec<Executable>> {
+    build("benches", "system", "target/benches", &["--bench", "count"])
+}
+
+/// On OpenSSL's current release, built from source: what its age makes a difference to.
 pub(crate) fn vendored() -> Result<Vec<Executable>> {
-    build("benches", "vendored", "target/benches-vendored", &["--features", "vendored"])
+    let arguments =
+        ["--features", "vendored", "--bench", "pkcs12", "--bench", "p7m", "--bench", "key", "--bench", "csr"];
+    build("benches", "vendored", "target/benches-vendored", &arguments)
 }
 
 /// The rivals with lock files of their own.
 pub(crate) fn apart() -> Result<Vec<Executable>> {
-    let mut executables = build("benches/p12-keystore", "p12-keystore", "target/benches", &[])?;
-    executables.extend(build("benches/josekit", "josekit", "target/benches", &[])?);
+    let mut executables = build("benches/p12-keystore", "p12-keystore", "target/benches", &["--benches"])?;
+    executables.extend(build("benches/josekit", "josekit", "target/benches", &["--benches"])?);
     Ok(executables)
 }
 
 fn build(folder: &str, library: &'static str, target: &str, arguments: &[&str]) -> Result<Vec<Executable>> {
     say(&format!("xtask: building {folder} ({library})"));
-    let mut cargo =
-        cargo(&["bench", "--locked", "--benches", "--no-run", "--message-format", "json-render-diagnostics"]);
+    let mut cargo = cargo(&["bench", "--locked", "--no-run", "--message-format", "json-render-diagnostics"]);
     cargo.args(arguments).current_dir(root().join(folder)).stderr(Stdio::inherit());
     // One folder for each set of features: they would replace each other's executables.
     cargo.env("CARGO_TARGET_DIR", root().join(target));
