@@ -6,7 +6,9 @@
 
 mod batch;
 mod build;
+mod command;
 mod count;
+mod foreign;
 mod large;
 mod machine;
 mod measured;
@@ -19,6 +21,7 @@ pub(crate) use count::Checked;
 
 use crate::run::{self, Result, command, root, say};
 use build::Executable;
+use foreign::Foreign;
 use measured::Measured;
 use options::{Options, What};
 use std::{fs, path::Path, process};
@@ -29,8 +32,9 @@ const CRITERION: &[&str] =
     &["--bench", "--noplot", "--warm-up-time", "0.1", "--measurement-time", "0.3", "--nresamples", "5000"];
 /// Pairs in the largest batch: of the first round, and of the others, which would take minutes each.
 const PAIRS: [&str; 2] = ["10000", "3000"];
-/// The executable that criterion does not time.
+/// Executables that criterion does not time.
 const COUNTED: &str = "count";
+const INSPECTED: &str = "inspect";
 /// What `bench --check` ends with when there is nothing to compare with.
 const INCOMPARABLE: i32 = 3;
 
@@ -58,12 +62,12 @@ pub(crate) fn run(words: &[String]) -> Result {
     }
 }
 
-/// Counts instructions again, as a part of the gate.
+/// Counts instructions again, as a part of the gate, and runs each case of the rivals in other languages once.
 pub(crate) fn gate() -> Result {
     if let Checked::Incomparable(reason) = count::check()? {
         say(&format!("xtask: instructions are not compared: {reason}"));
     }
-    Ok(())
+    foreign::smoke()
 }
 
 fn timed(options: &Options) -> Result {
@@ -78,7 +82,9 @@ fn timed(options: &Options) -> Result {
     executables.extend(build::apart()?);
     // Benchmarks of one name in turn.
     executables.sort_by(|a, b| a.name.cmp(&b.name));
-    executables.retain(|one| one.name != COUNTED);
+    let inspecting = executables.iter().find(|one| one.name == INSPECTED).map(|one| one.path.clone());
+    executables.retain(|one| one.name != INSPECTED && one.name != COUNTED);
+    let foreign = if filter.is_none() { foreign::all() } else { Vec::new() };
     let rounds = root().join("target/bench/rounds");
     if rounds.exists() {
         fs::remove_dir_all(&rounds).map_err(|error| error.to_string())?;
@@ -87,7 +93,7 @@ fn timed(options: &Options) -> Result {
     for round in 0..options.rounds {
         let folder = rounds.join(round.to_string());
         let pairs = PAIRS[usize::from(round > 0)];
-        run_round(&executables, &folder, filter, pairs)?;
+        run_round(&executables, &foreign, &folder, filter, pairs)?;
         say(&format!("xtask: round {} of {} is done", round + 1, options.rounds));
         measured.read(&folder)?;
     }
@@ -95,16 +101,29 @@ fn timed(options: &Options) -> Result {
         say(&results::table(&measured));
         return Ok(());
     }
-    results::write(&measured, options.rounds)
+    let inspected = run::output(&inspecting.ok_or("no benchmark of inspect")?, &["--bench"])?;
+    let sections = format!("\n## inspect\n\n{inspected}{}", command::sections(!options.is_compiled)?);
+    let versions: Vec<String> = foreign.iter().map(|one| one.version.clone()).collect();
+    results::write(&measured, options.rounds, &versions, &sections)
 }
 
-fn run_round(executables: &[Executable], folder: &Path, filter: Option<&str>, pairs: &str) -> Result {
+fn run_round(
+    executables: &[Executable],
+    foreign: &[Foreign],
+    folder: &Path,
+    filter: Option<&str>,
+    pairs: &str,
+) -> Result {
     for executable in executables {
         let Executable { name, library, path } = executable;
         say(&format!("xtask: {name} ({library})"));
         let mut command = command(path, CRITERION);
         command.args(filter).env("CRITERION_HOME", folder.join(library).join(name)).env("KEYBUNDLE_PAIRS", pairs);
         run::quietly(name, &mut command)?;
+    }
+    for one in foreign {
+        say(&format!("xtask: {}", one.version));
+        one.measure(folder)?;
     }
     Ok(())
 }

@@ -19,6 +19,9 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     // They read and sign the certificate requests that we make.
     ("gnutls-bin", "certtool", &["--version"]),
     ("openjdk-17-jre-headless", "keytool", &["-help"]),
+    // A rival of the benchmarks, compiled by the JDK.
+    ("openjdk-17-jdk-headless", "javac", &["--version"]),
+    ("libbcpkix-java", "test", &["-e", "/usr/share/java/bcpkix.jar"]),
     // It counts the instructions of the hot paths.
     ("valgrind", "valgrind", &["--version"]),
     ("golang-cfssl", "cfssl", &["version"]),
@@ -51,7 +54,8 @@ pub(crate) fn all(_: &[String]) -> Result {
     run("the target wasm32-unknown-unknown", &mut command("rustup", &["target", "add", "wasm32-unknown-unknown"]))
 }
 
-fn apt(packages: &[&str]) -> Result {
+/// Installs Debian packages, saying which.
+pub(crate) fn apt(packages: &[&str]) -> Result {
     say(&format!("xtask: installing Debian packages: {}", packages.join(" ")));
     let root = succeeds("sh", &["-c", "test \"$(id -u)\" = 0"]);
     let apt = |arguments: &[&str]| {

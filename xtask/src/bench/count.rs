@@ -27,7 +27,7 @@ const ABOUT: &str = "\
 Written by `cargo xtask bench --record`: what callgrind counts in one run of each path of `benches/benches/count/`, after
 one to warm up. `cargo xtask bench --check` counts again, and fails where a path takes more than 5 % more. The gate does so too.
 
-valgrind gives a program neither SHA extensions nor AVX-512, whatever the machine has: what is counted for hashes, derivation of
+valgrind gives a program neither SHA extensions, nor ADX, nor AVX-512, whatever the machine has: what is counted for hashes, derivation of
 keys and arithmetic is the portable path, or that of AVX2. Counts are no times: an instruction that waits counts like any other.
 
 Randomness is the same each time (blinding, nonces, keys). What still varies, by less than 0.5 %: the tables of the standard

@@ -24,7 +24,7 @@ pub(crate) fn describe() -> Result<String> {
         .filter(|flag| field("flags").split_whitespace().any(|other| other == *flag))
         .collect();
     let (model, family) = (field("model name"), format!("family {} model {}", field("cpu family"), field("model\t")));
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let cores = cores();
     let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
     let mut versions =
         vec![output("rustc", &["--version"])?.trim().to_owned(), output("openssl", &["version"])?.trim().to_owned()];
@@ -39,6 +39,11 @@ pub(crate) fn describe() -> Result<String> {
         flags.join(", "),
         versions.join(", ")
     ))
+}
+
+/// How many processors there are.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(0, usize::from)
 }
 
 /// The version of a crate in a lock file; the newest stands last.

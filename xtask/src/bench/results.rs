@@ -14,13 +14,16 @@ by the rival's: below 1, keybundle takes less time. Each is the median of ROUNDS
 the other (medians of criterion within a round), with the least and the most of them: the machine does other things too.
 ";
 
-/// Writes both.
-pub(crate) fn write(measured: &Measured, rounds: usize) -> Result {
+/// Writes both. `others` are versions of rivals that are no crates, `sections` what follows the comparisons.
+pub(crate) fn write(measured: &Measured, rounds: usize, others: &[String], sections: &str) -> Result {
     let plots = root().join("benches/plots");
     fs::create_dir_all(&plots).map_err(|error| error.to_string())?;
     let comparisons = measured.comparisons();
     let about = ABOUT.replace("ROUNDS", &rounds.to_string());
     let mut text = format!("# Results\n\n{about}\n{}", machine::describe()?);
+    if !others.is_empty() {
+        text += &format!("{}.\n", others.join(", "));
+    }
     for operation in comparisons.chunk_by(|a, b| a.operation == b.operation) {
         let Some(name) = operation.first().map(|one| one.operation) else { continue };
         text += &format!("\n## {name}\n\n{}", rows(operation));
@@ -30,6 +33,7 @@ pub(crate) fn write(measured: &Measured, rounds: usize) -> Result {
             text += &format!("\n![{name}](plots/{file})\n");
         }
     }
+    text += sections;
     fs::write(root().join("benches/RESULTS.md"), text).map_err(|error| error.to_string())?;
     say("xtask: written to benches/RESULTS.md");
     Ok(())
