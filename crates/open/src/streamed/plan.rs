@@ -1,5 +1,4 @@
-//! What is kept in mind of each key and certificate between two readings: who it is and where it stands, some 200 bytes
-//! for a key with its certificate.
+//! What is kept in mind of each key and certificate between two readings: who it is and where it stands.
 
 use crate::{Certificate, UnixTime, collection::FoundKey, walk::Found};
 use keybundle_key::PublicKey;
