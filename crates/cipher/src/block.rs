@@ -10,6 +10,7 @@ use cbc::cipher::{
     BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockSizeUser, InnerIvInit, KeyInit, array::Array,
     typenum::Unsigned,
 };
+use keybundle_encoding::rare;
 
 /// The largest block of any cipher here, in bytes.
 pub(crate) const MAX_BLOCK: usize = 16;
@@ -97,9 +98,13 @@ impl Block {
         self.size() == 8
     }
 
+    const fn is_rare(self) -> bool {
+        !matches!(self, Self::Aes | Self::TripleDes | Self::Des | Self::Rc2)
+    }
+
     /// The cipher with a key. `effective_bits` is looked at by RC2 alone (RFC 2268 §2); `None` means all of the key.
     pub(crate) fn with_key(self, key: &[u8], effective_bits: Option<usize>) -> Option<Box<dyn BlockCipher>> {
-        if !self.accepts_key_size(key.len()) {
+        if !self.accepts_key_size(key.len()) || (self.is_rare() && !rare::is_here()) {
             return None;
         }
         match (self, key.len()) {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use chacha20::ChaCha20;
 use chacha20poly1305::{AeadInOut, ChaCha20Poly1305};
 use cipher::{KeyInit, KeyIvInit, StreamCipher, StreamCipherSeek};
-use keybundle_encoding::AlgorithmIdentifier;
+use keybundle_encoding::{AlgorithmIdentifier, rare};
 use parameters::Parameters;
 pub(crate) use parameters::effective_bits;
 pub use parts::{PartAuthentication, PartCipher};
@@ -162,12 +162,13 @@ impl ContentCipher {
                 Ok(data.len())
             }
             Kind::Block(block, mode) => self.decrypt_blocks(block, mode, key, buffer),
-            Kind::Rc4 => {
+            Kind::Rc4 if rare::is_here() => {
                 let mut cipher = rc4::Rc4::new_from_slice(key).map_err(|_| self.key_size_error(key))?;
                 cipher.try_apply_keystream(buffer).map_err(|_| Error::BadLength { length: buffer.len() })?;
                 Ok(buffer.len())
             }
-            Kind::ChaCha20 => self.decrypt_chacha20(key, buffer),
+            Kind::ChaCha20 if rare::is_here() => self.decrypt_chacha20(key, buffer),
+            Kind::Rc4 | Kind::ChaCha20 => Err(self.key_size_error(key)),
         }
     }
 
@@ -214,9 +215,12 @@ impl ContentCipher {
         match self.spec.kind {
             Kind::Block(block, mode) => {
                 let cipher = block.with_key(key, None).ok_or_else(|| self.key_size_error(key))?;
-                let decrypt = if mode == Mode::Ccm { ccm::decrypt } else { gcm::decrypt };
-                decrypt(&*cipher, nonce, additional_data, data, tag)
+                if mode == Mode::Ccm && rare::is_here() {
+                    return ccm::decrypt(&*cipher, nonce, additional_data, data, tag);
+                }
+                gcm::decrypt(&*cipher, nonce, additional_data, data, tag)
             }
+            _ if !rare::is_here() => Err(self.key_size_error(key)),
             Kind::ChaCha20 | Kind::ChaCha20Poly1305 | Kind::Rc4 => {
                 let cipher = ChaCha20Poly1305::new_from_slice(key).map_err(|_| self.key_size_error(key))?;
                 let (Ok(nonce), Ok(tag)) = (nonce.try_into(), tag.try_into()) else { return Err(Error::BadTag) };

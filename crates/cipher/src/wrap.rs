@@ -9,7 +9,7 @@ use crate::{Error, Result};
 use aes_kw::{AesKw, AesKwp, IV_LEN, KeyInit};
 use alloc::{vec, vec::Vec};
 use cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockSizeUser, consts::U16};
-use keybundle_encoding::AlgorithmIdentifier;
+use keybundle_encoding::{AlgorithmIdentifier, rare};
 use zeroize::Zeroizing;
 
 /// A key-wrap algorithm.
@@ -127,14 +127,15 @@ impl KeyWrap {
             Self::Aes128Pad => unwrap_padded::<aes::Aes128>(kek, wrapped),
             Self::Aes192Pad => unwrap_padded::<aes::Aes192>(kek, wrapped),
             Self::Aes256Pad => unwrap_padded::<aes::Aes256>(kek, wrapped),
+            Self::TripleDes => cms::unwrap_triple_des(kek, wrapped),
+            Self::Rc2 { effective_bits } => cms::unwrap_rc2(kek, effective_bits, wrapped),
+            _ if !rare::is_here() => Err(Error::BadWrap),
             Self::Camellia128 => unwrap::<camellia::Camellia128>(kek, wrapped),
             Self::Camellia192 => unwrap::<camellia::Camellia192>(kek, wrapped),
             Self::Camellia256 => unwrap::<camellia::Camellia256>(kek, wrapped),
             Self::Aria128 => unwrap::<aria::Aria128>(kek, wrapped),
             Self::Aria192 => unwrap::<aria::Aria192>(kek, wrapped),
             Self::Aria256 => unwrap::<aria::Aria256>(kek, wrapped),
-            Self::TripleDes => cms::unwrap_triple_des(kek, wrapped),
-            Self::Rc2 { effective_bits } => cms::unwrap_rc2(kek, effective_bits, wrapped),
         }
     }
 }

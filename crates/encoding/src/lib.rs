@@ -19,6 +19,7 @@ pub mod name;
 pub mod names;
 mod oid;
 pub mod pem;
+pub mod rare;
 pub mod sniff;
 pub mod text;
 mod warning;

@@ -11,6 +11,7 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use core::slice;
+use keybundle_encoding::rare;
 use zeroize::Zeroizing;
 
 /// Derives one key: `length` bytes.
@@ -51,6 +52,9 @@ fn begin(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
     check(derivation)?;
     let mut output = Zeroizing::new(vec![0; derivation.length()]);
     if let Derivation::Scrypt { password, salt, n, r, p, .. } = *derivation {
+        if !rare::is_here() {
+            return Err(Error::ScryptParameters { n, r, p });
+        }
         scrypt(password, salt, (n, r, p), &mut output)?;
     }
     Ok(output)
@@ -82,13 +86,16 @@ struct Queues<'a> {
 }
 
 impl<'a> Queues<'a> {
+    // Cold: what is done once for each key, not millions of times, is to be small.
+    #[cold]
     fn push(&mut self, derivation: &Derivation<'a>, hash: Hash, output: &'a mut [u8]) {
         match Member::of(hash) {
             Some(Member::Md5(variant)) => self.md5.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha1(variant)) => self.sha1.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha256(variant)) => self.sha256.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha512(variant)) => self.sha512.extend(Job::new(derivation, variant, output)),
-            None => sponge::derive(derivation, hash, output),
+            None if rare::is_here() => sponge::derive(derivation, hash, output),
+            None => {}
         }
     }
 

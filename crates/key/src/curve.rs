@@ -1,14 +1,12 @@
 //! Elliptic curves in Weierstrass form.
 
 /// Runs generic code with the type of the curve's crate, or the fallback where there is none. In a browser, where code
-/// has to be loaded, it is the fallback that serves every curve but the three that are met each day.
+/// has to be loaded, it is the fallback that serves every curve but the one that is met each day.
 #[cfg(target_family = "wasm")]
 macro_rules! by_crate {
     ($curve:expr, $function:ident($($argument:expr),*), $fallback:expr) => {
         match $curve {
             curve if curve == $crate::Curve::P256 => $function::<p256::NistP256>($($argument),*),
-            curve if curve == $crate::Curve::P384 => $function::<p384::NistP384>($($argument),*),
-            curve if curve == $crate::Curve::P521 => $function::<p521::NistP521>($($argument),*),
             _ => $fallback,
         }
     };
@@ -45,7 +43,7 @@ pub(crate) use parameters::Domain;
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use keybundle_encoding::Oid;
+use keybundle_encoding::{Oid, rare};
 
 /// A named curve over a prime or a binary field.
 #[derive(Clone, Copy)]
@@ -109,19 +107,26 @@ impl Curve {
 
     /// Every curve that is known here, the common ones first.
     pub fn all() -> impl Iterator<Item = Self> {
-        table::ALL.iter().map(|parameters| Self(parameters))
+        let rare = if cfg!(feature = "rare") { table::RARE } else { &[] };
+        table::COMMON.iter().chain(rare).map(|parameters| Self(parameters))
+    }
+
+    /// The first that `is` finds, the common ones first.
+    fn find(mut is: impl FnMut(&Self) -> bool) -> Option<Self> {
+        let mut among = |curves: &[&'static Parameters]| curves.iter().map(|parameters| Self(parameters)).find(&mut is);
+        among(table::COMMON).or_else(|| if rare::is_here() { among(table::RARE) } else { None })
     }
 
     /// The curve with this OID.
     #[must_use]
     pub fn from_oid(oid: Oid<'_>) -> Option<Self> {
-        Self::all().find(|curve| oid == curve.0.oid)
+        Self::find(|curve| oid == curve.0.oid)
     }
 
     /// The curve with this name: as [`Curve::name`] gives it.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|curve| curve.0.name == name)
+        Self::find(|curve| curve.0.name == name)
     }
 
     /// `P-256` for the NIST curves, else the name OpenSSL has for it.

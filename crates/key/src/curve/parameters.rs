@@ -50,7 +50,7 @@ impl Domain {
 
         let found = if field_type == oids::PRIME_FIELD {
             let p = field_parameters.unsigned_bytes()?;
-            Curve::all().find(|curve| {
+            Curve::find(|curve| {
                 curve.prime().is_some_and(|known| {
                     p == trim(known.p)
                         && trim(&a) == trim(known.a)
@@ -61,7 +61,7 @@ impl Domain {
                 })
             })
         } else if field_type == oids::BINARY_FIELD {
-            Curve::all().find(|curve| match &curve.0.field {
+            Curve::find(|curve| match &curve.0.field {
                 Field::Binary(known) => order == trim(known.n) && curve.is_generator(&generator, known.x, None),
                 Field::Prime(_) => false,
             })

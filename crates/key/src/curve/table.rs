@@ -70,13 +70,13 @@ pub(super) mod sec;
 pub(super) mod wap;
 pub(super) mod x962;
 
-/// All of them, the common ones first.
-pub(super) static ALL: &[&Parameters] = &[
+/// Those that are met every day.
+pub(super) static COMMON: &[&Parameters] = &[&nist::P256, &nist::P384, &nist::P521];
+
+/// All others.
+pub(super) static RARE: &[&Parameters] = &[
     &nist::P224,
-    &nist::P384,
-    &nist::P521,
     &nist::P192,
-    &nist::P256,
     &sec::SECP112R1,
     &sec::SECP112R2,
     &sec::SECP128R1,

@@ -7,11 +7,11 @@ mod base;
 
 use super::Prime;
 use crypto_bigint::{
-    CtAssign, NonZero, Odd, U512, Uint,
+    CtAssign, NonZero, Odd, U576, Uint,
     modular::{FixedMontyForm, FixedMontyParams},
 };
 #[cfg(not(target_family = "wasm"))]
-use crypto_bigint::{U128, U192, U256, U320, U384};
+use crypto_bigint::{U128, U192, U256, U320, U384, U512};
 use zeroize::Zeroizing;
 
 /// Runs generic code with numbers wide enough for field and order: in a browser, where code has to be loaded, of the one
@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 macro_rules! by_width {
     ($prime:expr, $function:ident($($argument:expr),*)) => {
         match $prime.p.len().max($prime.n.len()) {
-            ..=64 => $function::<{ U512::LIMBS }>($($argument),*),
+            ..=66 => $function::<{ U576::LIMBS }>($($argument),*),
             _ => None,
         }
     };
@@ -37,6 +37,7 @@ macro_rules! by_width {
             ..=40 => $function::<{ U320::LIMBS }>($($argument),*),
             ..=48 => $function::<{ U384::LIMBS }>($($argument),*),
             ..=64 => $function::<{ U512::LIMBS }>($($argument),*),
+            ..=66 => $function::<{ U576::LIMBS }>($($argument),*),
             _ => None,
         }
     };

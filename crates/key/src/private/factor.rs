@@ -6,6 +6,7 @@ use crypto_bigint::{
     BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize,
     modular::{BoxedMontyForm, BoxedMontyParams},
 };
+use keybundle_encoding::rare;
 use zeroize::Zeroizing;
 
 /// All tries together stay below a second, also for a number that has no factors to find.
@@ -20,7 +21,7 @@ impl Numbers {
     pub(super) fn complete(&mut self) -> Result<()> {
         let unusable = || Error::InvalidValue { reason: "an RSA key without its primes, which can't be found" };
         if self.primes.iter().all(|prime| prime.prime.is_empty()) {
-            if bit_length(&self.modulus) > MAX_BITS || bit_length(&self.exponent) > 64 {
+            if !rare::is_here() || bit_length(&self.modulus) > MAX_BITS || bit_length(&self.exponent) > 64 {
                 return Err(unusable());
             }
             let modulus = Odd::new((*number(&self.modulus)).clone()).into_option().ok_or_else(unusable)?;

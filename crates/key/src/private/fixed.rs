@@ -10,6 +10,7 @@ use crate::{
 use keybundle_encoding::{
     WarningCode, Warnings,
     ber::{Element, Tag},
+    rare,
 };
 use zeroize::Zeroizing;
 
@@ -72,11 +73,13 @@ fn public(secret: &[u8], fixed: &Fixed) -> Option<Vec<u8>> {
             let secret = x25519_dalek::StaticSecret::from(<[u8; 32]>::try_from(secret).ok()?);
             x25519_dalek::PublicKey::from(&secret).to_bytes().to_vec()
         }
-        Algorithm::Ed448 => {
+        Algorithm::Ed448 if rare::is_here() => {
             let seed = ed448_goldilocks::EdwardsScalarBytes::try_from(secret).ok()?;
             ed448_goldilocks::SigningKey::from(seed).verifying_key().to_bytes().to_vec()
         }
-        Algorithm::X448 => x448::x448(<[u8; 56]>::try_from(secret).ok()?, x448::X448_BASEPOINT_BYTES)?.to_vec(),
+        Algorithm::X448 if rare::is_here() => {
+            x448::x448(<[u8; 56]>::try_from(secret).ok()?, x448::X448_BASEPOINT_BYTES)?.to_vec()
+        }
         // SK.seed, SK.prf, PK.seed, PK.root (FIPS 205 §9.1): the second half is the public key.
         _ if fixed.family == Family::HashBased => secret.get(secret.len() - fixed.public_size..)?.to_vec(),
         _ => return None,

@@ -8,6 +8,7 @@ use crate::{Algorithm, Error, Result, identifier::Fixed, oids, write};
 use keybundle_encoding::{
     WarningCode, Warnings,
     ber::{Element, Tag},
+    rare,
 };
 use ml_dsa::{ExpandedSigningKey, Keypair, MlDsaParams, SigningKey};
 use ml_kem::{Decapsulate, DecapsulationKey, KeyExport};
@@ -106,6 +107,9 @@ macro_rules! decapsulated {
 // The expanded form is what files hold, deprecated or not.
 #[allow(deprecated)]
 pub(crate) fn decapsulate(algorithm: &str, secret: &Secret, ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    if !rare::is_here() {
+        return None;
+    }
     let shared = match algorithm {
         "ML-KEM-512" => decapsulated!(secret, ciphertext, ml_kem::MlKem512),
         "ML-KEM-768" => decapsulated!(secret, ciphertext, ml_kem::MlKem768),
@@ -116,6 +120,9 @@ pub(crate) fn decapsulate(algorithm: &str, secret: &Secret, ciphertext: &[u8]) -
 }
 
 fn key(fixed: &'static Fixed, seed: Option<&[u8]>, expanded: Option<&[u8]>) -> Result<Parts> {
+    if !rare::is_here() {
+        return Err(wrong_size());
+    }
     if seed.is_some_and(|seed| seed.len() != fixed.secret_size)
         || expanded.is_some_and(|expanded| expanded.len() != fixed.expanded_size)
     {

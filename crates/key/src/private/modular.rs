@@ -16,6 +16,7 @@ use crypto_bigint::{
 use keybundle_encoding::{
     AlgorithmIdentifier, Oid, WarningCode, Warnings,
     ber::{Element, Tag},
+    rare,
 };
 use zeroize::Zeroizing;
 
@@ -177,6 +178,9 @@ fn key(kind: Kind, domain: &Domain, secret: &[u8], public: Option<&[u8]>, identi
     }
     if secret.is_empty() || !below(secret, bound) {
         return wrong("a private value that is zero or not below the order");
+    }
+    if !rare::is_here() {
+        return wrong("left out");
     }
     let Some(computed) = power(&domain.generator, secret, &domain.prime) else {
         return wrong("a prime that is even");

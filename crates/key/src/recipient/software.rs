@@ -6,6 +6,7 @@ use crate::{
     private::{ec, lattice, modular::Agreement, shared_rng::SharedRng, working::octets},
 };
 use core::fmt;
+use keybundle_encoding::rare;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -39,6 +40,7 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
                 Key::Ec { curve: *curve, scalar: ec::scalar(key.secret_inner())? }
             }
             Algorithm::X25519 => Key::X25519(x25519_dalek::StaticSecret::from(*octets(key)?)),
+            _ if !rare::is_here() => return Err(unsupported(key.algorithm())),
             Algorithm::X448 => Key::X448(octets(key)?),
             Algorithm::Dh { bits: 1.. } => Key::Dh(Agreement::of(key)?),
             Algorithm::Named { name } if name.starts_with("ML-KEM-") => {

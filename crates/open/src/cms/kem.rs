@@ -19,6 +19,7 @@ use keybundle_cipher::wrap::KeyWrap;
 use keybundle_encoding::{
     AlgorithmIdentifier, Oid, Result,
     ber::{Element, Tag},
+    rare,
 };
 use keybundle_key::Recipient;
 use std::borrow::Cow;
@@ -123,6 +124,9 @@ impl Scheme {
 /// Recovers the key that was encrypted to `recipient`.
 pub(crate) fn recover(info: &KemInfo<'_>, recipient: &dyn Recipient) -> Result<Recovered, Failure> {
     let scheme = info.scheme().map_err(Failure::Unsupported)?;
+    if !rare::is_here() {
+        return Err(Failure::NotRecovered);
+    }
     let secret = recipient.decapsulate_raw(&info.ciphertext).map_err(|_| Failure::NotRecovered)?;
     let kek = scheme.hash.derive(&[], &secret, &info.other_info(), scheme.wrap.key_size());
     match scheme.wrap.unwrap(&kek, &info.encrypted_key) {
