@@ -8,8 +8,13 @@ use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 use zeroize::Zeroizing;
+
+/// Fewer files than these are waited for one by one: the disk may have much else to write.
+const FEW: usize = 16;
+/// So many files have no name yet at a time.
+const AT_ONCE: usize = 4_096;
 
 const SECRET: u32 = 0o600;
 const PUBLIC: u32 = 0o644;
@@ -80,11 +85,18 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// Writes files and gives their paths.
+    /// Writes files and gives their paths. Many are put beside their places first, go to the disk together, and only then
+    /// get their names: waiting for the disk once for each would take most of the time.
     pub(crate) fn write(&self, planned: Vec<Planned>) -> Result<Vec<PathBuf>, Failure> {
-        let written =
-            planned.into_iter().map(|file| write(&file.path, &file.content, file.mode, self.force).map(|()| file.path));
-        written.collect()
+        for some in planned.chunks(AT_ONCE) {
+            let staged = some.iter().map(|file| Staged::new(&file.path, &file.content, file.mode));
+            let staged = staged.collect::<Result<Vec<_>, _>>()?;
+            if some.len() < FEW || !sync_all_of(self.directory) {
+                staged.iter().try_for_each(Staged::sync)?;
+            }
+            staged.into_iter().try_for_each(|one| one.persist(self.force))?;
+        }
+        Ok(planned.into_iter().map(|file| file.path).collect())
     }
 
     /// The name, with a number where it was used before.
@@ -158,30 +170,63 @@ fn plan_certificate(certificate: &Certificate, base: &Path, form: Form) -> Plann
 }
 
 fn write(path: &Path, content: &[u8], mode: u32, force: bool) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::write(path, &error);
-    if is_stream(path) {
-        return OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|mut there| there.write_all(content))
-            .map_err(failed);
+    let staged = Staged::new(path, content, mode)?;
+    staged.sync()?;
+    staged.persist(force)
+}
+
+/// A file that has its content and not its name yet. Dropped, it is gone.
+struct Staged<'p> {
+    path: &'p Path,
+    /// `None` of a device or pipe, which was written to.
+    beside: Option<TempPath>,
+}
+
+impl<'p> Staged<'p> {
+    fn new(path: &'p Path, content: &[u8], mode: u32) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::write(path, &error);
+        if is_stream(path) {
+            let there = OpenOptions::new().write(true).open(path);
+            there.and_then(|mut there| there.write_all(content)).map_err(failed)?;
+            return Ok(Self { path, beside: None });
+        }
+        let directory = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut beside = beside(directory, mode).map_err(failed)?;
+        beside.write_all(content).map_err(failed)?;
+        Ok(Self { path, beside: Some(beside.into_temp_path()) })
     }
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut beside = beside(directory, mode).map_err(failed)?;
-    beside.write_all(content).map_err(failed)?;
-    beside.as_file().sync_all().map_err(failed)?;
-    if force {
-        beside.persist(path).map_err(|error| failed(error.error))?;
-    } else {
-        beside.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => exists(path),
-            _ => failed(error.error),
-        })?;
+
+    /// Waits until the content is on the disk.
+    fn sync(&self) -> Result<(), Failure> {
+        let Some(beside) = &self.beside else { return Ok(()) };
+        let synced = OpenOptions::new().write(true).open(beside).and_then(|file| file.sync_all());
+        synced.map_err(|error| Failure::write(self.path, &error))
     }
-    Ok(())
+
+    /// Gives it its name.
+    fn persist(self, force: bool) -> Result<(), Failure> {
+        let Some(beside) = self.beside else { return Ok(()) };
+        let persisted = if force { beside.persist(self.path) } else { beside.persist_noclobber(self.path) };
+        persisted.map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists if !force => exists(self.path),
+            _ => Failure::write(self.path, &error.error),
+        })
+    }
+}
+
+/// Waits until everything that was written to the file system of `directory` is on the disk; `false` where the system can't
+/// do that.
+#[cfg(target_os = "linux")]
+fn sync_all_of(directory: &Path) -> bool {
+    fs::File::open(directory).is_ok_and(|directory| rustix::fs::syncfs(&directory).is_ok())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_all_of(_: &Path) -> bool {
+    false
 }
 
 /// Whether a device or a pipe stands there (`/dev/null`, `/dev/stdout`, `>(command)`): it is written to, and stays what
