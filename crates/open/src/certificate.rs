@@ -1,10 +1,15 @@
 //! Certificates: kept as their bytes, read as far as they can be.
 
+mod plain;
+
+#[cfg(test)]
+mod tests;
+
 use crate::{KeyUsage, UnixTime, validity};
 use keybundle_encoding::{
     AlgorithmIdentifier, Error, Result, WarningCode, Warnings,
     ber::{self, Element, Reader, Tag},
-    name,
+    name, rare,
 };
 use keybundle_key::PublicKey;
 use sha2::{Digest, Sha256};
@@ -305,6 +310,9 @@ fn extensions(mut extensions: Reader<'_>, read: &mut Fields) -> Result<()> {
 /// What the strict parser has against a certificate that ours could read.
 fn deviations(der: &[u8], warnings: &mut Warnings) {
     use der::Decode as _;
+    if plain::is_within_profile(der) || !rare::is_here() {
+        return;
+    }
     if x509_cert::Certificate::from_der(der).is_err() {
         warnings.push(
             WarningCode::OddCertificate,
