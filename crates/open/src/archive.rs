@@ -1,6 +1,10 @@
 //! ZIP archives: members one after another, whatever they are called.
 
 mod aes;
+mod plain;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{
     Error, Limit, Result,
@@ -8,6 +12,7 @@ use crate::{
     source::{failure, source_failed},
 };
 use aes::AesMember;
+use keybundle_encoding::rare;
 use keybundle_kdf::{Derivation, Hash};
 use sha2::{Digest, Sha256};
 use std::io::{self, Cursor, Read, Seek};
@@ -35,9 +40,16 @@ pub(crate) enum Member {
 /// The files of an archive in memory, one after another, in the order of its central directory. Two of one name are two
 /// files.
 pub(crate) struct Members<'a> {
-    bytes: Cursor<&'a [u8]>,
-    entries: std::vec::IntoIter<OwnedZipFileEntry>,
-    opener: Opener,
+    bytes: &'a [u8],
+    road: Road<'a>,
+}
+
+/// Who reads them.
+enum Road<'a> {
+    /// Ourselves, as long as they are as nearly all are.
+    Plain(std::vec::IntoIter<plain::Entry<'a>>),
+    /// `zip`, whatever they are. Known by a trait alone: what is never made is then left out of a small module whole.
+    Any(Box<dyn Walk + 'a>),
 }
 
 impl<'a> Members<'a> {
@@ -46,25 +58,33 @@ impl<'a> Members<'a> {
     /// # Errors
     /// `truncated`, `content-corrupt`, `limit-entries`.
     pub(crate) fn new(bytes: &'a [u8], context: &mut Context<'_>) -> Result<Self> {
-        let mut archive = directory(Cursor::new(bytes), bytes.len() as u64, context)?;
-        let files = archive.files().map_err(|error| refuse(&error))?;
-        let mut layout = Layout::default();
-        let entries: Vec<_> = files
-            .map(|file| file.map(OwnedZipFileEntry::from).inspect(|entry| layout.add(entry)))
-            .collect::<ZipResult<_>>()
-            .map_err(|error| refuse(&error))?;
-        layout.check(bytes.starts_with(LOCAL_HEADER), bytes.len() as u64)?;
-        Ok(Self { bytes: Cursor::new(bytes), entries: entries.into_iter(), opener: Opener::new(context) })
+        let Some(entries) = plain::read(bytes) else { return Self::of_any(bytes, context) };
+        context.charge_entries(entries.len() as u64)?;
+        Ok(Self { bytes, road: Road::Plain(entries.into_iter()) })
+    }
+
+    fn of_any(bytes: &'a [u8], context: &mut Context<'_>) -> Result<Self> {
+        if !rare::is_here() {
+            return Err(LEFT_OUT);
+        }
+        let archive = directory(Cursor::new(bytes), bytes.len() as u64, context)?;
+        Ok(Self { bytes, road: Road::Any(Box::new(AnyMembers::new(archive, bytes, context)?)) })
     }
 
     /// How many entries there are, folders included.
     pub(crate) fn count(&self) -> usize {
-        self.entries.len()
+        match &self.road {
+            Road::Plain(entries) => entries.len(),
+            Road::Any(members) => members.count(),
+        }
     }
 
     /// Whether any entry needs a password.
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.entries.as_slice().iter().any(OwnedZipFileEntry::encrypted)
+        match &self.road {
+            Road::Plain(_) => false,
+            Road::Any(members) => members.is_encrypted(),
+        }
     }
 
     /// The next file and its name.
@@ -72,8 +92,77 @@ impl<'a> Members<'a> {
     /// # Errors
     /// As [`Opener::member`].
     pub(crate) fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
-        let Some(entry) = self.entries.by_ref().find(|entry| !entry.is_dir()) else { return Ok(None) };
-        self.opener.member(&mut self.bytes, &entry, context).map(Some)
+        let entries = match &mut self.road {
+            Road::Plain(entries) => entries,
+            Road::Any(members) => return members.next(context),
+        };
+        let Some(entry) = entries.find(|entry| !entry.is_folder()) else { return Ok(None) };
+        let allowed = allow(entry.packed_size(), entry.size(), context)?;
+        let content = if entry.size() < WHOLE { entry.unpack() } else { None };
+        if let Some(content) = content {
+            return Ok(Some((entry.name.to_owned(), Member::Bytes(content))));
+        }
+        // Large or damaged. What was counted so far is not counted again.
+        if !rare::is_here() {
+            return Err(LEFT_OUT);
+        }
+        let left = entries.len();
+        let archive = find(Cursor::new(self.bytes), self.bytes.len() as u64)?;
+        let mut members = AnyMembers::new(archive, self.bytes, context)?;
+        let position = members.entries.len().saturating_sub(left + 1);
+        let member = match members.entries.nth(position) {
+            Some(entry) => Some(members.opener.content(&mut members.source, &entry, allowed, context)?),
+            None => None,
+        };
+        self.road = Road::Any(Box::new(members));
+        Ok(member)
+    }
+}
+
+/// Stands for a result that does not count: see [`rare`].
+const LEFT_OUT: Error = Error::ContentCorrupt { reason: "the ZIP archive is of a kind that this build can't read" };
+
+/// What [`Members`] do.
+trait Walk {
+    fn count(&self) -> usize;
+    fn is_encrypted(&self) -> bool;
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>>;
+}
+
+/// Members of any archive.
+struct AnyMembers<'a> {
+    source: Cursor<&'a [u8]>,
+    entries: std::vec::IntoIter<OwnedZipFileEntry>,
+    opener: Opener,
+}
+
+impl<'a> AnyMembers<'a> {
+    /// # Errors
+    /// `truncated`, `content-corrupt`.
+    fn new(mut archive: ZipIterable<Cursor<&'a [u8]>>, bytes: &'a [u8], context: &Context<'_>) -> Result<Self> {
+        let files = archive.files().map_err(|error| refuse(&error))?;
+        let mut layout = Layout::default();
+        let entries: Vec<_> = files
+            .map(|file| file.map(OwnedZipFileEntry::from).inspect(|entry| layout.add(entry)))
+            .collect::<ZipResult<_>>()
+            .map_err(|error| refuse(&error))?;
+        layout.check(bytes.starts_with(LOCAL_HEADER), bytes.len() as u64)?;
+        Ok(Self { source: Cursor::new(bytes), entries: entries.into_iter(), opener: Opener::new(context) })
+    }
+}
+
+impl Walk for AnyMembers<'_> {
+    fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn is_encrypted(&self) -> bool {
+        self.entries.as_slice().iter().any(OwnedZipFileEntry::encrypted)
+    }
+
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
+        let Some(entry) = self.entries.find(|entry| !entry.is_dir()) else { return Ok(None) };
+        self.opener.member(&mut self.source, &entry, context).map(Some)
     }
 }
 
@@ -85,14 +174,18 @@ pub(crate) const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 /// # Errors
 /// `truncated`, `content-corrupt`, `limit-entries`.
 pub(crate) fn directory<R: Read + Seek>(source: R, length: u64, context: &mut Context<'_>) -> Result<ZipIterable<R>> {
+    let archive = find(source, length)?;
+    context.charge_entries(archive.len() as u64)?;
+    Ok(archive)
+}
+
+fn find<R: Read + Seek>(source: R, length: u64) -> Result<ZipIterable<R>> {
     // What starts like an archive and has no directory at its end was cut off.
-    let archive = ZipIterable::try_new(source, Config::default()).map_err(|error| match error {
+    ZipIterable::try_new(source, Config::default()).map_err(|error| match error {
         ZipError::Io(error) if source_failed(&error).is_some() => refuse(&ZipError::Io(error)),
         ZipError::InvalidArchive(_) | ZipError::Io(_) => truncated(length),
         other => refuse(&other),
-    })?;
-    context.charge_entries(archive.len() as u64)?;
-    Ok(archive)
+    })
 }
 
 fn truncated(length: u64) -> Error {
@@ -153,14 +246,19 @@ impl Opener {
         entry: &OwnedZipFileEntry,
         context: &mut Context<'_>,
     ) -> Result<(String, Member)> {
+        let allowed = allow(entry.compressed_size(), entry.size(), context)?;
+        self.content(source, entry, allowed, context)
+    }
+
+    /// The same of one that is allowed.
+    fn content<R: Read + Seek>(
+        &mut self,
+        source: &mut R,
+        entry: &OwnedZipFileEntry,
+        allowed: u64,
+        context: &mut Context<'_>,
+    ) -> Result<(String, Member)> {
         let name = entry.name().map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), Into::into);
-        let (packed, size) = (entry.compressed_size(), entry.size());
-        let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
-        if size > allowed {
-            let needed = size / packed.max(1);
-            return Err(Error::Limit { limit: Limit::Ratio, allowed: context.limits.ratio, needed });
-        }
-        context.charge_unpacked(size)?;
         let member = if entry.encrypted() {
             self.unlock(source, entry, allowed, context)?
         } else {
@@ -207,6 +305,20 @@ impl Opener {
         }
         Err(verdict)
     }
+}
+
+/// Counts what a member of these sizes unpacks to, and tells how large it may get.
+///
+/// # Errors
+/// `limit-ratio`, `limit-size`.
+fn allow(packed: u64, size: u64, context: &mut Context<'_>) -> Result<u64> {
+    let allowed = packed.saturating_mul(context.limits.ratio).max(FREE_OF_RATIO);
+    if size > allowed {
+        let needed = size / packed.max(1);
+        return Err(Error::Limit { limit: Limit::Ratio, allowed: context.limits.ratio, needed });
+    }
+    context.charge_unpacked(size)?;
+    Ok(allowed)
 }
 
 fn within(content: Zeroizing<Vec<u8>>, allowed: u64) -> Result<Member> {

@@ -116,6 +116,12 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
+    /// What was counted, for tests.
+    #[cfg(test)]
+    pub(crate) const fn counted(&self) -> [u64; 5] {
+        [self.work, self.key_work, self.unpacked, self.entries, self.tries]
+    }
+
     /// Every form of every password that was given; of none: empty, then null.
     pub(crate) fn candidates(&self) -> Vec<PasswordCandidate> {
         let mut candidates: Vec<_> = self.unlock.passwords().flat_map(PasswordCandidate::of).collect();

@@ -29,14 +29,13 @@ fn certificates() -> BTreeSet<Vec<u8>> {
             look_into(&block.bytes);
         }
     }
-    for vector in ["pkcs12", "zip"].iter().flat_map(|folder| keybundle_testdata::group(folder)) {
+    // What is packed or encrypted comes out of opening, where that takes no second.
+    let limits = Limits { derivation_work: 50_000, ..Limits::default() };
+    for vector in ["zip", "pkcs12"].iter().flat_map(|folder| keybundle_testdata::group(folder)) {
         let Some(unlock) = unlock(&vector) else { continue };
-        let Ok(opened) = open_within(&vector.bytes, &unlock, &Limits::default()) else { continue };
-        for certificate in
-            opened.certificates.iter().chain(opened.bundles.iter().flat_map(|bundle| &bundle.certificate))
-        {
-            found.insert(certificate.der().to_vec());
-        }
+        let Ok(opened) = open_within(&vector.bytes, &unlock, &limits) else { continue };
+        let leaves = opened.bundles.iter().flat_map(|bundle| bundle.certificate.iter().chain(&bundle.chain));
+        found.extend(opened.certificates.iter().chain(leaves).map(|certificate| certificate.der().to_vec()));
     }
     found
 }
@@ -52,7 +51,7 @@ fn what_is_plain_the_strict_parser_takes_and_most_are() {
             plain += 1;
         }
     }
-    assert!(accepted > 35 && plain * 100 >= accepted * 95, "{accepted} accepted, {plain} plain");
+    assert!(accepted > 38 && plain * 100 >= accepted * 95, "{accepted} accepted, {plain} plain");
 }
 
 #[test]
