@@ -1,9 +1,10 @@
 //! What is seldom met, and a build can leave out: the feature `rare`, which is on by default.
 //!
 //! A program that has to be loaded over a network (the small module of the npm package) does without rare ciphers, curves
-//! and post-quantum keys, archives and certificates that are not as nearly all are, and what makes and checks requests. It must never give another result for that: each
-//! place where the road to something rare begins asks [`is_here`], and goes on as with something unknown where it is not.
-//! [`left_out`] then tells that the result does not count, and that a build with the feature has to be asked.
+//! and post-quantum keys, without archives and certificates that are not as nearly all are, and without what makes and
+//! checks requests. It must never give another result for that: each place where the road to something rare begins asks
+//! [`is_here`], and goes on as with something unknown where it is not. [`left_out`] then tells that the result does not
+//! count, and that a build with the feature has to be asked.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 

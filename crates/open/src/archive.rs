@@ -1,6 +1,7 @@
 //! ZIP archives: members one after another, whatever they are called.
 
 mod aes;
+mod any;
 mod plain;
 
 #[cfg(test)]
@@ -12,6 +13,7 @@ use crate::{
     source::{failure, source_failed},
 };
 use aes::AesMember;
+use any::{AnyMembers, Walk};
 use keybundle_encoding::rare;
 use keybundle_kdf::{Derivation, Hash};
 use sha2::{Digest, Sha256};
@@ -20,7 +22,7 @@ use zeroize::Zeroizing;
 use zip::{
     ZipReadOptions,
     read::{Config, OwnedZipFileEntry},
-    result::{ZipError, ZipResult},
+    result::ZipError,
     unstable::read::ZipIterable,
 };
 
@@ -109,11 +111,7 @@ impl<'a> Members<'a> {
         let left = entries.len();
         let archive = find(Cursor::new(self.bytes), self.bytes.len() as u64)?;
         let mut members = AnyMembers::new(archive, self.bytes, context)?;
-        let position = members.entries.len().saturating_sub(left + 1);
-        let member = match members.entries.nth(position) {
-            Some(entry) => Some(members.opener.content(&mut members.source, &entry, allowed, context)?),
-            None => None,
-        };
+        let member = members.first_of_last(left + 1, allowed, context)?;
         self.road = Road::Any(Box::new(members));
         Ok(member)
     }
@@ -121,50 +119,6 @@ impl<'a> Members<'a> {
 
 /// Stands for a result that does not count: see [`rare`].
 const LEFT_OUT: Error = Error::ContentCorrupt { reason: "the ZIP archive is of a kind that this build can't read" };
-
-/// What [`Members`] do.
-trait Walk {
-    fn count(&self) -> usize;
-    fn is_encrypted(&self) -> bool;
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>>;
-}
-
-/// Members of any archive.
-struct AnyMembers<'a> {
-    source: Cursor<&'a [u8]>,
-    entries: std::vec::IntoIter<OwnedZipFileEntry>,
-    opener: Opener,
-}
-
-impl<'a> AnyMembers<'a> {
-    /// # Errors
-    /// `truncated`, `content-corrupt`.
-    fn new(mut archive: ZipIterable<Cursor<&'a [u8]>>, bytes: &'a [u8], context: &Context<'_>) -> Result<Self> {
-        let files = archive.files().map_err(|error| refuse(&error))?;
-        let mut layout = Layout::default();
-        let entries: Vec<_> = files
-            .map(|file| file.map(OwnedZipFileEntry::from).inspect(|entry| layout.add(entry)))
-            .collect::<ZipResult<_>>()
-            .map_err(|error| refuse(&error))?;
-        layout.check(bytes.starts_with(LOCAL_HEADER), bytes.len() as u64)?;
-        Ok(Self { source: Cursor::new(bytes), entries: entries.into_iter(), opener: Opener::new(context) })
-    }
-}
-
-impl Walk for AnyMembers<'_> {
-    fn count(&self) -> usize {
-        self.entries.len()
-    }
-
-    fn is_encrypted(&self) -> bool {
-        self.entries.as_slice().iter().any(OwnedZipFileEntry::encrypted)
-    }
-
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<(String, Member)>> {
-        let Some(entry) = self.entries.find(|entry| !entry.is_dir()) else { return Ok(None) };
-        self.opener.member(&mut self.source, &entry, context).map(Some)
-    }
-}
 
 /// What a local file header begins with (APPNOTE 4.3.7).
 pub(crate) const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
