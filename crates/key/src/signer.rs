@@ -7,6 +7,7 @@ mod software;
 pub use software::SoftwareSigner;
 
 use crate::{Algorithm, Curve, PublicKey, Result, verify::Hash};
+use keybundle_encoding::AlgorithmIdentifier;
 
 /// Whoever holds a private key that signs: in memory, in libcrypto, in a token. Chosen by value.
 pub trait Signer {
@@ -20,6 +21,12 @@ pub trait Signer {
     /// # Errors
     /// `unsupported-algorithm` when the key does not sign so.
     fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>>;
+
+    /// Whether a signature is one of this key, as [`PublicKey::verify`] tells it. Whoever has the private key at hand may
+    /// tell it with less work.
+    fn verify(&self, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> Option<bool> {
+        self.public_key().verify(algorithm, message, signature)
+    }
 }
 
 /// How to sign.

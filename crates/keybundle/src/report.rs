@@ -24,7 +24,7 @@ pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weakn
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};
 #[cfg(feature = "csr")]
-pub use request::request;
+pub use request::{own_request, request};
 pub use service_request::{checked, http_request, request_error};
 pub use tree::tree;
 

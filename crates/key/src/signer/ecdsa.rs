@@ -3,11 +3,13 @@
 use crate::{Curve, curve::assembly, signer::Digest, verify};
 use ecdsa::{EcdsaCurve, Signature, SignatureSize, hazmat::sign_prehashed_rfc6979};
 use elliptic_curve::{
-    CurveArithmetic, FieldBytes, NonZeroScalar, Scalar,
+    CurveArithmetic, FieldBytes, Group, NonZeroScalar, ProjectivePoint, Scalar,
     array::ArraySize,
     bigint::{BitOps, Encoding},
     ff::PrimeField,
+    group::Curve as _,
     ops::{Invert, Reduce},
+    point::AffineCoordinates,
 };
 use rfc6979::KGenerator;
 use sha2::digest::block_api::BlockSizeUser;
@@ -70,6 +72,26 @@ where
     }
 }
 
+/// Whether r and s are a signature of a hash, told by the private key: `(e·w)·G + (r·w)·Q` is `((e + r·d)·w)·G`, one multiple
+/// of the generator in place of two (FIPS 186-5 §6.4.2).
+pub(super) fn verify<C>(scalar: &NonZeroScalar<C>, hash: &[u8], signature: &[u8]) -> bool
+where
+    C: EcdsaCurve + CurveArithmetic,
+    SignatureSize<C>: ArraySize,
+{
+    let size = usize::try_from(C::ORDER.bits().div_ceil(8)).unwrap_or(usize::MAX);
+    let signature = verify::ecdsa::read(signature, size).and_then(|(r, s)| {
+        // Zero and what is not below the order are refused.
+        Signature::<C>::from_slice(&[r, s].concat()).ok()
+    });
+    let Some(signature) = signature else { return false };
+    let (r, s) = signature.split_scalars();
+    let mut multiple = *s.invert_vartime() * (number::<C>(hash) + *r * scalar.as_ref());
+    let point = ProjectivePoint::<C>::mul_by_generator(&multiple).to_affine();
+    multiple.zeroize();
+    number::<C>(&point.x()) == *r
+}
+
 /// The leftmost bits of a hash, or a coordinate, modulo the order (FIPS 186-5 §6.4.1 steps 2 and 7). The order of these
 /// curves is of whole bytes.
 fn number<C: EcdsaCurve + CurveArithmetic>(bytes: &[u8]) -> Scalar<C> {
@@ -102,7 +124,11 @@ mod tests {
                     Digest::Sha512 => sign_prehashed_rfc6979::<C, sha2::Sha512>(&scalar, &hash, &[]).0,
                 };
                 let (r, s) = expected.split_bytes();
-                assert_eq!(sign(curve, &scalar, digest, &message), verify::ecdsa::write(&r, &s));
+                let written = verify::ecdsa::write(&r, &s);
+                assert_eq!(sign(curve, &scalar, digest, &message), written);
+                assert!(super::verify(&scalar, &hash, &written));
+                assert!(!super::verify(&scalar, &digest.hash().digest(b"another"), &written));
+                assert!(!super::verify(&scalar, &hash, &verify::ecdsa::write(&s, &r)));
             }
         }
     }

@@ -9,10 +9,12 @@ use crate::{
         shared_rng::SharedRng,
         working::{octets, rsa_key},
     },
+    verify::Hash,
 };
 use core::fmt;
 use ed25519_dalek::Signer as _;
 use elliptic_curve::{CurveArithmetic, NonZeroScalar, SecretKey};
+use keybundle_encoding::AlgorithmIdentifier;
 use ml_dsa::{ExpandedSigningKey, MlDsaParams};
 use rand_core::CryptoRng;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
@@ -124,6 +126,16 @@ impl<R: CryptoRng> Signer for SoftwareSigner<R> {
             (Key::MlDsa65(key), By::MlDsa65) => self.ml_dsa(key, message),
             (Key::MlDsa87(key), By::MlDsa87) => self.ml_dsa(key, message),
             _ => Err(refusal(self.public.algorithm(), "the signature algorithm is not one of this key")),
+        }
+    }
+
+    fn verify(&self, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> Option<bool> {
+        let hash = algorithm.oid.to_object_identifier().and_then(Hash::of_ecdsa_signature);
+        match (&self.key, hash) {
+            (Key::P256(scalar), Some(hash)) => Some(ecdsa::verify(scalar, &hash.digest(message), signature)),
+            (Key::P384(scalar), Some(hash)) => Some(ecdsa::verify(scalar, &hash.digest(message), signature)),
+            (Key::P521(scalar), Some(hash)) => Some(ecdsa::verify(scalar, &hash.digest(message), signature)),
+            _ => self.public.verify(algorithm, message, signature),
         }
     }
 }

@@ -29,7 +29,7 @@ fn by_crates(curve: Curve, point: &[u8], digest: &[u8], r: &[u8], s: &[u8]) -> O
 }
 
 /// r and s, each of the size of the order. Strictly DER: a signature has one form only.
-pub(super) fn read(signature: &[u8], size: usize) -> Option<(Vec<u8>, Vec<u8>)> {
+pub(crate) fn read(signature: &[u8], size: usize) -> Option<(Vec<u8>, Vec<u8>)> {
     let element = Element::parse(signature).ok()?;
     let mut fields = element.sequence().ok()?;
     let r = fields.any().ok()?.unsigned_bytes().ok()?;

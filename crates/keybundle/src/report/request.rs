@@ -4,12 +4,23 @@ use super::{hex, warnings};
 use crate::Warnings;
 use keybundle_csr::{Attribute, Extension, Request};
 use keybundle_encoding::{ber::Element, names};
+use keybundle_key::Signer;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// What `keybundle csr show` tells. The signature is verified for it.
 #[must_use]
 pub fn request(request: &Request, found: &Warnings) -> Value {
+    described(request, request.verify(), found)
+}
+
+/// The same of a request that `signer` made just now: it verifies the signature.
+#[must_use]
+pub fn own_request(request: &Request, signer: &dyn Signer, found: &Warnings) -> Value {
+    described(request, request.verify_by(signer), found)
+}
+
+fn described(request: &Request, is_valid: Option<bool>, found: &Warnings) -> Value {
     let oid = request.signature_algorithm();
     json!({
         "subject": request.subject(),
@@ -18,7 +29,7 @@ pub fn request(request: &Request, found: &Warnings) -> Value {
         "signature_algorithm":
             oid.map(|oid| names::name(oid).map_or_else(|| oid.to_dotted(), ToOwned::to_owned)),
         "signature_algorithm_oid": oid.map(keybundle_encoding::Oid::to_dotted),
-        "signature_valid": request.verify(),
+        "signature_valid": is_valid,
         "challenge_password": request.challenge_password(),
         "unstructured_name": request.unstructured_name(),
         "san": request.subject_alternative_names().iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -44,14 +44,14 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
         written.push(path.display().to_string());
     }
     if arguments.json {
-        let mut object = report::request(&request, &warnings);
+        let mut object = report::own_request(&request, &*signer, &warnings);
         object["pem"] = json!(text.as_str());
         object["written"] = json!(written);
         return output::json(&object);
     }
     human::warnings(&warnings);
     if arguments.out.is_some() {
-        return output::styled(&human::request(&report::request(&request, &warnings)));
+        return output::styled(&human::request(&report::own_request(&request, &*signer, &warnings)));
     }
     output::stdout(content)
 }

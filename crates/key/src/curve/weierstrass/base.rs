@@ -1,6 +1,6 @@
 //! Multiples of a generator, kept: a file of thousands of keys on one curve takes an eighth of the time.
 
-use super::{Group, Point, Prime};
+use super::{Group, Point, Prime, WINDOW, digit};
 use crypto_bigint::{CtAssign, CtEq, Uint, modular::FixedMontyForm};
 use std::{
     any::Any,
@@ -8,10 +8,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Bits of the scalar that one addition takes.
-const BITS: u32 = 4;
-/// Digits of so many bits.
-const DIGITS: u32 = 1 << BITS;
+/// What the bits of a window can be.
+const DIGITS: u32 = 1 << WINDOW;
 /// How many keys on a curve are computed without a table, which costs as much as two of them.
 const WITHOUT: u32 = 3;
 
@@ -38,8 +36,7 @@ pub(super) fn multiply<const L: usize>(
     let table = table(group, prime, generator)?;
     let mut result = group.neutral();
     for (window, multiples) in (0_u32..).zip(&table.0) {
-        let shifted = scalar.shr_vartime(window * BITS);
-        let digit = shifted.as_words().first().map_or(0, |word| *word as u32 & (DIGITS - 1));
+        let digit = digit(scalar, window);
         let mut chosen = *multiples.first()?;
         for (index, multiple) in (0_u32..).zip(multiples) {
             let here = index.ct_eq(&digit);
@@ -66,7 +63,7 @@ fn table<const L: usize>(group: &Group<L>, prime: &'static Prime, generator: &Po
 
 impl<const L: usize> Table<L> {
     fn of(group: &Group<L>, generator: &Point<L>) -> Self {
-        let windows = group.order.bits_vartime().div_ceil(BITS);
+        let windows = group.order.bits_vartime().div_ceil(WINDOW);
         let mut base = *generator;
         let row = |base: &mut Point<L>| {
             let mut multiple = group.neutral();
