@@ -1,28 +1,25 @@
-// Puts the package together: node web/build.mjs MODULE GLUE PORTABLE-GLUE
-// Called by `cargo xtask npm`, which built the module twice and the glue of both before: MODULE has its names still.
+// Puts the package together: node web/build.mjs MODULE SMALL FULL PORTABLE
+// Called by `cargo xtask npm`, which built the modules and their glue (folders) before: MODULE is the small one, with its names.
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { byCrate, packed } from "./sizes.mjs";
 
-const [named, from, portable] = process.argv.slice(2);
+const [named, small, full, portable] = process.argv.slice(2);
 const at = (name) => new URL(`npm/${name}`, import.meta.url);
 const text = (folder) => readFile(`${folder}/keybundle_bg.js`, "utf8");
 
-const module = await readFile(`${from}/keybundle_bg.wasm`);
-await writeFile(at("keybundle.wasm"), module);
-await copyFile(`${portable}/keybundle_bg.wasm`, at("keybundle-portable.wasm"));
-const glue = await text(from);
-if (glue !== (await text(portable))) throw new Error("the two modules don't have the same glue");
-// Comments and indentation of what nobody reads: what is documented is the face in index.d.ts.
-await writeFile(at("glue.js"), glue.replace(/^ *\/\*\*.*?\*\/\n/gms, "").replace(/^ +|^\n/gm, ""));
+const FILES = { "keybundle.wasm": small, "keybundle-full.wasm": full, "keybundle-portable.wasm": portable };
+for (const [name, folder] of Object.entries(FILES)) await copyFile(`${folder}/keybundle_bg.wasm`, at(name));
+await writeFile(at("glue.js"), factory(await text(full), [await text(small), await text(portable)]));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
   await copyFile(new URL(`../${licence}`, import.meta.url), at(licence));
 }
 
-const gzip = gzipSync(module, { level: 9 });
-await writeFile(
-  at("inline.js"),
-  `// The WebAssembly module, gzip in base64. Made by web/build.mjs.
+for (const [name, folder] of [["inline.js", small], ["inline-full.js", full]]) {
+  const gzip = gzipSync(await readFile(`${folder}/keybundle_bg.wasm`), { level: 9 });
+  await writeFile(
+    at(name),
+    `// A WebAssembly module, gzip in base64. Made by web/build.mjs.
 const packed =
   "${gzip.toString("base64")}";
 
@@ -33,14 +30,30 @@ export async function load() {
   return new Response(stream).arrayBuffer();
 }
 `,
-);
+  );
+}
+
+/** The glue as a function that makes one for a module: each of two modules at work has its own. That of the full module
+ * serves the others, which have less.
+ * @param {string} glue
+ * @param {string[]} others */
+function factory(glue, others) {
+  const pieces = (text) => text.split(/^(?=\S.*[{;]$)/m).map((piece) => piece.trim());
+  const known = new Set(pieces(glue));
+  for (const piece of others.flatMap(pieces)) if (!known.has(piece)) throw new Error(`the glue of one module has what another's has not:\n${piece}`);
+  const names = [];
+  const bare = glue.replace(/^export (class|function) (\w+)/gm, (_, kind, name) => (names.push(name), `${kind} ${name}`));
+  if (/^(export|import)\b/m.test(bare)) throw new Error("the glue has another form than this program expects");
+  // Comments and indentation of what nobody reads: what is documented is the face in index.d.ts.
+  const code = bare.replace(/^ *\/\*\*.*?\*\/\n/gms, "").replace(/^ +|^\n/gm, "");
+  return `export function makeGlue() {\n${code.trim()}\nreturn { ${names.join(", ")} };\n}\n`;
+}
 
 const kilo = (bytes) => (bytes / 1000).toFixed(1).padStart(12);
 const row = (name, bytes) => console.log(name.padEnd(28) + packed(bytes).map(kilo).join(""));
 console.log("kB".padEnd(28) + ["raw", "gzip", "brotli"].map((word) => word.padStart(12)).join(""));
-row("keybundle.wasm", module);
-row("keybundle-portable.wasm", await readFile(at("keybundle-portable.wasm")));
+for (const name of Object.keys(FILES)) row(name, await readFile(at(name)));
 const slim = ["slim.js", "api.js", "bytes.js", "error.js", "module.js", "glue.js"];
 row("slim entry", Buffer.concat(await Promise.all(slim.map((name) => readFile(at(name))))));
-console.log("\nits code by crate, the 24 largest");
+console.log("\nthe code of keybundle.wasm by crate, the 24 largest");
 for (const [crate, size] of byCrate(await readFile(named)).slice(0, 24)) console.log(crate.padEnd(28) + kilo(size));

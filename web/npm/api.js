@@ -1,6 +1,6 @@
 import { KeybundleError } from "./error.js";
 import { pack, readBytes, requireBytes, unpack } from "./bytes.js";
-import { functions, memory } from "./module.js";
+import { engine, incomplete, needFull } from "./module.js";
 
 /** Options whose values are bytes. */
 const SECRETS = new Set([
@@ -39,12 +39,17 @@ const decoder = new TextDecoder();
 
 const now = () => Math.floor(Date.now() / 1000);
 
-function call(name, input, options) {
+/** Calls a function of the module that is ready; gives nothing where that leaves out what it takes. */
+function ask(name, input, options) {
   const { json, attachments } = pack(options, SECRETS);
-  const answer = functions()[name](input, json, attachments);
+  const { glue, exports } = engine();
+  const answer = glue.call(name, input, json, attachments);
   attachments.fill(0);
+  // A view is to be used at once: it dies when the memory grows.
+  const memory = (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length);
   let result;
   try {
+    if (answer.isLeftOut) return undefined;
     result = unpack(
       decoder.decode(memory(answer.jsonPointer, answer.jsonLength)),
       memory(answer.bytesPointer, answer.bytesLength),
@@ -55,6 +60,17 @@ function call(name, input, options) {
   }
   if (result.error) throw new KeybundleError(result.error);
   return result;
+}
+
+/** As `ask`, and asks the full module where the other one has no answer.
+ * @param {() => void} [begin] called right before a module is */
+async function askBoth(name, input, options, begin = () => {}) {
+  begin();
+  const answer = ask(name, input, options);
+  if (answer) return answer;
+  await needFull();
+  begin();
+  return ask(name, input, options);
 }
 
 /** Every function: the name in the module. */
@@ -93,19 +109,23 @@ const facing = (name, run) =>
 
 const NOTHING = new Uint8Array();
 
-const callNow = (name, input, options) =>
-  call(name, requireBytes(input), TIMED.has(name) ? { now: now(), ...options } : options);
+const timed = (name, options) => (TIMED.has(name) ? { now: now(), ...options } : options);
+
+function callNow(name, input, options) {
+  const answer = ask(name, requireBytes(input), timed(name, options));
+  if (!answer) throw incomplete();
+  return answer;
+}
 
 /** Calls a function by its name in the module; where that makes an RSA key, WebCrypto is asked for one.
  * @param {string} name
  * @param {Uint8Array} input
  * @param {Record<string, unknown>} options
  * @param {() => void} [begin] called right before the module is */
-export async function callLater(name, input, options, begin = () => {}) {
+export async function callLater(name, input, options, begin) {
   const made = name in MAKING ? await makeKey(options[MAKING[name]]) : undefined;
   try {
-    begin();
-    return callNow(name, made ?? input, options);
+    return await askBoth(name, made ?? input, timed(name, options), begin);
   } finally {
     made?.fill(0);
   }
@@ -115,7 +135,7 @@ export async function callLater(name, input, options, begin = () => {}) {
 async function makeKey(type) {
   const subtle = globalThis.crypto?.subtle;
   if (type == null || !subtle) return undefined;
-  const { algorithm } = call("key_generation", NOTHING, { type });
+  const { algorithm } = await askBoth("key_generation", NOTHING, { type });
   if (!algorithm) return undefined;
   try {
     const { privateKey } = await subtle.generateKey(algorithm, true, ["sign", "verify"]);

@@ -1,9 +1,10 @@
 // As workerd.js, for the runtime that wants the compiled module by this name.
-import module from "./keybundle.wasm?module";
+import module from "./keybundle-full.wasm?module";
 import { makeApi, sync } from "./api.js";
 import { KeybundleError } from "./error.js";
 import { initFrom, initSync } from "./module.js";
 
 export const init = (source) => initFrom(() => source ?? module);
+export const initFull = () => init();
 export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

@@ -269,11 +269,23 @@ export interface Inspected {
   warnings: Warning[];
 }
 
+/** A WebAssembly module: its bytes, a Response, a URL, or compiled. */
+export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | string;
+
 /** Makes the WebAssembly module ready. The functions below call it themselves; again is harmless.
- * @param source the module where it is not the package's own: bytes, a Response, a URL or a compiled module */
-export function init(source?: BufferSource | WebAssembly.Module | Response | URL | string): Promise<void>;
-/** Makes the module ready at once, from its bytes or a compiled module. */
-export function initSync(source: BufferSource | WebAssembly.Module): void;
+ *
+ * Two modules share the work. The small one opens what is met every day; what takes a rare algorithm, and everything that
+ * makes or checks requests, is done by the full one, which is loaded when a call needs it.
+ * @param source the small module, or the full one, where it is not the package's own
+ * @param full the full module, or a function that gives it: looked at when it is needed */
+export function init(source?: ModuleSource, full?: ModuleSource | (() => ModuleSource | Promise<ModuleSource>)): Promise<void>;
+/** Makes the full module ready as well: for the functions of {@link sync}, which can't wait for it.
+ * @param full the full module, or a function that gives it, where it is not the package's own */
+export function initFull(full?: ModuleSource | (() => ModuleSource | Promise<ModuleSource>)): Promise<void>;
+/** Makes the module ready at once, from its bytes or a compiled module.
+ * @param source the small module, or the full one
+ * @param full the full module, for what the small one leaves out */
+export function initSync(source: BufferSource | WebAssembly.Module, full?: BufferSource | WebAssembly.Module): void;
 
 /** What one key is. */
 export interface KeyDescription {

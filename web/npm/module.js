@@ -1,37 +1,61 @@
-import * as glue from "./glue.js";
+import { makeGlue } from "./glue.js";
 import { usage } from "./error.js";
 
-/** The exports of the WebAssembly module, once it is there.
- * @type {WebAssembly.Exports | undefined} */
-let ready;
+// Two modules do the work: one that opens what is met every day, and a full one. A call that the first can't answer is
+// made again in the second, which is loaded then and does everything from there on.
+
+/** A module at work.
+ * @typedef {{ glue: Record<string, Function>, exports: WebAssembly.Exports }} Engine */
+
+/** @type {Engine | undefined} */
+let main;
+/** @type {Engine | undefined} */
+let full;
 /** @type {Promise<void> | undefined} */
 let pending;
+/** @type {Promise<void> | undefined} */
+let pendingFull;
+/** Gives the full module, where there is a way to it.
+ * @type {(() => unknown) | undefined} */
+let loadFull;
+let watcher;
 
-function start(instance) {
-  glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start?.();
-  ready = instance.exports;
+function start(glue, { exports }) {
+  glue.__wbg_set_wasm(exports);
+  exports.__wbindgen_start?.();
+  if (watcher) glue.watch(watcher);
+  return { glue, exports };
 }
 
-const imports = { "./keybundle_bg.js": glue };
+const importsOf = (glue) => ({ "./keybundle_bg.js": glue });
 
-/** Makes the module ready from its bytes or a compiled module, at once. Again is harmless.
- * @param {BufferSource | WebAssembly.Module} source */
-export function initSync(source) {
-  if (ready) return;
+/** Makes a module ready from its bytes or a compiled module, at once. Again is harmless. `fullSource` is the full one, for
+ * what `source` leaves out.
+ * @param {BufferSource | WebAssembly.Module} source
+ * @param {BufferSource | WebAssembly.Module} [fullSource] */
+export function initSync(source, fullSource) {
+  main ??= startNow(source);
+  if (fullSource !== undefined) full ??= startNow(fullSource);
+}
+
+function startNow(source) {
   try {
     const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-    start(new WebAssembly.Instance(module, imports));
+    const glue = makeGlue();
+    return start(glue, new WebAssembly.Instance(module, importsOf(glue)));
   } catch (error) {
     throw refused(error);
   }
 }
 
-/** Makes the module ready; again is harmless. `load` gives the bytes, a Response, a URL or a compiled module.
- * @param {() => unknown} load */
-export async function initFrom(load) {
-  if (ready) return;
-  pending ??= (async () => start(await instantiate(await load())))();
+/** Makes a module ready; again is harmless. `load` gives its bytes, a Response, a URL or a compiled module, `more` those of
+ * the full one, when that is needed.
+ * @param {() => unknown} load
+ * @param {() => unknown} [more] */
+export async function initFrom(load, more) {
+  if (more) loadFull = more;
+  if (main) return;
+  pending ??= (async () => (main ??= await instantiate(await load())))();
   try {
     await pending;
   } finally {
@@ -40,8 +64,28 @@ export async function initFrom(load) {
   }
 }
 
+/** Makes the full module ready, once. */
+export async function needFull() {
+  if (full) return;
+  if (!loadFull) throw incomplete();
+  pendingFull ??= (async () => (full ??= await instantiate(await loadFull())))();
+  try {
+    await pendingFull;
+  } finally {
+    pendingFull = undefined;
+  }
+}
+
+/** What a call meets that the module alone can't answer. */
+export const incomplete = () =>
+  usage(
+    "this takes the full WebAssembly module: a rare algorithm, or a function that is no part of the small one",
+    'await initFull() before a function of `sync`; give init() and initSync() "keybundle/keybundle-full.wasm" as the second argument, where they get a module',
+  );
+
 async function instantiate(source) {
-  if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports);
+  const glue = makeGlue();
+  if (source instanceof WebAssembly.Module) return start(glue, await WebAssembly.instantiate(source, importsOf(glue)));
   if (typeof source === "string" || source instanceof URL) source = await fetch(source);
   if (typeof Response === "function" && source instanceof Response) {
     if (!source.ok) throw usage(`the WebAssembly module can't be fetched: status ${source.status}`);
@@ -49,7 +93,7 @@ async function instantiate(source) {
     source = await source.arrayBuffer();
   }
   try {
-    return (await WebAssembly.instantiate(source, imports)).instance;
+    return start(glue, (await WebAssembly.instantiate(source, importsOf(glue))).instance);
   } catch (error) {
     throw refused(error);
   }
@@ -61,11 +105,16 @@ const refused = (error) =>
     ? usage("this engine refuses the WebAssembly module", 'if it has no SIMD, give init() of keybundle/slim "keybundle/keybundle-portable.wasm"')
     : error;
 
-/** The functions of the module. */
-export function functions() {
+/** The module that answers calls.
+ * @returns {Engine} */
+export function engine() {
+  const ready = full ?? main;
   if (!ready) throw usage("the WebAssembly module is not there yet", "await init(), or call initSync() with the module");
-  return glue;
+  return ready;
 }
 
-/** A view of the module's memory, to be used at once: it dies when the memory grows. */
-export const memory = (pointer, length) => new Uint8Array(ready.memory.buffer, pointer, length);
+/** From now on `observer` is told how far derivations are. */
+export function watch(observer) {
+  watcher = observer;
+  for (const { glue } of [main, full].filter(Boolean)) glue.watch(observer);
+}

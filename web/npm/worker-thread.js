@@ -1,49 +1,5 @@
-import { callLater } from "./api.js";
+// The program of the package's worker.
 import { init } from "./index.js";
-import { functions } from "./module.js";
+import { serve } from "./thread.js";
 
-/** Milliseconds between two words about how far it is. */
-const PAUSE = 50;
-
-const buffers = (value, found = new Set()) => {
-  if (value instanceof Uint8Array) found.add(value.buffer);
-  else if (value !== null && typeof value === "object") for (const member of Object.values(value)) buffers(member, found);
-  return found;
-};
-
-/** The call that is to be told of, while the module is at work. Calls come one at a time: the module never waits. */
-let watched;
-let told = 0;
-
-const watcher = {
-  progress(done, needed) {
-    const now = performance.now();
-    if (watched === undefined || (now - told < PAUSE && done < needed)) return;
-    told = now;
-    globalThis.postMessage({ id: watched, progress: { done, needed } });
-  },
-};
-
-let ready;
-
-globalThis.onmessage = async ({ data: { id, name, input, options, isWatched } }) => {
-  try {
-    ready ??= init().then(() => functions().watch(watcher));
-    await ready;
-    const result = await callLater(name, input, options, () => (watched = isWatched ? id : undefined));
-    globalThis.postMessage({ id, result }, [...buffers(result)]);
-  } catch (error) {
-    const { name: _, ...fields } = error;
-    globalThis.postMessage({ id, error: { ...fields, message: error.message } });
-  } finally {
-    wipe(input);
-    wipe(options);
-  }
-};
-
-/** The bytes that came as copies: what is secret among them stays no longer than needed. */
-function wipe(value) {
-  if (value instanceof Uint8Array) value.fill(0);
-  else if (value instanceof ArrayBuffer) new Uint8Array(value).fill(0);
-  else if (value !== null && typeof value === "object") Object.values(value).forEach(wipe);
-}
+serve(init);

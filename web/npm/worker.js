@@ -6,8 +6,8 @@ import { KeybundleError, usage } from "./error.js";
 const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
 
 /** Starts a worker when it is first needed, and ends it when nothing was asked of it for `linger` milliseconds.
- * `worker` makes one where a bundler can't find ours. */
-export function connect({ worker: make = ownWorker, linger = 5_000 } = {}) {
+ * `worker` makes one where a bundler can't find ours, and `full` gives one that has the small module alone the other. */
+export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {}) {
   /** @type {Worker | undefined} */
   let worker;
   let idle;
@@ -21,7 +21,9 @@ export function connect({ worker: make = ownWorker, linger = 5_000 } = {}) {
   };
   const start = () => {
     worker = make();
-    worker.onmessage = ({ data: { id, result, error, progress } }) => {
+    const own = worker;
+    worker.onmessage = ({ data: { id, result, error, progress, isFullNeeded } }) => {
+      if (isFullNeeded) return give(own);
       const call = waiting.get(id);
       if (progress) return call?.progress?.(progress);
       waiting.delete(id);
@@ -31,6 +33,13 @@ export function connect({ worker: make = ownWorker, linger = 5_000 } = {}) {
     worker.onerror = (event) => {
       end(usage("the worker can't be started", event.message || null));
     };
+  };
+  const give = async (own) => {
+    try {
+      own.postMessage({ full: await full() });
+    } catch (error) {
+      if (own === worker) end(error);
+    }
   };
   /** Ends the worker: its memory goes with it. Calls that wait are refused. */
   const end = (reason = usage("the worker was ended")) => {

@@ -1,9 +1,10 @@
 // Workers runtimes compile no bytes: there the module is imported compiled.
-import module from "./keybundle.wasm";
+import module from "./keybundle-full.wasm";
 import { makeApi, sync } from "./api.js";
 import { KeybundleError } from "./error.js";
 import { initFrom, initSync } from "./module.js";
 
 export const init = (source) => initFrom(() => source ?? module);
+export const initFull = () => init();
 export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

@@ -92,6 +92,11 @@ test("a worker ends when nothing is asked of it, and the next call starts anothe
   assert.deepEqual(await page.evaluate(() => globalThis.linger()), [2, 1, 2]);
 });
 
+test("a worker that has the small module alone asks for the full one", async () => {
+  const pem = readFileSync(new URL("../../testdata/keys/ed448.key.pem", import.meta.url), "utf8");
+  assert.deepEqual(await page.evaluate((pem) => globalThis.rare(pem), pem), ["Ed448", "Ed448", 1, "offline"]);
+});
+
 test("an RSA key is made in a worker", async () => {
   assert.deepEqual(await page.evaluate(() => globalThis.make()), ["RSA 2048", "CN=a"]);
 });

@@ -95,4 +95,24 @@ globalThis.useSlim = async () => {
   return slim.inspect("").catch((error) => error.code);
 };
 
+/** A rare key in a worker of one script, which asks for the full module: what came out, and how often it was asked for. */
+globalThis.rare = async (pem) => {
+  const { load } = await import("/keybundle/inline-full.js");
+  let asked = 0;
+  const worker = connect({
+    worker: () => new Worker("/keybundle/worker-thread-small.js", { type: "module" }),
+    full: () => ((asked += 1), load()),
+  });
+  const open = async () => (await worker.decode(pem)).bundles[0].private_key.algorithm;
+  const algorithms = [await open(), await open()];
+  worker.end();
+  const failing = connect({
+    worker: () => new Worker("/keybundle/worker-thread-small.js", { type: "module" }),
+    full: () => Promise.reject(new Error("offline")),
+  });
+  const refusal = await failing.decode(pem).catch((error) => error.message);
+  failing.end();
+  return [...algorithms, asked, refusal];
+};
+
 globalThis.ready = true;

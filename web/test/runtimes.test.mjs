@@ -52,7 +52,7 @@ test("workerd", { timeout: 60_000 }, async () => {
     modulesRoot: outdir,
     modules: [
       { type: "ESModule", path: join(outdir, "cloudflare.js") },
-      { type: "CompiledWasm", path: join(outdir, "keybundle.wasm") },
+      { type: "CompiledWasm", path: join(outdir, "keybundle-full.wasm") },
     ],
     compatibilityDate: "2025-01-01",
   });

@@ -14,57 +14,89 @@ pub(crate) fn build(_: &[String]) -> Result {
         return Err("the package needs Node.js 20 or newer (`node`)".to_owned());
     }
     let target = target_folder();
-    let module = module("the WebAssembly module", &target, Instructions::Simd)?;
-    let portable = module_for_all(&target)?;
-    let (glue, portable_glue) = (target.join("npm"), target.join("npm-portable"));
-    for (module, glue) in [(&module, &glue), (&portable, &portable_glue)] {
-        let words = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
+    let mut words = Vec::new();
+    for kind in [Kind::Small, Kind::Full, Kind::Portable] {
+        let module = module(kind, &target.join(kind.folder()))?;
+        let glue = target.join("npm").join(kind.name());
+        let arguments = [module.display().to_string(), glue.display().to_string(), "keybundle".to_owned()];
         let mut bindgen = cargo(&["run", "--quiet", "--locked", "--package", "keybundle-bindgen", "--"]);
-        run::run("its glue", bindgen.args(words))?;
+        run::run("its glue", bindgen.args(arguments))?;
+        words.push(glue.display().to_string());
+        if matches!(kind, Kind::Small) {
+            words.insert(0, module.display().to_string());
+        }
     }
-    run::run("the package", command("node", &["web/build.mjs"]).args([&module, &glue, &portable_glue]))?;
+    run::run("the package", command("node", &["web/build.mjs"]).args(words))?;
     run::run("the list of what is inside", &mut command("node", &["web/licences.mjs"]))?;
     say("xtask: the package is in web/npm");
     Ok(())
 }
 
-/// What a module asks of the engine that runs it.
+/// The WebAssembly modules of the package.
 #[derive(Clone, Copy)]
-enum Instructions {
-    /// simd128, which every engine has since 2023: derivation in lanes.
-    Simd,
-    /// Those of 2017 alone.
+enum Kind {
+    /// What is met every day, with simd128, which every engine has since 2023: derivation in lanes.
+    Small,
+    /// Everything.
+    Full,
+    /// Everything, for engines without simd128. A module with such instructions does not load there.
     Portable,
 }
 
-/// The module for engines without simd128. One with such instructions does not load there, so it is a file of its own.
-fn module_for_all(target: &Path) -> Result<PathBuf> {
-    module("the module for engines without SIMD", &target.join("portable"), Instructions::Portable)
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Full => "full",
+            Self::Portable => "portable",
+        }
+    }
+
+    /// Below the target folder: the first two share what they are compiled from.
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Small | Self::Full => "",
+            Self::Portable => "portable",
+        }
+    }
 }
 
-/// Compiles the module below a target folder, and gives its path.
-fn module(what: &str, target: &Path, instructions: Instructions) -> Result<PathBuf> {
+/// Compiles a module below a target folder, and gives the path of a copy that the next one leaves alone.
+fn module(kind: Kind, target: &Path) -> Result<PathBuf> {
     let mut build =
         cargo(&["build", "--locked", "--package", "keybundle-wasm", "--profile", "wasm", "--target", TARGET]);
     let mut flags = flags();
-    if matches!(instructions, Instructions::Simd) {
+    if !matches!(kind, Kind::Portable) {
         flags.push("-Ctarget-feature=+simd128".to_owned());
     }
+    if matches!(kind, Kind::Small) {
+        build.arg("--no-default-features");
+    } else {
+        // What comes later may be larger: requests are signed with P-256, in two thirds of the time.
+        for package in ["p256", "primeorder"] {
+            build.args(["--config".to_owned(), format!("profile.wasm.package.{package}.opt-level=3")]);
+        }
+    }
     build.env("CARGO_TARGET_DIR", target).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    run::run(what, &mut build)?;
-    Ok(target.join(TARGET).join("wasm/keybundle_wasm.wasm"))
+    run::run(&format!("the WebAssembly module ({})", kind.name()), &mut build)?;
+    let folder = target.join(TARGET).join("wasm");
+    let copy = folder.join(format!("{}.wasm", kind.name()));
+    let copied = std::fs::copy(folder.join("keybundle_wasm.wasm"), &copy);
+    copied.map_err(|error| format!("{}: {error}", copy.display()))?;
+    Ok(copy)
 }
 
-/// Compiles the module once more, elsewhere and from nothing: it must be the same.
+/// Compiles the module that everyone loads once more, elsewhere and from nothing: it must be the same.
 fn reproduce() -> Result {
-    let again = target_folder().join("again");
+    let target = target_folder();
+    let again = target.join("again");
     // What is left of an earlier run would make this no second build.
     if again.exists() {
         std::fs::remove_dir_all(&again).map_err(|error| format!("{}: {error}", again.display()))?;
     }
     let read = |path: PathBuf| std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()));
-    let second = read(module("the module a second time", &again, Instructions::Simd)?)?;
-    let first = read(target_folder().join(TARGET).join("wasm/keybundle_wasm.wasm"))?;
+    let second = read(module(Kind::Small, &again)?)?;
+    let first = read(module(Kind::Small, &target)?)?;
     if first == second { Ok(()) } else { Err("two builds of the module are not the same".to_owned()) }
 }
 

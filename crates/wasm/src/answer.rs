@@ -10,6 +10,14 @@ use zeroize::{Zeroize as _, Zeroizing};
 pub struct Answer {
     json: String,
     bytes: Vec<u8>,
+    is_left_out: bool,
+}
+
+impl Answer {
+    pub(crate) const fn left_out(mut self, is_left_out: bool) -> Self {
+        self.is_left_out = is_left_out;
+        self
+    }
 }
 
 #[wasm_bindgen]
@@ -34,6 +42,13 @@ impl Answer {
     #[must_use]
     pub fn bytes_pointer(&self) -> *const u8 {
         self.bytes.as_ptr()
+    }
+
+    /// Whether it does not count, since this module leaves out what it takes.
+    #[wasm_bindgen(getter, js_name = isLeftOut)]
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        self.is_left_out
     }
 
     /// How many bytes.
@@ -101,7 +116,7 @@ impl From<Refusal> for Answer {
                 error
             }
         };
-        Self { json: json!({ "error": error }).to_string(), bytes: Vec::new() }
+        Self { json: json!({ "error": error }).to_string(), bytes: Vec::new(), is_left_out: false }
     }
 }
 
@@ -128,6 +143,6 @@ impl Attachments {
         for part in &self.parts {
             bytes.extend_from_slice(part);
         }
-        Answer { json: result.to_string(), bytes }
+        Answer { json: result.to_string(), bytes, is_left_out: false }
     }
 }

@@ -12,8 +12,6 @@ use keybundle::{
     material, report, rfc3339,
 };
 use serde_json::json;
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 const NAMES: [&str; 15] = [
     "credentials",
@@ -35,66 +33,58 @@ const NAMES: [&str; 15] = [
 
 /// Tells which credentials would accept a request, and why each other would not. The input is an authentication policy
 /// or a credential; further ones are an option.
-#[wasm_bindgen]
-#[must_use]
-pub fn credential_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &NAMES)?;
-        let limits = unlock::limits(&options)?;
-        let mut credentials = Credential::read_all(&input, &limits).map_err(Refusal::of)?;
-        for bytes in options.secrets("credentials")? {
-            credentials.extend(Credential::read_all(bytes, &limits).map_err(Refusal::of)?);
-        }
-        let fields = fields(&options, &limits)?;
-        let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Refusal::of)?;
-        let certificates = match options.secret("client_certificate")? {
-            None => Vec::new(),
-            Some(bytes) => material::client_certificates(bytes, &limits)?,
-        };
-        let account = match options.secret("account_key")? {
-            None => None,
-            Some(bytes) => Some(Description::key(bytes, &limits).map_err(Refusal::of)?),
-        };
-        let passcode = options.secret_text("passcode")?;
-        let kid = options.text("kid")?;
-
-        let mut attempt = Attempt::under(matching::rules(&options)?);
-        if let Some(text) = options.text("utc_offset")? {
-            attempt.offset = Offset::read(text).ok_or_else(|| wrong("utc_offset", "an offset such as +02:00"))?;
-        }
-        let now = options.integer("now")?.unwrap_or_default();
-        attempt.at = match options.text("at")? {
-            None => now,
-            Some(text) => Bound::read(text).start(attempt.offset).ok_or_else(|| wrong("at", "a time or a day"))?,
-        };
-        if let Some(name) = options.text("protocol")? {
-            let known = || Protocol::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
-            let found = Protocol::from_name(name).ok_or_else(|| wrong("protocol", &format!("one of {}", known())))?;
-            attempt.protocol = Some(found);
-        }
-        attempt.usage_count = match options.integer("uses")? {
-            None => None,
-            Some(uses) => Some(u64::try_from(uses).map_err(|_| wrong("uses", "a whole number, not negative"))?),
-        };
-        attempt.proof = match (passcode, certificates.split_first(), kid.is_some() || account.is_some()) {
-            (Some(passcode), None, false) => Some(Proof::Passcode(passcode)),
-            (None, Some((certificate, intermediates)), false) => {
-                Some(Proof::Certificate { certificate, intermediates })
-            }
-            (None, None, true) => Some(Proof::Acme { key_identifier: kid, account_key: account.as_ref() }),
-            (None, None, false) => None,
-            _ => return Err(wrong("passcode", "the only proof: passcode, client_certificate, or kid and account_key")),
-        };
-        attempt.presented = presented.as_ref();
-
-        let mut result = report::judgements(&judge(&credentials, &attempt));
-        result["at"] = json!(rfc3339(attempt.at));
-        result["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
-        result["rules"] = report::rules(&attempt.rules);
-        Ok(Attachments::default().answer(&result))
+pub(crate) fn credential_check(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &NAMES)?;
+    let limits = unlock::limits(&options)?;
+    let mut credentials = Credential::read_all(input, &limits).map_err(Refusal::of)?;
+    for bytes in options.secrets("credentials")? {
+        credentials.extend(Credential::read_all(bytes, &limits).map_err(Refusal::of)?);
+    }
+    let fields = fields(&options, &limits)?;
+    let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Refusal::of)?;
+    let certificates = match options.secret("client_certificate")? {
+        None => Vec::new(),
+        Some(bytes) => material::client_certificates(bytes, &limits)?,
     };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+    let account = match options.secret("account_key")? {
+        None => None,
+        Some(bytes) => Some(Description::key(bytes, &limits).map_err(Refusal::of)?),
+    };
+    let passcode = options.secret_text("passcode")?;
+    let kid = options.text("kid")?;
+
+    let mut attempt = Attempt::under(matching::rules(&options)?);
+    if let Some(text) = options.text("utc_offset")? {
+        attempt.offset = Offset::read(text).ok_or_else(|| wrong("utc_offset", "an offset such as +02:00"))?;
+    }
+    let now = options.integer("now")?.unwrap_or_default();
+    attempt.at = match options.text("at")? {
+        None => now,
+        Some(text) => Bound::read(text).start(attempt.offset).ok_or_else(|| wrong("at", "a time or a day"))?,
+    };
+    if let Some(name) = options.text("protocol")? {
+        let known = || Protocol::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
+        let found = Protocol::from_name(name).ok_or_else(|| wrong("protocol", &format!("one of {}", known())))?;
+        attempt.protocol = Some(found);
+    }
+    attempt.usage_count = match options.integer("uses")? {
+        None => None,
+        Some(uses) => Some(u64::try_from(uses).map_err(|_| wrong("uses", "a whole number, not negative"))?),
+    };
+    attempt.proof = match (passcode, certificates.split_first(), kid.is_some() || account.is_some()) {
+        (Some(passcode), None, false) => Some(Proof::Passcode(passcode)),
+        (None, Some((certificate, intermediates)), false) => Some(Proof::Certificate { certificate, intermediates }),
+        (None, None, true) => Some(Proof::Acme { key_identifier: kid, account_key: account.as_ref() }),
+        (None, None, false) => None,
+        _ => return Err(wrong("passcode", "the only proof: passcode, client_certificate, or kid and account_key")),
+    };
+    attempt.presented = presented.as_ref();
+
+    let mut result = report::judgements(&judge(&credentials, &attempt));
+    result["at"] = json!(rfc3339(attempt.at));
+    result["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
+    result["rules"] = report::rules(&attempt.rules);
+    Ok(Attachments::default().answer(&result))
 }
 
 fn fields(options: &Options, limits: &Limits) -> Result<Option<RequestFields>, Refusal> {

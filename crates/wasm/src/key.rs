@@ -6,25 +6,17 @@ use crate::{
     unlock,
 };
 use keybundle::{Error, report};
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 /// Describes the keys of an input.
-#[wasm_bindgen]
-#[must_use]
-pub fn key_show(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &unlock::NAMES)?;
-        let limits = unlock::limits(&options)?;
-        let opened = keybundle::open_within(&input, &unlock::unlock(&options, &limits)?, &limits)?;
-        let (requests, mut warnings) = report::requested_keys(&opened);
-        let found = report::found_keys(&opened, &requests);
-        if found.is_empty() {
-            return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
-        }
-        report::warn_of_weaknesses(&found, &mut warnings);
-        Ok(Attachments::default().answer(&report::keys(&found, &warnings)))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn key_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &unlock::NAMES)?;
+    let limits = unlock::limits(&options)?;
+    let opened = keybundle::open_within(input, &unlock::unlock(&options, &limits)?, &limits)?;
+    let (requests, mut warnings) = report::requested_keys(&opened);
+    let found = report::found_keys(&opened, &requests);
+    if found.is_empty() {
+        return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
+    }
+    report::warn_of_weaknesses(&found, &mut warnings);
+    Ok(Attachments::default().answer(&report::keys(&found, &warnings)))
 }

@@ -12,67 +12,48 @@ use keybundle::{
 };
 use rand_core::UnwrapErr;
 use serde_json::{Value, json};
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 /// The options that say how a key is written.
 const OUTPUT: [&str; 4] = ["encoding", "encrypt", "iterations", "allow_empty_password"];
 
 /// How WebCrypto makes a key of the `type` among the options, where it is to be asked for one: it has RSA at the speed of
 /// the machine. The input is not looked at.
-#[wasm_bindgen]
-#[must_use]
-pub fn key_generation(_input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let run = || {
-        let options = Options::read(options, attachments, &["type"])?;
-        let mut bytes = Attachments::default();
-        let algorithm = match key_type(&options, "type")?.algorithm() {
-            Algorithm::Rsa { bits } => json!({
-                "name": "RSASSA-PKCS1-v1_5",
-                "hash": "SHA-256",
-                "modulusLength": bits,
-                "publicExponent": bytes.add(&[1, 0, 1]),
-            }),
-            _ => Value::Null,
-        };
-        Ok(bytes.answer(&json!({ "algorithm": algorithm })))
+pub(crate) fn key_generation(_input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["type"])?;
+    let mut bytes = Attachments::default();
+    let algorithm = match key_type(&options, "type")?.algorithm() {
+        Algorithm::Rsa { bits } => json!({
+            "name": "RSASSA-PKCS1-v1_5",
+            "hash": "SHA-256",
+            "modulusLength": bits,
+            "publicExponent": bytes.add(&[1, 0, 1]),
+        }),
+        _ => Value::Null,
     };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+    Ok(bytes.answer(&json!({ "algorithm": algorithm })))
 }
 
 /// Makes a private key. The input is empty, or the PKCS#8 of a new key that was made elsewhere.
-#[wasm_bindgen]
-#[must_use]
-pub fn key_new(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &[&OUTPUT[..], &["type", "password"]].concat())?;
-        let encoding = encoding(&options)?.unwrap_or(OutputEncoding::Pkcs8);
-        let password = options.secret("password")?;
-        let encryption = encryption(&options, encoding, password, "password")?;
-        let key = made(&input, key_type(&options, "type")?)?;
-        written(KeySelection::made(&key, encoding), encryption.as_ref(), &Warnings::new())
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn key_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &[&OUTPUT[..], &["type", "password"]].concat())?;
+    let encoding = encoding(&options)?.unwrap_or(OutputEncoding::Pkcs8);
+    let password = options.secret("password")?;
+    let encryption = encryption(&options, encoding, password, "password")?;
+    let key = made(input, key_type(&options, "type")?)?;
+    written(KeySelection::made(&key, encoding), encryption.as_ref(), &Warnings::new())
 }
 
 /// Writes the key of an input in another encoding.
-#[wasm_bindgen]
-#[must_use]
-pub fn key_convert(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let known = [&unlock::NAMES[..], &OUTPUT, &["public", "new_password"]].concat();
-        let options = Options::read(options, attachments, &known)?;
-        let limits = unlock::limits(&options)?;
-        let opened = keybundle::open_within(&input, &unlock::unlock(&options, &limits)?, &limits)?;
-        let (requests, warnings) = report::requested_keys(&opened);
-        let selection = KeySelection::of(&opened, &requests, encoding(&options)?, options.flag("public")?)?;
-        let password = options.secret("new_password")?;
-        let encryption = encryption(&options, selection.encoding(), password, "new_password")?;
-        written(selection, encryption.as_ref(), &warnings)
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn key_convert(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let known = [&unlock::NAMES[..], &OUTPUT, &["public", "new_password"]].concat();
+    let options = Options::read(options, attachments, &known)?;
+    let limits = unlock::limits(&options)?;
+    let opened = keybundle::open_within(input, &unlock::unlock(&options, &limits)?, &limits)?;
+    let (requests, warnings) = report::requested_keys(&opened);
+    let selection = KeySelection::of(&opened, &requests, encoding(&options)?, options.flag("public")?)?;
+    let password = options.secret("new_password")?;
+    let encryption = encryption(&options, selection.encoding(), password, "new_password")?;
+    written(selection, encryption.as_ref(), &warnings)
 }
 
 /// The kind of key that an option names.

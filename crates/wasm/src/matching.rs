@@ -12,26 +12,19 @@ use keybundle::{
     report,
 };
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
-use zeroize::Zeroizing;
 
 /// Holds a request or certificate against registered values, which are the input.
-#[wasm_bindgen]
-#[must_use]
-pub fn match_values(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &["csr", "certificate", "request", "rules", "limits"])?;
-        let limits = unlock::limits(&options)?;
-        let registered = registered_values(&input).map_err(Refusal::of)?;
-        let fields = presented(&options, &limits)?;
-        let presented = fields.presented().map_err(Refusal::of)?;
-        let rules = rules(&options)?;
-        let report = check(&registered, &presented, &rules);
-        let mut result = report::matching(&report);
-        result["rules"] = report::rules(&rules);
-        Ok(Attachments::default().answer(&result))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn match_values(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["csr", "certificate", "request", "rules", "limits"])?;
+    let limits = unlock::limits(&options)?;
+    let registered = registered_values(input).map_err(Refusal::of)?;
+    let fields = presented(&options, &limits)?;
+    let presented = fields.presented().map_err(Refusal::of)?;
+    let rules = rules(&options)?;
+    let report = check(&registered, &presented, &rules);
+    let mut result = report::matching(&report);
+    result["rules"] = report::rules(&rules);
+    Ok(Attachments::default().answer(&result))
 }
 
 /// The fields of what is held against registered values.

@@ -15,7 +15,6 @@ use keybundle::{
 };
 use rand_core::UnwrapErr;
 use serde_json::{Map, Value, json};
-use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
 const NAMES: [&str; 9] = [
@@ -32,52 +31,46 @@ const NAMES: [&str; 9] = [
 
 /// Makes a certificate request, signed by a given key or a new one. The input is empty, or the PKCS#8 of a new key that
 /// was made elsewhere.
-#[wasm_bindgen]
-#[must_use]
-pub fn csr_new(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &NAMES)?;
-        let limits = unlock::limits(&options)?;
-        let described = description(&options)?;
-        let base = match (options.secret("from_certificate")?, options.secret("from_request")?) {
-            (Some(bytes), None) => {
-                Some(renewal_template(bytes, &limits).map_err(|error| Refusal::of(error).about("from_certificate"))?)
-            }
-            (None, Some(bytes)) => {
-                let (request, _) = read_request(bytes, &limits)?;
-                Some(RequestTemplate::from_request(&request).map_err(Refusal::of)?)
-            }
-            (None, None) => None,
-            (Some(_), Some(_)) => return Err(wrong("from_request", "left out beside from_certificate")),
-        };
-        let algorithm = described.named_signature_algorithm().map_err(Refusal::of)?;
-        let template = RequestTemplate::described(&described, base).map_err(Refusal::of)?;
-
-        let (key, is_new) = match (options.secret("key")?, options.text("new_key")?) {
-            (Some(bytes), None) => {
-                let key = signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits);
-                (key.map_err(|error| Refusal::from(error).about("key"))?, false)
-            }
-            (None, Some(_)) => (key_output::made(&input, key_output::key_type(&options, "new_key")?)?, true),
-            _ => return Err(wrong("key", "given, or new_key: the type of a key to be made")),
-        };
-        let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Error::from)?;
-        let mut warnings = Warnings::new();
-        let request = template.sign(&signer, algorithm, &mut warnings).map_err(Refusal::of)?;
-
-        let mut bytes = Attachments::default();
-        let mut result = report::request(&request, &warnings);
-        result["pem"] = json!(pem::encode("CERTIFICATE REQUEST", request.der()).as_str());
-        result["der"] = bytes.add(request.der());
-        result["private_key"] = if is_new {
-            json!({ "pem": keybundle::pem::private_key(&key).as_str(), "der": bytes.add(&key.secret_pkcs8_der()) })
-        } else {
-            Value::Null
-        };
-        Ok(bytes.answer(&result))
+pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &NAMES)?;
+    let limits = unlock::limits(&options)?;
+    let described = description(&options)?;
+    let base = match (options.secret("from_certificate")?, options.secret("from_request")?) {
+        (Some(bytes), None) => {
+            Some(renewal_template(bytes, &limits).map_err(|error| Refusal::of(error).about("from_certificate"))?)
+        }
+        (None, Some(bytes)) => {
+            let (request, _) = read_request(bytes, &limits)?;
+            Some(RequestTemplate::from_request(&request).map_err(Refusal::of)?)
+        }
+        (None, None) => None,
+        (Some(_), Some(_)) => return Err(wrong("from_request", "left out beside from_certificate")),
     };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+    let algorithm = described.named_signature_algorithm().map_err(Refusal::of)?;
+    let template = RequestTemplate::described(&described, base).map_err(Refusal::of)?;
+
+    let (key, is_new) = match (options.secret("key")?, options.text("new_key")?) {
+        (Some(bytes), None) => {
+            let key = signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits);
+            (key.map_err(|error| Refusal::from(error).about("key"))?, false)
+        }
+        (None, Some(_)) => (key_output::made(input, key_output::key_type(&options, "new_key")?)?, true),
+        _ => return Err(wrong("key", "given, or new_key: the type of a key to be made")),
+    };
+    let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Error::from)?;
+    let mut warnings = Warnings::new();
+    let request = template.sign(&signer, algorithm, &mut warnings).map_err(Refusal::of)?;
+
+    let mut bytes = Attachments::default();
+    let mut result = report::own_request(&request, &signer, &warnings);
+    result["pem"] = json!(pem::encode("CERTIFICATE REQUEST", request.der()).as_str());
+    result["der"] = bytes.add(request.der());
+    result["private_key"] = if is_new {
+        json!({ "pem": keybundle::pem::private_key(&key).as_str(), "der": bytes.add(&key.secret_pkcs8_der()) })
+    } else {
+        Value::Null
+    };
+    Ok(bytes.answer(&result))
 }
 
 /// What the request shall say.

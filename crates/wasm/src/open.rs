@@ -7,76 +7,50 @@ use crate::{
 };
 use keybundle::{Certificate, Opened, report};
 use serde_json::Value;
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 /// What an input is and what it needs.
-#[wasm_bindgen]
-#[must_use]
-pub fn inspect(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &["limits"])?;
-        let limits = unlock::limits(&options)?;
-        let envelope = keybundle::inspect_within(&input, &limits)?;
-        Ok(Attachments::default().answer(&report::envelope(&envelope)))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn inspect(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["limits"])?;
+    let limits = unlock::limits(&options)?;
+    let envelope = keybundle::inspect_within(input, &limits)?;
+    Ok(Attachments::default().answer(&report::envelope(&envelope)))
 }
 
 /// Opens an input into private keys, certificates and chains.
-#[wasm_bindgen]
-#[must_use]
-pub fn decode(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &[&unlock::NAMES[..], &["now"]].concat())?;
-        let limits = unlock::limits(&options)?;
-        let unlock = unlock::unlock(&options, &limits)?;
-        let mut opened = keybundle::open_within(&input, &unlock, &limits)?;
-        if let Some(now) = options.integer("now")? {
-            opened.check_validity(now);
-        }
-        Ok(decoded(&opened))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn decode(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &[&unlock::NAMES[..], &["now"]].concat())?;
+    let limits = unlock::limits(&options)?;
+    let unlock = unlock::unlock(&options, &limits)?;
+    let mut opened = keybundle::open_within(input, &unlock, &limits)?;
+    if let Some(now) = options.integer("now")? {
+        opened.check_validity(now);
+    }
+    Ok(decoded(&opened))
 }
 
 /// Removes one CMS layer.
-#[wasm_bindgen]
-#[must_use]
-pub fn decrypt(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &unlock::NAMES)?;
-        let limits = unlock::limits(&options)?;
-        let unlock = unlock::unlock(&options, &limits)?;
-        let decrypted = keybundle::decrypt(&input, &unlock, &limits)?;
-        let mut bytes = Attachments::default();
-        let mut result = report::decrypted(&decrypted);
-        result["content"]["bytes"] = bytes.add(decrypted.secret_content());
-        Ok(bytes.answer(&result))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn decrypt(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &unlock::NAMES)?;
+    let limits = unlock::limits(&options)?;
+    let unlock = unlock::unlock(&options, &limits)?;
+    let decrypted = keybundle::decrypt(input, &unlock, &limits)?;
+    let mut bytes = Attachments::default();
+    let mut result = report::decrypted(&decrypted);
+    result["content"]["bytes"] = bytes.add(decrypted.secret_content());
+    Ok(bytes.answer(&result))
 }
 
 /// The bytes of each layer, as far as it opens.
-#[wasm_bindgen]
-#[must_use]
-pub fn layers(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &unlock::NAMES)?;
-        let limits = unlock::limits(&options)?;
-        let (parts, ended) = keybundle::parts(&input, &unlock::unlock(&options, &limits)?, &limits)?;
-        let mut bytes = Attachments::default();
-        let mut result = report::parts(&parts, ended.as_ref());
-        for (index, part) in parts.iter().enumerate() {
-            result["parts"][index]["bytes"] = bytes.add(part.secret_bytes());
-        }
-        Ok(bytes.answer(&result))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn layers(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &unlock::NAMES)?;
+    let limits = unlock::limits(&options)?;
+    let (parts, ended) = keybundle::parts(input, &unlock::unlock(&options, &limits)?, &limits)?;
+    let mut bytes = Attachments::default();
+    let mut result = report::parts(&parts, ended.as_ref());
+    for (index, part) in parts.iter().enumerate() {
+        result["parts"][index]["bytes"] = bytes.add(part.secret_bytes());
+    }
+    Ok(bytes.answer(&result))
 }
 
 /// The report with the encodings themselves beside their hashes.

@@ -9,40 +9,26 @@ use keybundle::{
     read_request, report,
     request::{CheckContext, Draft, EnrollmentProfile, Error, Kind, Request},
 };
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 /// What a certificate request says, and whether its signature verifies.
-#[wasm_bindgen]
-#[must_use]
-pub fn csr_show(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &["limits"])?;
-        let (request, warnings) = read_request(&input, &unlock::limits(&options)?)?;
-        let mut bytes = Attachments::default();
-        let mut result = report::request(&request, &warnings);
-        result["der"] = bytes.add(request.der());
-        Ok(bytes.answer(&result))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn csr_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["limits"])?;
+    let (request, warnings) = read_request(input, &unlock::limits(&options)?)?;
+    let mut bytes = Attachments::default();
+    let mut result = report::request(&request, &warnings);
+    result["der"] = bytes.add(request.der());
+    Ok(bytes.answer(&result))
 }
 
 /// Everything that is wrong with the JSON of a request to the service.
-#[wasm_bindgen]
-#[must_use]
-pub fn request_check(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &["kind", "profile", "now"])?;
-        let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::WITH_JSON)).transpose()?;
-        let draft = Draft::read(&input, kind).map_err(refused)?;
-        let profile = profile(&options, &draft.request)?;
-        let context = CheckContext::default().with_profile(profile.as_ref()).at(options.integer("now")?);
-        let problems = draft.check(&context);
-        Ok(Attachments::default().answer(&report::checked(draft.request.kind(), &problems)))
-    };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+pub(crate) fn request_check(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["kind", "profile", "now"])?;
+    let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::WITH_JSON)).transpose()?;
+    let draft = Draft::read(input, kind).map_err(refused)?;
+    let profile = profile(&options, &draft.request)?;
+    let context = CheckContext::default().with_profile(profile.as_ref()).at(options.integer("now")?);
+    let problems = draft.check(&context);
+    Ok(Attachments::default().answer(&report::checked(draft.request.kind(), &problems)))
 }
 
 /// The kind of that name, out of some.

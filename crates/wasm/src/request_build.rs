@@ -11,8 +11,6 @@ use keybundle::{
     request::{Authentication, Base, CheckContext, Draft, Kind, Request, SecretText, Severity, curl, http_text},
 };
 use serde_json::json;
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 const NAMES: [&str; 18] = [
     "kind",
@@ -36,46 +34,40 @@ const NAMES: [&str; 18] = [
 ];
 
 /// Makes a request out of its description: method, URL, headers, body, and the command that sends it.
-#[wasm_bindgen]
-#[must_use]
-pub fn request_build(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &NAMES)?;
-        let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::ALL)).transpose()?;
-        let mut draft = Draft::read_description(&input, kind).map_err(refused)?;
-        add(&mut draft.request, &options)?;
+pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &NAMES)?;
+    let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::ALL)).transpose()?;
+    let mut draft = Draft::read_description(input, kind).map_err(refused)?;
+    add(&mut draft.request, &options)?;
 
-        let profile = profile(&options, &draft.request)?;
-        let limits = unlock::limits(&options)?;
-        let recipient = match options.secret("recipient_key")? {
-            None => None,
-            Some(bytes) => {
-                let ring = unlock::ring(&options, "recipient_key_passwords")?;
-                Some(material::recipient_public_key(bytes, &ring, &limits)?)
-            }
-        };
-        let context = CheckContext::default()
-            .with_profile(profile.as_ref())
-            .with_recipient(recipient.as_ref())
-            .at(options.integer("now")?);
-        let problems = draft.check(&context);
-        if problems.iter().any(|problem| problem.severity == Severity::Error) {
-            return Err(refused(keybundle::request::Error::Problems { problems }));
+    let profile = profile(&options, &draft.request)?;
+    let limits = unlock::limits(&options)?;
+    let recipient = match options.secret("recipient_key")? {
+        None => None,
+        Some(bytes) => {
+            let ring = unlock::ring(&options, "recipient_key_passwords")?;
+            Some(material::recipient_public_key(bytes, &ring, &limits)?)
         }
-        let base = options.text("base")?.map(Base::read).transpose().map_err(refused)?.unwrap_or_default();
-        let http = draft.request.to_http(&base, &authentication(&options)?).map_err(refused)?;
-        let include_secrets = options.flag("include_secrets")?;
-        let unknown = || wrong("include_secrets", "left out where a secret's value is not given");
-        let mut result =
-            report::http_request(&http, draft.request.kind(), &problems, include_secrets).ok_or_else(unknown)?;
-        result["curl"] = json!(curl(&http));
-        result["http"] = json!(http_text(&http, include_secrets).ok_or_else(unknown)?.as_str());
-        result["known_host"] = json!(base.is_known_host());
-        result["secure"] = json!(base.is_secure());
-        Ok(Attachments::default().answer(&result))
     };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+    let context = CheckContext::default()
+        .with_profile(profile.as_ref())
+        .with_recipient(recipient.as_ref())
+        .at(options.integer("now")?);
+    let problems = draft.check(&context);
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(refused(keybundle::request::Error::Problems { problems }));
+    }
+    let base = options.text("base")?.map(Base::read).transpose().map_err(refused)?.unwrap_or_default();
+    let http = draft.request.to_http(&base, &authentication(&options)?).map_err(refused)?;
+    let include_secrets = options.flag("include_secrets")?;
+    let unknown = || wrong("include_secrets", "left out where a secret's value is not given");
+    let mut result =
+        report::http_request(&http, draft.request.kind(), &problems, include_secrets).ok_or_else(unknown)?;
+    result["curl"] = json!(curl(&http));
+    result["http"] = json!(http_text(&http, include_secrets).ok_or_else(unknown)?.as_str());
+    result["known_host"] = json!(base.is_known_host());
+    result["secure"] = json!(base.is_secure());
+    Ok(Attachments::default().answer(&result))
 }
 
 /// Files and secrets, which are no part of the description.

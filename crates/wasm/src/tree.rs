@@ -5,25 +5,17 @@ use crate::{
     options::{Options, wrong},
 };
 use keybundle::{Error, report};
-use wasm_bindgen::prelude::wasm_bindgen;
-use zeroize::Zeroizing;
 
 /// So many elements are given unless more are asked for.
 const MOST: usize = 10_000;
 
 /// The ASN.1 elements of an input, which is BER or DER.
-#[wasm_bindgen]
-#[must_use]
-pub fn tree(input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
-    let run = || {
-        let options = Options::read(options, attachments, &["most"])?;
-        let most = match options.integer("most")? {
-            None => MOST,
-            Some(most) => usize::try_from(most).map_err(|_| wrong("most", "a whole number, not negative"))?,
-        };
-        let tree = report::tree(&input, most).map_err(Error::from)?;
-        Ok(Attachments::default().answer(&tree))
+pub(crate) fn tree(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
+    let options = Options::read(options, attachments, &["most"])?;
+    let most = match options.integer("most")? {
+        None => MOST,
+        Some(most) => usize::try_from(most).map_err(|_| wrong("most", "a whole number, not negative"))?,
     };
-    run().unwrap_or_else(|refusal: Refusal| refusal.into())
+    let tree = report::tree(input, most).map_err(Error::from)?;
+    Ok(Attachments::default().answer(&tree))
 }
