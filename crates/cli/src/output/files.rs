@@ -218,7 +218,7 @@ impl<'p> Staged<'p> {
 }
 
 /// Waits until everything that was written to the file system of `directory` is on the disk; `false` where the system can't
-/// do that.
+/// do that. Linux tells errors of writing since 5.8.
 #[cfg(target_os = "linux")]
 fn sync_all_of(directory: &Path) -> bool {
     fs::File::open(directory).is_ok_and(|directory| rustix::fs::syncfs(&directory).is_ok())

@@ -180,7 +180,7 @@ fn key(kind: Kind, domain: &Domain, secret: &[u8], public: Option<&[u8]>, identi
         return wrong("a private value that is zero or not below the order");
     }
     if !rare::is_here() {
-        return wrong("left out");
+        return wrong("a DSA or Diffie-Hellman key, which this build leaves out");
     }
     let Some(computed) = power(&domain.generator, secret, &domain.prime) else {
         return wrong("a prime that is even");
