@@ -3,7 +3,7 @@
 mod common;
 
 use common::unlock;
-use keybundle::{Error, Unlock};
+use keybundle::{Error, Limits, Unlock};
 use keybundle_testdata::vectors;
 use std::{collections::HashSet, error::Error as _};
 
@@ -16,8 +16,9 @@ fn no_error_holds_a_piece_of_a_password() {
     for vector in vectors() {
         let mut secrets: Vec<Vec<u8>> = vec![WRONG.as_bytes().to_vec()];
         secrets.extend(vector.header.unlock.passwords.iter().map(|password| password.clone().into_bytes()));
-        for unlock in [Ok(Unlock::new().with_exact_verdicts().with_password(WRONG)), unlock(&vector)] {
-            if let Err(error) = unlock.and_then(|unlock| keybundle::open(&vector.bytes, &unlock)) {
+        let wrong = Ok(Unlock::new().with_exact_verdicts().with_password(WRONG));
+        for (unlock, limits) in [(wrong, limits()), (unlock(&vector), Limits::default())] {
+            if let Err(error) = unlock.and_then(|unlock| keybundle::open_within(&vector.bytes, &unlock, &limits)) {
                 assert_silent(&vector.name, &error, &secrets);
                 refused += 1;
             }
@@ -37,16 +38,25 @@ fn no_error_of_a_damaged_file_holds_a_piece_of_its_plaintext() {
             secrets.extend(bundle.private_key.secret_original_der().map(<[u8]>::to_vec));
         }
         let Ok(unlock) = unlock(vector) else { continue };
+        let limits = limits();
         for position in (0..vector.bytes.len()).step_by(vector.bytes.len() / 6 + 1) {
             let mut damaged = vector.bytes.clone();
             damaged[position] ^= 0x11;
-            if let Err(error) = keybundle::open(&damaged, &unlock) {
+            if let Err(error) = keybundle::open_within(&damaged, &unlock, &limits) {
                 assert_silent(&vector.name, &error, &secrets);
                 refused += 1;
             }
         }
     }
     assert!(refused > 300, "only {refused} refusals were looked at");
+}
+
+/// A long derivation refuses what is wrong as a short one does: what takes more, in compressions of a hash, ends with that
+/// limit.
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.derivation_work = 400_000;
+    limits
 }
 
 fn assert_silent(name: &str, error: &Error, secrets: &[Vec<u8>]) {
