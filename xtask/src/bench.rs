@@ -17,6 +17,7 @@ mod plot;
 mod profile;
 mod results;
 
+pub(crate) use build::{PLAIN, PLAIN_TARGET};
 pub(crate) use count::Checked;
 
 use crate::run::{self, Result, command, root, say};

@@ -18,9 +18,17 @@ pub(crate) fn system() -> Result<Vec<Executable>> {
     build("benches", "system", "target/benches", &["--benches"])
 }
 
+/// Without link-time optimization, which takes most of the time of a build: for what is run once, and for what is counted.
+/// It is how cargo compiles a program that asks for nothing else.
+pub(crate) const PLAIN: [&str; 4] =
+    ["--config", "profile.release.lto=false", "--config", "profile.release.codegen-units=16"];
+/// The folder of what is built so.
+pub(crate) const PLAIN_TARGET: &str = "benches-plain";
+
 /// The one whose instructions are counted, in the folder where the gate builds it too.
 pub(crate) fn counter() -> Result<Vec<Executable>> {
-    build("benches", "system", "target/benches", &["--bench", "count"])
+    let arguments = [&PLAIN[..], &["--bench", "count"]].concat();
+    build("benches", "system", &format!("target/{PLAIN_TARGET}"), &arguments)
 }
 
 /// On OpenSSL's current release, built from source: what its age makes a difference to.
