@@ -5,7 +5,7 @@ use keybundle::{
     PublicKey, Warnings,
     crates::{
         acme::{AccountPublicKey, CheckName, Credential, MacAlgorithm, Verification, verify},
-        encoding::base64::encode_url,
+        encoding::{base64::encode_url, json::Json},
     },
 };
 
@@ -79,6 +79,6 @@ fn read(credential: &Credential, data: &[u8]) -> Option<Verification> {
 
 /// RFC 8037 appendix A.2.
 fn account() -> PublicKey {
-    let jwk = serde_json::json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });
-    PublicKey::from_jwk(&jwk, &mut Warnings::new()).expect("an Ed25519 key")
+    let jwk = br#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    PublicKey::from_jwk(&Json::read(jwk).expect("JSON"), &mut Warnings::new()).expect("an Ed25519 key")
 }

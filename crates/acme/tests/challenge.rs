@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use keybundle_acme::{AccountPublicKey, Error};
-use keybundle_encoding::Warnings;
+use keybundle_encoding::{Warnings, json::Json};
 use keybundle_key::PublicKey;
 use serde_json::{Value, json};
 
 fn account(jwk: &Value) -> AccountPublicKey {
-    AccountPublicKey::new(&PublicKey::from_jwk(jwk, &mut Warnings::new()).unwrap()).unwrap()
+    AccountPublicKey::new(
+        &PublicKey::from_jwk(&Json::read(jwk.to_string().as_bytes()).unwrap(), &mut Warnings::new()).unwrap(),
+    )
+    .unwrap()
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc7638#section-3.1>
@@ -61,7 +64,7 @@ fn a_token_that_leaves_its_folder_is_refused() {
 #[test]
 fn keys_that_no_account_has_are_refused() {
     let x25519 = json!({ "kty": "OKP", "crv": "X25519", "x": "3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08" });
-    let key = PublicKey::from_jwk(&x25519, &mut Warnings::new()).unwrap();
+    let key = PublicKey::from_jwk(&Json::read(x25519.to_string().as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     assert!(matches!(AccountPublicKey::new(&key), Err(Error::UnsupportedKey { .. })));
 }
 

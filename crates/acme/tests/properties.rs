@@ -2,15 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use keybundle_acme::{AccountPublicKey, Credential, HmacKey, MacAlgorithm, verify};
-use keybundle_encoding::{Warnings, base64};
+use keybundle_encoding::{Warnings, base64, json::Json};
 use keybundle_key::PublicKey;
 use proptest::{prelude::*, sample::select};
-use serde_json::json;
 
 fn account() -> PublicKey {
     // RFC 8037 appendix A.2.
-    let jwk = json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });
-    PublicKey::from_jwk(&jwk, &mut Warnings::new()).unwrap()
+    let jwk = br#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    PublicKey::from_jwk(&Json::read(jwk).unwrap(), &mut Warnings::new()).unwrap()
 }
 
 proptest! {

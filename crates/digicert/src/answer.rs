@@ -1,25 +1,21 @@
 //! An answer that holds no certificate.
 
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use keybundle_encoding::json::Json;
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Answer {
     /// The request's identifier.
     pub certificate_request_id: Option<String>,
     /// What became of the request, for instance `AUTO_APPROVED`.
-    pub status: Option<Value>,
+    pub status: Option<String>,
     /// `SUCCESS`, or not.
-    pub result: Option<Value>,
+    pub result: Option<String>,
     /// Errors of IoT Trust Manager.
-    #[serde(deserialize_with = "one_or_many")]
     pub errors: Vec<Problem>,
     /// The error of Device Trust Manager.
-    #[serde(deserialize_with = "one_or_many")]
     pub error: Vec<Problem>,
 }
 
@@ -35,12 +31,23 @@ impl Answer {
     /// Reads one answer, or each of a list.
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
-        let list = match serde_json::from_slice(json) {
-            Ok(Value::Array(list)) => list,
-            Ok(value) => vec![value],
-            Err(_) => return Vec::new(),
-        };
-        list.into_iter().filter(Value::is_object).filter_map(|value| serde_json::from_value(value).ok()).collect()
+        match Json::read(json) {
+            Ok(Json::Array(list)) => list.iter().filter_map(Self::of).collect(),
+            Ok(value) => Self::of(&value).into_iter().collect(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn of(json: &Json) -> Option<Self> {
+        let Json::Object(_) = json else { return None };
+        let text = |name| json.member(name).and_then(Json::text).map(ToOwned::to_owned);
+        Some(Self {
+            certificate_request_id: text("certificate_request_id"),
+            status: text("status"),
+            result: text("result"),
+            errors: problems(json.member("errors")),
+            error: problems(json.member("error")),
+        })
     }
 
     /// The codes of its errors. An answer counts as one error when its `result` is given and is no success, or its
@@ -48,13 +55,13 @@ impl Answer {
     #[must_use]
     pub fn codes(&self) -> Vec<String> {
         let mut codes: Vec<_> = self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect();
-        if let Some(Value::String(result)) = &self.result
+        if let Some(result) = &self.result
             && codes.is_empty()
             && !result.eq_ignore_ascii_case("SUCCESS")
         {
             codes.push(safe(result));
         }
-        if let Some(Value::String(status)) = &self.status
+        if let Some(status) = &self.status
             && codes.is_empty()
             && is_refusal(status)
         {
@@ -77,23 +84,26 @@ fn is_refusal(status: &str) -> bool {
     ["error", "fail", "reject", "denied", "declined", "cancel"].iter().any(|word| status.contains(word))
 }
 
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Problem>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Null => Vec::new(),
-        Value::Array(list) => list.iter().map(problem).collect(),
-        value => vec![problem(&value)],
-    })
+/// One error or a list of them.
+fn problems(value: Option<&Json>) -> Vec<Problem> {
+    match value {
+        None | Some(Json::Null) => Vec::new(),
+        Some(Json::Array(list)) => list.iter().map(problem).collect(),
+        Some(Json::Integers(list)) => list.iter().map(|code| problem(&Json::Integer(*code))).collect(),
+        Some(value) => vec![problem(value)],
+    }
 }
 
-fn problem(value: &Value) -> Problem {
+fn problem(value: &Json) -> Problem {
     let code = match value {
-        Value::Object(members) => members.get("code").unwrap_or(&Value::Null),
+        Json::Object(_) => value.member("code").unwrap_or(&Json::Null),
         other => other,
     };
     Problem {
         code: match code {
-            Value::String(text) => safe(text),
-            Value::Number(number) => number.to_string(),
+            Json::Text(text) => safe(text),
+            Json::Integer(number) => number.to_string(),
+            Json::Number(number) => safe(number),
             _ => "unknown".to_owned(),
         },
     }

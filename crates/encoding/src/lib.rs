@@ -1,7 +1,7 @@
 //! Lenient text encodings, a BER reader, and the question "what is this?", without any cryptography.
 //!
 //! What stands here is about the wrapping of keys and certificates: PEM as people send it ([`pem`]), base64 in every
-//! alphabet ([`base64`]), BER as Java, OpenSSL and Windows write it ([`ber`]), and the vocabulary that the crates above
+//! alphabet ([`base64`]), JSON ([`json`]), BER as Java, OpenSSL and Windows write it ([`ber`]), and the vocabulary that the crates above
 //! share: stable [error codes](ErrorCode), [warnings](Warning) and [OIDs](Oid).
 #![no_std]
 #![forbid(unsafe_code)]
@@ -15,6 +15,7 @@ mod code;
 mod deviation;
 mod error;
 pub mod hex;
+pub mod json;
 pub mod name;
 pub mod names;
 mod oid;

@@ -8,8 +8,7 @@ use crate::{
     warn,
     write::{self, fit},
 };
-use keybundle_encoding::{Warnings, base64};
-use serde_json::Value as Json;
+use keybundle_encoding::{Warnings, base64, json::Json};
 use zeroize::Zeroizing;
 
 /// What `kty` says, with the public members read.
@@ -83,9 +82,9 @@ pub(crate) fn public(json: &Json, warnings: &mut Warnings) -> Result<PublicKey> 
 
 /// A member that is text.
 fn text<'a>(json: &'a Json, member: &str) -> Result<Option<&'a str>> {
-    match json.get(member) {
+    match json.member(member) {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(text)) => Ok(Some(text)),
+        Some(Json::Text(text)) => Ok(Some(text)),
         Some(_) => Err(Error::InvalidValue { reason: "a member of a JWK that is no text" }),
     }
 }
@@ -125,4 +124,29 @@ fn unsupported(_: &str) -> Error {
         oid: String::new(),
         name: Algorithm::Named { name: "the curve of this JWK" }.to_string(),
     }
+}
+
+/// The name of a member, and its value, in which nothing needs escaping.
+pub(crate) type Member = (&'static str, Zeroizing<String>);
+
+/// The JSON text of names and values in which nothing needs escaping. Sized beforehand: no reallocation leaves a copy
+/// behind.
+pub(crate) fn object(members: &[Member], others: Option<&[Zeroizing<String>]>) -> Zeroizing<String> {
+    let size: usize = members.iter().map(|(name, value)| name.len() + value.len() + 6).sum();
+    let others_size: usize = others.unwrap_or_default().iter().map(|other| other.len() + 1).sum();
+    let mut text = Zeroizing::new(String::with_capacity(size + others_size + 16));
+    let mut push = |parts: &[&str]| parts.iter().for_each(|part| text.push_str(part));
+    push(&["{"]);
+    for (index, (name, value)) in members.iter().enumerate() {
+        push(&[if index == 0 { "\"" } else { ",\"" }, name, "\":\"", value, "\""]);
+    }
+    if let Some(others) = others {
+        push(&[",\"oth\":["]);
+        for (index, other) in others.iter().enumerate() {
+            push(&[if index == 0 { "" } else { "," }, other]);
+        }
+        push(&["]"]);
+    }
+    push(&["}"]);
+    text
 }

@@ -18,6 +18,7 @@ use core::fmt;
 use keybundle_encoding::{
     WarningCode, Warnings,
     ber::{self, Element, Tag},
+    json::Json,
 };
 use zeroize::Zeroizing;
 
@@ -112,7 +113,7 @@ impl PrivateKey {
     ///
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no private JWK.
-    pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
+    pub fn from_jwk(json: &Json, warnings: &mut Warnings) -> Result<Self> {
         let parts = jwk::read(json, warnings)?;
         warn::weak(&parts.algorithm, warnings);
         Ok(Self { encoding: Encoding::Jwk, parts, original: None })

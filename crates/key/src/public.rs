@@ -8,7 +8,7 @@ pub(crate) use read::{below, from_bits, rsa_value};
 use crate::{Algorithm, Curve, Result, oids, write};
 use const_oid::ObjectIdentifier;
 use core::hash::{Hash, Hasher};
-use keybundle_encoding::Warnings;
+use keybundle_encoding::{Warnings, json::Json};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -73,7 +73,7 @@ impl PublicKey {
     ///
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no JWK.
-    pub fn from_jwk(json: &serde_json::Value, warnings: &mut Warnings) -> Result<Self> {
+    pub fn from_jwk(json: &Json, warnings: &mut Warnings) -> Result<Self> {
         crate::jwk::public(json, warnings)
     }
 
@@ -132,6 +132,15 @@ impl PublicKey {
         Sha256::digest(&self.spki).into()
     }
 
+    /// SHA-256 of what two equal keys have in common, however they were encoded: to look keys up by. It is taken of no
+    /// encoding that has a name, and may be another in another version.
+    #[must_use]
+    pub fn value_sha256(&self) -> [u8; 32] {
+        let mut digest = Digested(Sha256::new());
+        self.value.hash(&mut digest);
+        digest.0.finalize().into()
+    }
+
     /// SHA-1 of the content of the subjectPublicKey BIT STRING (RFC 5280 §4.2.1.2, method 1).
     #[must_use]
     pub fn key_identifier_sha1(&self) -> [u8; 20] {
@@ -150,5 +159,18 @@ impl Eq for PublicKey {}
 impl Hash for PublicKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.value.hash(state);
+    }
+}
+
+/// What is hashed goes into a digest.
+struct Digested(Sha256);
+
+impl Hasher for Digested {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
     }
 }

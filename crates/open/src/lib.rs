@@ -16,7 +16,7 @@ mod envelope;
 mod error;
 mod hex;
 mod hmac;
-mod json;
+mod json_lines;
 mod key_usage;
 mod layer;
 mod limits;

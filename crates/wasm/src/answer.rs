@@ -1,5 +1,6 @@
 //! What goes back to JavaScript.
 
+use crate::written;
 use keybundle::{Coded, Error, report};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -116,7 +117,7 @@ impl From<Refusal> for Answer {
                 error
             }
         };
-        Self { json: json!({ "error": error }).to_string(), bytes: Vec::new(), is_left_out: false }
+        Self { json: written::text(&json!({ "error": error })), bytes: Vec::new(), is_left_out: false }
     }
 }
 
@@ -143,6 +144,6 @@ impl Attachments {
         for part in &self.parts {
             bytes.extend_from_slice(part);
         }
-        Answer { json: result.to_string(), bytes, is_left_out: false }
+        Answer { json: written::text(result), bytes, is_left_out: false }
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn eab_new_account(input: &[u8], options: &str, attachments: Vec<u8>)
     let key = AccountKey::new(&signer).map_err(Refusal::of)?;
     let mut request = NewAccount::default();
     for contact in options.list("contact")? {
-        request.contact.push(contact.as_str().ok_or_else(|| wrong("contact", "a list of strings"))?.to_owned());
+        request.contact.push(contact.text().ok_or_else(|| wrong("contact", "a list of strings"))?.to_owned());
     }
     request.terms_of_service_agreed = options.flag("terms_of_service_agreed")?;
     request.only_return_existing = options.flag("only_return_existing")?;

@@ -22,6 +22,7 @@ mod request;
 mod request_build;
 mod tree;
 mod unlock;
+mod written;
 
 pub use answer::Answer;
 pub use call::call;

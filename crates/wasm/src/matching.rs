@@ -42,8 +42,8 @@ pub(crate) fn presented(options: &Options, limits: &Limits) -> Result<RequestFie
 /// The choices of the rules.
 pub(crate) fn rules(options: &Options) -> Result<Rules, Refusal> {
     let mut rules = Rules::composed_by(Composer::new(compose));
-    for (name, word) in options.object("rules")?.into_iter().flatten() {
-        let word = word.as_str().unwrap_or_default();
+    for (name, word) in options.members("rules")? {
+        let word = word.text().unwrap_or_default();
         rules = rules.with(name, word).ok_or_else(|| wrong("rules", "an object of known rules and choices"))?;
     }
     Ok(rules)

@@ -10,11 +10,11 @@ use getrandom::SysRng;
 use keybundle::{
     Error, SoftwareSigner, Warnings,
     crates::csr::{RequestDescription, RequestTemplate},
-    crates::encoding::pem,
+    crates::encoding::{json::Json, pem},
     read_request, renewal_template, report, signing_key,
 };
 use rand_core::UnwrapErr;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 const NAMES: [&str; 9] = [
@@ -75,11 +75,10 @@ pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
 
 /// What the request shall say.
 fn description(options: &Options) -> Result<RequestDescription, Refusal> {
-    let members = options.object("description")?.cloned().unwrap_or_default();
-    let mut described = read(&members).ok_or_else(|| {
+    let members = options.members("description")?;
+    let mut described = read(members).ok_or_else(|| {
         // What is wrong may be a secret: which member it is is told, not its text.
-        let alone = |(name, value): (&String, &Value)| Map::from_iter([(name.clone(), value.clone())]);
-        let member = members.iter().find(|member| read(&alone(*member)).is_none());
+        let member = members.iter().find(|member| read(core::slice::from_ref(*member)).is_none());
         wrong(
             &format!("description.{}", member.map_or("", |(name, _)| name)),
             "a field and of the type of docs/json.md",
@@ -91,6 +90,23 @@ fn description(options: &Options) -> Result<RequestDescription, Refusal> {
     Ok(described)
 }
 
-fn read(members: &Map<String, Value>) -> Option<RequestDescription> {
-    serde_json::from_value(Value::Object(members.clone())).ok()
+fn read(members: &[(String, Json)]) -> Option<RequestDescription> {
+    serde_json::from_value(object(members)).ok()
+}
+
+fn object(members: &[(String, Json)]) -> Value {
+    Value::Object(members.iter().map(|(name, member)| (name.clone(), value(member))).collect())
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => json!(value),
+        Json::Integer(value) => json!(value),
+        Json::Number(spelled) => json!(spelled.parse::<f64>().ok()),
+        Json::Text(text) => json!(text.as_str()),
+        Json::Integers(values) => json!(values.as_slice()),
+        Json::Array(values) => values.iter().map(value).collect(),
+        Json::Object(members) => object(members),
+    }
 }

@@ -1,12 +1,12 @@
 //! Options as they come from JavaScript.
 
 use crate::answer::Refusal;
-use serde_json::{Map, Value};
+use keybundle::crates::encoding::json::Json;
 use zeroize::Zeroizing;
 
 /// An object of options, and the bytes that it refers to.
 pub(crate) struct Options {
-    members: Map<String, Value>,
+    members: Json,
     attachments: Zeroizing<Vec<u8>>,
 }
 
@@ -14,7 +14,7 @@ impl Options {
     /// Reads the options of a function that takes those in `known`.
     pub(crate) fn read(json: &str, attachments: Vec<u8>, known: &[&str]) -> Result<Self, Refusal> {
         let attachments = Zeroizing::new(attachments);
-        let Ok(Value::Object(members)) = serde_json::from_str(json) else {
+        let Ok(members @ Json::Object(_)) = Json::read(json.as_bytes()) else {
             return Err(Refusal::Usage { field: None, message: "the options are no object".into() });
         };
         require_known(&members, known)?;
@@ -22,21 +22,22 @@ impl Options {
     }
 
     /// A value that is there and not null.
-    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
-        self.members.get(name).filter(|value| !value.is_null())
+    pub(crate) fn value(&self, name: &str) -> Option<&Json> {
+        given(self.members.member(name))
     }
 
     /// Whether something is asked for.
     pub(crate) fn flag(&self, name: &str) -> Result<bool, Refusal> {
         match self.value(name) {
             None => Ok(false),
-            Some(value) => value.as_bool().ok_or_else(|| wrong(name, "true or false")),
+            Some(Json::Bool(value)) => Ok(*value),
+            Some(_) => Err(wrong(name, "true or false")),
         }
     }
 
     /// A text, which is no secret.
     pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
-        self.value(name).map(|value| value.as_str().ok_or_else(|| wrong(name, "a string"))).transpose()
+        self.value(name).map(|value| value.text().ok_or_else(|| wrong(name, "a string"))).transpose()
     }
 
     /// A text that must be there.
@@ -57,19 +58,33 @@ impl Options {
 
     /// A whole number.
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>, Refusal> {
-        self.value(name).map(|value| value.as_i64().ok_or_else(|| wrong(name, "a whole number"))).transpose()
+        match self.value(name) {
+            None => Ok(None),
+            Some(Json::Integer(value)) => Ok(Some(*value)),
+            Some(_) => Err(wrong(name, "a whole number")),
+        }
     }
 
-    /// The members of an object.
-    pub(crate) fn object(&self, name: &str) -> Result<Option<&Map<String, Value>>, Refusal> {
-        self.value(name).map(|value| value.as_object().ok_or_else(|| wrong(name, "an object"))).transpose()
+    /// An object.
+    pub(crate) fn object(&self, name: &str) -> Result<Option<&Json>, Refusal> {
+        match self.value(name) {
+            None => Ok(None),
+            Some(value @ Json::Object(_)) => Ok(Some(value)),
+            Some(_) => Err(wrong(name, "an object")),
+        }
+    }
+
+    /// The members of an object, none where it is not there.
+    pub(crate) fn members(&self, name: &str) -> Result<&[(String, Json)], Refusal> {
+        Ok(self.object(name)?.map(Json::members).unwrap_or_default())
     }
 
     /// The items of a list.
-    pub(crate) fn list(&self, name: &str) -> Result<&[Value], Refusal> {
+    pub(crate) fn list(&self, name: &str) -> Result<&[Json], Refusal> {
         match self.value(name) {
             None => Ok(&[]),
-            Some(value) => value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(name, "a list")),
+            Some(Json::Array(items)) => Ok(items),
+            Some(_) => Err(wrong(name, "a list, and not of numbers")),
         }
     }
 
@@ -79,26 +94,33 @@ impl Options {
     }
 
     /// The bytes that the member of an item refers to, where it is there; `name` is that of the option.
-    pub(crate) fn secret_member(&self, name: &str, item: &Value, member: &str) -> Result<Option<&[u8]>, Refusal> {
-        let value = item.get(member).filter(|value| !value.is_null());
-        value.map(|value| self.secret_bytes(name, value)).transpose()
+    pub(crate) fn secret_member(&self, name: &str, item: &Json, member: &str) -> Result<Option<&[u8]>, Refusal> {
+        given(item.member(member)).map(|value| self.secret_bytes(name, value)).transpose()
     }
 
     /// The bytes that a value refers to; `name` is that of the option it stands in.
-    pub(crate) fn secret_bytes(&self, name: &str, reference: &Value) -> Result<&[u8], Refusal> {
-        let range = |value: &Value| usize::try_from(value.as_u64()?).ok();
-        let found = reference
-            .get("$bytes")
-            .and_then(|range_of| self.attachments.get(range(range_of.get(0)?)?..range(range_of.get(1)?)?));
+    pub(crate) fn secret_bytes(&self, name: &str, reference: &Json) -> Result<&[u8], Refusal> {
+        let range = match reference.member("$bytes") {
+            Some(Json::Integers(ends)) => match ends.as_slice() {
+                [start, end] => usize::try_from(*start).ok().zip(usize::try_from(*end).ok()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let found = range.and_then(|(start, end)| self.attachments.get(start..end));
         found.ok_or_else(|| wrong(name, "bytes or a string"))
     }
 }
 
+fn given(value: Option<&Json>) -> Option<&Json> {
+    value.filter(|value| !matches!(value, Json::Null))
+}
+
 /// Refuses a name that is not known, which is most often a slip.
-pub(crate) fn require_known(members: &Map<String, Value>, known: &[&str]) -> Result<(), Refusal> {
-    match members.keys().find(|name| !known.contains(&name.as_str())) {
+pub(crate) fn require_known(object: &Json, known: &[&str]) -> Result<(), Refusal> {
+    match object.members().iter().find(|(name, _)| !known.contains(&name.as_str())) {
         None => Ok(()),
-        Some(name) => Err(Refusal::Usage {
+        Some((name, _)) => Err(Refusal::Usage {
             field: None,
             message: format!("there is no option of the name {name}; these are known: {}", known.join(", ")),
         }),

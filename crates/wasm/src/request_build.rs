@@ -92,7 +92,7 @@ fn add(request: &mut Request, options: &Options) -> Result<(), Refusal> {
 fn authentication(options: &Options) -> Result<Authentication, Refusal> {
     let variables = options.object("variables")?;
     let secret = |name: &str, default: &str| {
-        let variable = variables.and_then(|names| names.get(name)?.as_str()).unwrap_or(default);
+        let variable = variables.and_then(|names| names.member(name)?.text()).unwrap_or(default);
         Ok::<_, Refusal>(match options.secret_text(name)? {
             Some(value) => SecretText::new(value).shown_as(variable),
             None => SecretText::in_variable(variable),

@@ -6,9 +6,10 @@ use crate::{
     progress,
 };
 use getrandom::SysRng;
-use keybundle::{Error, KeyEncryptionKey, Limit, Limits, SoftwareRecipient, Unlock, recipient_keys};
+use keybundle::{
+    Error, KeyEncryptionKey, Limit, Limits, SoftwareRecipient, Unlock, crates::encoding::json::Json, recipient_keys,
+};
 use rand_core::UnwrapErr;
-use serde_json::Value;
 
 /// The options that [`unlock`] and [`limits`] read.
 pub(crate) const NAMES: [&str; 8] = [
@@ -25,12 +26,16 @@ pub(crate) const NAMES: [&str; 8] = [
 /// The default limits with the changes asked for.
 pub(crate) fn limits(options: &Options) -> Result<Limits, Refusal> {
     let mut limits = Limits::default();
-    for (name, bound) in options.object("limits")?.into_iter().flatten() {
+    for (name, bound) in options.members("limits")? {
         let limit = Limit::named(name).ok_or_else(|| Refusal::Usage {
             field: Some("limits".to_owned()),
             message: format!("a limit is not known here; these are: {}", Limit::ALL.map(Limit::field).join(", ")),
         })?;
-        limits.set(limit, bound.as_u64().ok_or_else(|| wrong(limit.field(), "a whole number"))?);
+        let bound = match bound {
+            Json::Integer(bound) => u64::try_from(*bound).ok(),
+            _ => None,
+        };
+        limits.set(limit, bound.ok_or_else(|| wrong(limit.field(), "a whole number"))?);
     }
     Ok(limits)
 }
@@ -74,6 +79,9 @@ pub(crate) fn ring(options: &Options, passwords: &str) -> Result<Unlock, Refusal
     Ok(ring)
 }
 
-fn known_members(name: &str, item: &Value, known: &[&str]) -> Result<(), Refusal> {
-    require_known(item.as_object().ok_or_else(|| wrong(name, "a list of objects"))?, known)
+fn known_members(name: &str, item: &Json, known: &[&str]) -> Result<(), Refusal> {
+    match item {
+        Json::Object(_) => require_known(item, known),
+        _ => Err(wrong(name, "a list of objects")),
+    }
 }

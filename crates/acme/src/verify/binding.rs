@@ -1,7 +1,12 @@
 //! The checks of the binding itself.
 
 use super::{CheckName, Expected, Outcome, Received, Verification};
-use crate::{MacAlgorithm, account::thumbprint_input, base64url, json::Json};
+use crate::{
+    MacAlgorithm,
+    account::thumbprint_input,
+    base64url,
+    json::{self, Json},
+};
 use core::str::FromStr as _;
 use keybundle_encoding::{WarningCode, Warnings};
 use keybundle_key::PublicKey;
@@ -21,7 +26,7 @@ pub(super) fn check(
         }
         return;
     };
-    let algorithm = binding.header.text("alg").and_then(|name| MacAlgorithm::from_str(name).ok());
+    let algorithm = json::text(&binding.header, "alg").and_then(|name| MacAlgorithm::from_str(name).ok());
     found.add(CheckName::Form, form(binding));
     found.add(CheckName::Algorithm, self::algorithm(binding));
     found.add(CheckName::Nonce, nonce(binding));
@@ -40,7 +45,7 @@ pub(super) fn form(jws: &Received) -> Outcome {
 }
 
 fn algorithm(binding: &Received) -> Outcome {
-    match binding.header.text("alg") {
+    match json::text(&binding.header, "alg") {
         None => Err("the header has no alg".to_owned()),
         Some(name) if MacAlgorithm::from_str(name).is_ok() => Ok(name.to_owned()),
         Some(name) if MacAlgorithm::from_str(&name.to_ascii_uppercase()).is_ok() => {
@@ -64,7 +69,7 @@ fn kid(binding: &Received, expected: &Expected<'_>) -> Outcome {
     let wrong = |what: &str| Err(format!("{what}; {} is due", shown(credential.kid())));
     match binding.header.member("kid") {
         None => wrong("the header has no kid"),
-        Some(Json::Text(kid)) if kid == credential.kid() => Ok(shown(kid)),
+        Some(Json::Text(kid)) if kid.as_str() == credential.kid() => Ok(shown(kid)),
         Some(Json::Text(kid)) if kid.as_bytes() == credential.key().secret_text() => {
             wrong("the kid is the HMAC key: the two were swapped")
         }
@@ -83,7 +88,7 @@ fn url(binding: &Received, request: Option<&Received>, due: &str) -> Outcome {
         let Some(jws) = jws else { continue };
         match jws.header.member("url") {
             None => wrong.push(format!("the {what}'s header has no url")),
-            Some(Json::Text(url)) if url == due => {}
+            Some(Json::Text(url)) if url.as_str() == due => {}
             Some(Json::Text(url)) if url.trim_end_matches('/') == due.trim_end_matches('/') => {
                 wrong.push(format!("the {what}'s url differs in a slash at its end"));
             }
@@ -98,8 +103,8 @@ fn url(binding: &Received, request: Option<&Received>, due: &str) -> Outcome {
 }
 
 fn payload(binding: &Received, request: Option<&Received>, account_key: Option<&PublicKey>) -> Outcome {
-    let json = Json::read(&binding.payload).map_err(|_| "the payload is no JSON: a JWK is due".to_owned())?;
-    let key = public_key(&json, "the payload", &mut Warnings::new())?;
+    let jwk = json::read(&binding.payload).map_err(|_| "the payload is no JSON: a JWK is due".to_owned())?;
+    let key = public_key(&jwk, "the payload", &mut Warnings::new())?;
     let mut compared = "a public key";
     if let Some(request) = request {
         let outer = request.header.member("jwk").ok_or("the request's header has no jwk to compare with")?;
@@ -123,15 +128,15 @@ pub(super) fn public_key(jwk: &Json, what: &str, warnings: &mut Warnings) -> Res
     if ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|name| jwk.member(name).is_some()) {
         return Err(format!("{what} holds a private key: only its public members belong there"));
     }
-    let key =
-        PublicKey::from_jwk(&jwk.to_value(), warnings).map_err(|error| format!("{what} is no public key: {error}"))?;
-    let numbers = ["n", "e", "x", "y"].iter().filter_map(|name| Some((*name, jwk.text(name)?)));
+    let key = PublicKey::from_jwk(jwk, warnings).map_err(|error| format!("{what} is no public key: {error}"))?;
+    let written = key.to_jwk().and_then(|written| Json::read(written.as_bytes()).ok());
+    let numbers = ["n", "e", "x", "y"].iter().filter_map(|name| Some((*name, json::text(jwk, name)?)));
     for (name, text) in numbers {
         if base64url::decode(text).is_none() {
             return Err(format!("the member {name} of {what} is not base64url without padding"));
         }
         // RFC 7518 §6.2.1.2: a coordinate has the full size of its curve.
-        let due = key.to_jwk().and_then(|due| due.get(name)?.as_str().map(str::len));
+        let due = written.as_ref().and_then(|due| json::text(due, name)).map(str::len);
         if matches!(name, "x" | "y") && due.is_some_and(|due| due != text.len()) {
             return Err(format!("the member {name} of {what} has not the size that its curve asks for"));
         }
@@ -151,7 +156,7 @@ fn signature(binding: &Received, algorithm: Option<MacAlgorithm>, expected: &Exp
 
 /// Warns of what the specification allows and strict servers refuse.
 fn looseness(binding: &Received, warnings: &mut Warnings) {
-    let jwk = Json::read(&binding.payload).unwrap_or(Json::Null);
+    let jwk = json::read(&binding.payload).unwrap_or(Json::Null);
     // Tells of weak keys too.
     let key = public_key(&jwk, "", warnings);
     let mut warn = |what: &str| warnings.push(WarningCode::LooseJws, format!("{what}; strict servers refuse that"));
@@ -162,7 +167,7 @@ fn looseness(binding: &Received, warnings: &mut Warnings) {
     }
     let Ok(key) = key else { return };
     // The order of members and white space between them are no matter.
-    match thumbprint_input(&key).map(|due| Json::read(due.as_bytes())) {
+    match thumbprint_input(&key).map(|due| json::read(due.as_bytes())) {
         Some(Ok(due)) if jwk.members().len() > due.members().len() => {
             warn("the payload's JWK has members beside those that RFC 7638 requires");
         }

@@ -1,6 +1,9 @@
 //! A JWS as somebody wrote it: read leniently, so that every check can be made, with its faults noted.
 
-use crate::{base64url, json::Json};
+use crate::{
+    base64url,
+    json::{self, Json},
+};
 
 /// The parts of a JWS, as far as they can be read.
 pub(super) struct Received {
@@ -52,7 +55,7 @@ impl Received {
                 let signature = part();
                 jws.read_parts(Some(&signature));
             }
-            Json::Text(text) => match Json::read(text.as_bytes()) {
+            Json::Text(text) => match json::read(text.as_bytes()) {
                 Ok(inner @ Json::Object(_)) => {
                     jws.fault("it is text that holds JSON, and no object");
                     jws.read_object(&inner);
@@ -81,7 +84,7 @@ impl Received {
         }
         let mut texts = [None, None, None];
         for (text, name) in texts.iter_mut().zip(MEMBERS) {
-            *text = if name == "payload" { json.text(name) } else { signed.text(name) };
+            *text = if name == "payload" { json::text(json, name) } else { json::text(signed, name) };
             if text.is_none() {
                 self.fault(&format!("the member {name} is missing or no text"));
             }
@@ -101,7 +104,7 @@ impl Received {
         let protected = self.part("protected", &self.protected.clone()).unwrap_or_default();
         self.payload = self.part("payload", &self.payload_text.clone()).unwrap_or_default();
         self.signature = signature.and_then(|text| self.part("signature", text));
-        match Json::read(&protected) {
+        match json::read(&protected) {
             Ok(header @ Json::Object(_)) => {
                 if header.repeats_a_name() {
                     self.fault("a member stands twice in the protected header");

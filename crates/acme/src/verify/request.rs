@@ -1,7 +1,10 @@
 //! The checks of the request around a binding (RFC 8555 §6.2).
 
 use super::{CheckName, Outcome, Received, Verification, binding};
-use crate::{account::SigningAlgorithm, json::Json};
+use crate::{
+    account::SigningAlgorithm,
+    json::{self, Json},
+};
 use keybundle_encoding::Warnings;
 
 pub(super) fn check(request: &Received, found: &mut Verification) {
@@ -16,7 +19,7 @@ fn form(request: &Received) -> Outcome {
     match (header.member("jwk"), header.member("kid")) {
         (None, _) => Err("the header has no jwk: a newAccount request brings its public key".to_owned()),
         (Some(_), Some(_)) => Err("the header has both jwk and kid".to_owned()),
-        (Some(_), None) => match header.text("alg") {
+        (Some(_), None) => match json::text(header, "alg") {
             None => Err("the header has no alg".to_owned()),
             Some("none") => Err("alg is none".to_owned()),
             Some("HS256" | "HS384" | "HS512") => Err("alg is a MAC: the account key signs the request".to_owned()),
@@ -42,7 +45,7 @@ fn is_base64url(nonce: &str) -> bool {
 fn signature(request: &Received) -> Outcome {
     let jwk = request.header.member("jwk").ok_or("the header has no jwk")?;
     let key = binding::public_key(jwk, "the jwk", &mut Warnings::new())?;
-    let name = request.header.text("alg").ok_or("the header has no alg")?;
+    let name = json::text(&request.header, "alg").ok_or("the header has no alg")?;
     let signature = request.signature.as_deref().ok_or("there is no signature that can be read")?;
     let algorithm =
         SigningAlgorithm::from_name(name).ok_or("alg is no algorithm of signatures that is known here".to_owned())?;

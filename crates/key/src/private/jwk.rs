@@ -9,13 +9,12 @@ use super::{
 use crate::{
     Algorithm, Error, Result,
     identifier::Family,
-    jwk::{Kind, octets},
+    jwk::{Kind, Member, object, octets},
     oids,
     public::Value,
     write,
 };
-use keybundle_encoding::{Warnings, base64, ber::Element};
-use serde_json::Value as Json;
+use keybundle_encoding::{Warnings, base64, ber::Element, json::Json};
 use zeroize::Zeroizing;
 
 pub(super) fn read(json: &Json, warnings: &mut Warnings) -> Result<Parts> {
@@ -56,7 +55,11 @@ fn numbers(json: &Json, modulus: &[u8], exponent: &[u8]) -> Result<Numbers> {
         Prime { prime: number(json, "p")?, exponent: number(json, "dp")?, coefficient: Number::default() },
         Prime { prime: number(json, "q")?, exponent: number(json, "dq")?, coefficient: Number::default() },
     ];
-    for other in json.get("oth").and_then(Json::as_array).into_iter().flatten().take(8) {
+    let others = match json.member("oth") {
+        Some(Json::Array(others)) => others.as_slice(),
+        _ => &[],
+    };
+    for other in others.iter().take(8) {
         primes.push(Prime {
             prime: number(other, "r")?,
             exponent: number(other, "d")?,
@@ -75,10 +78,10 @@ fn numbers(json: &Json, modulus: &[u8], exponent: &[u8]) -> Result<Numbers> {
 /// The JSON text of a private JWK: the public members of [`PublicKey::to_jwk`](crate::PublicKey::to_jwk), then the
 /// private ones. `None` of a key that JWK has no form for.
 pub(super) fn write(parts: &Parts) -> Result<Option<Zeroizing<String>>> {
-    let Some((public, value)) = parts.public.as_ref().and_then(|key| Some((key.to_jwk()?, key.value()))) else {
+    let Some((public, value)) = parts.public.as_ref().and_then(|key| Some((key.jwk_members()?, key.value()))) else {
         return Ok(None);
     };
-    let mut members: Vec<(&str, Zeroizing<String>)> = match value {
+    let mut members: Vec<Member> = match value {
         Value::Rsa { .. } => return Ok(Some(rsa_text(&public, &encode::numbers(&parts.inner)?))),
         Value::Ec { .. } => vec![("d", base64::encode_url(&ec::scalar(&parts.inner)?))],
         _ => match parts.algorithm {
@@ -96,7 +99,7 @@ pub(super) fn write(parts: &Parts) -> Result<Option<Zeroizing<String>>> {
 }
 
 /// RFC 7518 §6.3.2.
-fn rsa_text(public: &Json, numbers: &Numbers) -> Zeroizing<String> {
+fn rsa_text(public: &[Member], numbers: &Numbers) -> Zeroizing<String> {
     let value = |number: &Number| base64::encode_url(number);
     let mut members = vec![("d", value(&numbers.private_exponent))];
     let others = match numbers.primes.as_slice() {
@@ -120,37 +123,11 @@ fn rsa_text(public: &Json, numbers: &Numbers) -> Zeroizing<String> {
     text(public, &mut members, (!others.is_empty()).then_some(others.as_slice()))
 }
 
-fn text(
-    public: &Json,
-    private: &mut Vec<(&str, Zeroizing<String>)>,
-    others: Option<&[Zeroizing<String>]>,
-) -> Zeroizing<String> {
+fn text(public: &[Member], private: &mut Vec<Member>, others: Option<&[Zeroizing<String>]>) -> Zeroizing<String> {
     let mut members: Vec<_> = ["kty", "alg", "crv", "n", "e", "x", "y", "pub"]
         .into_iter()
-        .filter_map(|name| Some((name, Zeroizing::new(public.get(name)?.as_str()?.to_owned()))))
+        .filter_map(|name| Some((name, public.iter().find(|(known, _)| *known == name)?.1.clone())))
         .collect();
     members.append(private);
     object(&members, others)
-}
-
-/// An object of names and values in which nothing needs escaping. Sized beforehand: no reallocation leaves a copy
-/// behind.
-fn object(members: &[(&str, Zeroizing<String>)], others: Option<&[Zeroizing<String>]>) -> Zeroizing<String> {
-    let size: usize = members.iter().map(|(name, value)| name.len() + value.len() + 6).sum();
-    let others_size: usize = others.unwrap_or_default().iter().map(|other| other.len() + 1).sum();
-    let mut text = Zeroizing::new(String::with_capacity(size + others_size + 16));
-    let mut push = |parts: &[&str]| parts.iter().for_each(|part| text.push_str(part));
-    push(&["{"]);
-    for (index, (name, value)) in members.iter().enumerate() {
-        push(&[if index == 0 { "\"" } else { ",\"" }, name, "\":\"", value, "\""]);
-    }
-    if let Some(others) = others {
-        push(&[",\"oth\":["]);
-        for (index, other) in others.iter().enumerate() {
-            push(&[if index == 0 { "" } else { "," }, other]);
-        }
-        push(&["]"]);
-    }
-    push(&["}"]);
-    text
 }

@@ -1,7 +1,7 @@
 //! Private keys as written: each of every other tool's, in each encoding, read back by us and by OpenSSL.
 
 use crate::support::private_keys;
-use keybundle_encoding::{Coded, Warnings, pem};
+use keybundle_encoding::{Coded, Warnings, json::Json, pem};
 use keybundle_key::{Algorithm, Encoding, PrivateKey};
 use openssl::pkey::PKey;
 
@@ -10,7 +10,7 @@ const ENCODINGS: [Encoding; 5] = [Encoding::Pkcs8, Encoding::Pkcs1, Encoding::Se
 fn read(encoding: Encoding, bytes: &[u8]) -> PrivateKey {
     let mut warnings = Warnings::new();
     match encoding {
-        Encoding::Jwk => PrivateKey::from_jwk(&serde_json::from_slice(bytes).unwrap(), &mut warnings).unwrap(),
+        Encoding::Jwk => PrivateKey::from_jwk(&Json::read(bytes).unwrap(), &mut warnings).unwrap(),
         _ => PrivateKey::from_der(bytes, &mut warnings).unwrap(),
     }
 }
@@ -101,7 +101,7 @@ fn jwks_as_jwcrypto() {
             continue;
         }
         let theirs: serde_json::Value = serde_json::from_slice(&vector.bytes).unwrap();
-        let Ok(key) = PrivateKey::from_jwk(&theirs, &mut Warnings::new()) else { continue };
+        let Ok(key) = PrivateKey::from_jwk(&Json::read(&vector.bytes).unwrap(), &mut Warnings::new()) else { continue };
         let ours: serde_json::Value = serde_json::from_slice(&key.secret_encoded(Encoding::Jwk).unwrap()).unwrap();
         for (name, value) in theirs.as_object().unwrap() {
             if ["kty", "crv", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y"].contains(&name.as_str()) {
@@ -117,6 +117,6 @@ fn jwks_as_jwcrypto() {
 #[test]
 fn rfc_7517_private() {
     let text = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}"#;
-    let key = PrivateKey::from_jwk(&serde_json::from_str(text).unwrap(), &mut Warnings::new()).unwrap();
+    let key = PrivateKey::from_jwk(&Json::read(text.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     assert_eq!(key.secret_encoded(Encoding::Jwk).unwrap().as_slice(), text.as_bytes());
 }

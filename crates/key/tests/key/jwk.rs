@@ -1,11 +1,11 @@
 //! JSON Web Keys as written: the examples of the RFCs, and what jwcrypto makes of the same keys.
 
 use crate::support::blocks;
-use keybundle_encoding::{Warnings, base64};
+use keybundle_encoding::{Warnings, base64, json::Json};
 use keybundle_key::{PrivateKey, PublicKey};
 
 fn thumbprint(jwk: &str) -> String {
-    let key = PublicKey::from_jwk(&serde_json::from_str(jwk).unwrap(), &mut Warnings::new()).unwrap();
+    let key = PublicKey::from_jwk(&Json::read(jwk.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     base64::encode_url(&key.jwk_thumbprint_sha256().unwrap()).to_string()
 }
 
@@ -22,18 +22,18 @@ fn rfc_8037() {
     let key = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     assert_eq!(thumbprint(key), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     let private = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}"#;
-    let private = PrivateKey::from_jwk(&serde_json::from_str(private).unwrap(), &mut Warnings::new()).unwrap();
+    let private = PrivateKey::from_jwk(&Json::read(private.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     let expected = r#"{"crv":"Ed25519","kty":"OKP","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
-    assert_eq!(private.public_key().unwrap().to_jwk().unwrap().to_string(), expected);
+    assert_eq!(private.public_key().unwrap().to_jwk().unwrap(), expected);
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc7517#appendix-A.1>
 #[test]
 fn rfc_7517() {
     let text = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"}"#;
-    let key = PublicKey::from_jwk(&serde_json::from_str(text).unwrap(), &mut Warnings::new()).unwrap();
+    let key = PublicKey::from_jwk(&Json::read(text.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     assert_eq!(
-        key.to_jwk().unwrap().to_string(),
+        key.to_jwk().unwrap(),
         r#"{"crv":"P-256","kty":"EC","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#
     );
 }
@@ -47,8 +47,8 @@ fn rfc_9964() {
         ("ML-DSA-65", "Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM"),
         ("ML-DSA-87", "tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"),
     ] {
-        let json = serde_json::json!({ "kty": "AKP", "alg": algorithm, "priv": seed.as_str() });
-        let key = PrivateKey::from_jwk(&json, &mut Warnings::new()).unwrap();
+        let json = format!(r#"{{"kty":"AKP","alg":"{algorithm}","priv":"{}"}}"#, seed.as_str());
+        let key = PrivateKey::from_jwk(&Json::read(json.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
         let found = key.public_key().unwrap().jwk_thumbprint_sha256().unwrap();
         assert_eq!(base64::encode_url(&found).as_str(), expected, "{algorithm}");
     }
@@ -73,7 +73,11 @@ fn thumbprints_of_jwcrypto() {
         let found = public.jwk_thumbprint_sha256().unwrap();
         assert_eq!(base64::encode_url(&found).as_str(), expected, "{name}");
         // What is written reads back as the same key.
-        assert_eq!(&PublicKey::from_jwk(&public.to_jwk().unwrap(), &mut Warnings::new()).unwrap(), public);
+        assert_eq!(
+            &PublicKey::from_jwk(&Json::read(public.to_jwk().unwrap().as_bytes()).unwrap(), &mut Warnings::new())
+                .unwrap(),
+            public
+        );
     }
 }
 
@@ -102,7 +106,7 @@ fn keys_without_a_jwk() {
 fn rfc_7518() {
     use crate::support::{NoRng, hex, public_bits};
     use keybundle_key::{Recipient as _, RecipientIdentity, SoftwareRecipient};
-    let key = |jwk: &str| PrivateKey::from_jwk(&serde_json::from_str(jwk).unwrap(), &mut Warnings::new()).unwrap();
+    let key = |jwk: &str| PrivateKey::from_jwk(&Json::read(jwk.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     let alice = key(
         r#"{"kty":"EC","crv":"P-256","x":"gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0","y":"SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps","d":"0_NxaRPUMQoAJt50Gz8YiTr8gRTwyEaCumd-MToTmIo"}"#,
     );

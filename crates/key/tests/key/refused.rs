@@ -2,7 +2,7 @@
 
 use crate::support::{blocks, hex, oid, public_bits, tlv};
 use crypto_bigint::{BoxedUint, Limb, NonZero};
-use keybundle_encoding::{Coded, WarningCode, Warnings, ber::Element};
+use keybundle_encoding::{Coded, WarningCode, Warnings, ber::Element, json::Json};
 use keybundle_key::{Algorithm, Curve, Encoding, Error, PrivateKey, PublicKey};
 
 const P256: &str = "1.2.840.10045.3.1.7";
@@ -296,7 +296,7 @@ fn a_modulus_without_factors() {
 
 #[test]
 fn jwk_members_that_contradict_each_other() {
-    let jwk = |json: &str| PrivateKey::from_jwk(&serde_json::from_str(json).unwrap(), &mut Warnings::new());
+    let jwk = |json: &str| PrivateKey::from_jwk(&Json::read(json.as_bytes()).unwrap(), &mut Warnings::new());
     // RFC 8037 appendix A.1.
     let d = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
     let x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -319,7 +319,7 @@ fn jwk_members_that_contradict_each_other() {
 /// RFC 8037 appendix A.1 and A.3, RFC 7517 appendix A.1.
 #[test]
 fn public_jwks() {
-    let jwk = |json: &str| PublicKey::from_jwk(&serde_json::from_str(json).unwrap(), &mut Warnings::new()).unwrap();
+    let jwk = |json: &str| PublicKey::from_jwk(&Json::read(json.as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     let ec = jwk(r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
         "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"}"#);
     assert_eq!(*ec.algorithm(), Algorithm::Ec(Curve::P256));

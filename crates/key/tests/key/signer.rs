@@ -1,7 +1,7 @@
 //! Signatures: against other makers' where the scheme is deterministic, else verified.
 
 use crate::support::{Counter, ZeroRng, blocks, hex, private_keys};
-use keybundle_encoding::{AlgorithmIdentifier, Coded, Warnings, base64, ber::Element};
+use keybundle_encoding::{AlgorithmIdentifier, Coded, Warnings, base64, ber::Element, json::Json};
 use keybundle_key::{Digest, PrivateKey, SignatureAlgorithm, Signer, SoftwareSigner};
 use openssl::{hash::MessageDigest, pkey::PKey, sign::Verifier};
 
@@ -11,7 +11,7 @@ fn named(name: &str) -> PrivateKey {
 }
 
 fn jwk(text: &str) -> PrivateKey {
-    PrivateKey::from_jwk(&serde_json::from_str(text).unwrap(), &mut Warnings::new()).unwrap()
+    PrivateKey::from_jwk(&Json::read(text.as_bytes()).unwrap(), &mut Warnings::new()).unwrap()
 }
 
 /// The keys of RFC 6979 §A.2.5 to §A.2.7, and the signatures of "sample" that python-ecdsa 0.19.2 makes with them:

@@ -1,6 +1,6 @@
 //! What the tests share.
 
-use keybundle_encoding::{Warnings, ber::Element, pem};
+use keybundle_encoding::{Warnings, ber::Element, json::Json, pem};
 use keybundle_key::PrivateKey;
 use std::fmt::Write;
 
@@ -125,7 +125,7 @@ pub(crate) fn private_keys() -> Vec<(String, PrivateKey)> {
     let mut keys = Vec::new();
     for vector in keybundle_testdata::group("key") {
         if vector.bytes.starts_with(b"{") {
-            let json = serde_json::from_slice(&vector.bytes).unwrap();
+            let json = Json::read(&vector.bytes).unwrap();
             keys.extend(PrivateKey::from_jwk(&json, &mut Warnings::new()).map(|key| (vector.name.clone(), key)));
             continue;
         }

@@ -1,7 +1,7 @@
 //! The keys of other tools in `testdata/vectors/key`, against the values that another tool gave for them.
 
 use crate::support::{blocks, hex};
-use keybundle_encoding::{Coded, Warnings};
+use keybundle_encoding::{Coded, Warnings, json::Json};
 use keybundle_key::{PrivateKey, PublicKey, Result};
 use keybundle_testdata::Vector;
 
@@ -15,11 +15,14 @@ fn read(vector: &Vector) -> Result<Read> {
     let mut read = Read { private: Vec::new(), public: Vec::new(), warnings: Warnings::new() };
     let warnings = &mut read.warnings;
     if vector.bytes.starts_with(b"{") {
-        let json: serde_json::Value = serde_json::from_slice(&vector.bytes).unwrap();
+        let json = Json::read(&vector.bytes).unwrap();
         // A JWK Set (RFC 7517 §5) holds several.
-        let keys = json.get("keys").and_then(|keys| keys.as_array()).map_or_else(|| vec![json.clone()], Clone::clone);
+        let keys = match json.member("keys") {
+            Some(Json::Array(keys)) => keys.as_slice(),
+            _ => std::slice::from_ref(&json),
+        };
         for key in keys {
-            read.private.push(PrivateKey::from_jwk(&key, warnings)?);
+            read.private.push(PrivateKey::from_jwk(key, warnings)?);
         }
         return Ok(read);
     }

@@ -2,7 +2,7 @@
 //! the fingerprint in those and only those that are named so.
 
 use crate::support::{blocks, private_keys};
-use keybundle_encoding::{WarningCode, Warnings, base64};
+use keybundle_encoding::{WarningCode, Warnings, base64, json::Json};
 use keybundle_key::{PublicKey, Weakness};
 
 fn read(name: &str) -> (PublicKey, Warnings) {
@@ -72,7 +72,7 @@ fn rsa(modulus: &[u8], exponent: &[u8]) -> PublicKey {
         "n": base64::encode_url(modulus).as_str(),
         "e": base64::encode_url(exponent).as_str(),
     });
-    PublicKey::from_jwk(&json, &mut Warnings::new()).unwrap()
+    PublicKey::from_jwk(&Json::read(json.to_string().as_bytes()).unwrap(), &mut Warnings::new()).unwrap()
 }
 
 fn base64_member(vectors: &[keybundle_testdata::Vector], name: &str, member: &str) -> Vec<u8> {

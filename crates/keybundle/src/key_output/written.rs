@@ -68,7 +68,7 @@ impl WrittenKey {
         let content = match encoding {
             OutputEncoding::Spki => der("PUBLIC KEY", key.spki_der().to_vec()),
             OutputEncoding::Pkcs1 => der("RSA PUBLIC KEY", key.pkcs1_der().ok_or_else(cannot)?),
-            OutputEncoding::Jwk => Content::Text(key.to_jwk().ok_or_else(cannot)?.to_string().into_bytes().into()),
+            OutputEncoding::Jwk => Content::Text(key.to_jwk().ok_or_else(cannot)?.into_bytes().into()),
             OutputEncoding::Pkcs8 | OutputEncoding::Sec1 => return Err(cannot()),
         };
         Ok(Self { content, encoding: encoding.name(), is_secret: false })

@@ -2,27 +2,29 @@
 
 use super::{Known, Walker, keys::Names};
 use crate::{
-    Error, File, Layer, Result,
+    File, Layer, Result,
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json::{Node, lines},
-    mime, smime,
+    json_lines, mime, smime,
 };
 use keybundle_encoding::{
-    WarningCode, pem,
+    WarningCode,
+    json::Json,
+    pem,
     sniff::{Format, sniff},
     text,
 };
 use keybundle_key::{PrivateKey, PublicKey};
+use zeroize::Zeroizing;
 
 impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        let nodes = match Node::read_all(text, &mut self.context.warnings) {
+        let nodes = match Json::read_all(text, &mut self.context.warnings) {
             // Program text and settings begin like JSON, and their PEM is as plain.
-            Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) if pem::looks_like(text) => {
+            Err(keybundle_encoding::Error::UnknownFormat) if pem::looks_like(text) => {
                 self.context.warnings.push(
                     WarningCode::LenientPem,
                     "the text begins like JSON and is none: of what it holds, only PEM was read",
@@ -43,25 +45,25 @@ impl Walker<'_> {
     }
 
     /// Strings that sniff as something, wherever they stand; an object may itself be a key.
-    fn node(&mut self, node: &Node) -> Result<Known> {
+    fn node(&mut self, node: &Json) -> Result<Known> {
         let mut known = Known::No;
         match node {
-            Node::Byte(_) | Node::Other => {}
-            Node::Bytes(bytes) => {
+            Json::Null | Json::Bool(_) | Json::Integer(_) | Json::Number(_) => {}
+            Json::Integers(integers) => {
                 self.context.charge_entries(1)?;
-                if is_binary_worth_opening(bytes) {
-                    return self.walk(bytes);
+                if let Some(bytes) = octets(integers).filter(|bytes| is_binary_worth_opening(bytes)) {
+                    return self.walk(&bytes);
                 }
             }
-            Node::Text(text) => {
+            Json::Text(text) => {
                 self.context.charge_entries(1)?;
                 // Numbers, names and identifiers are most of what JSON holds.
                 if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
                     return self.walk(text.as_bytes());
                 }
             }
-            Node::Array(values) => {
-                if let Some(text) = lines::joined(values) {
+            Json::Array(values) => {
+                if let Some(text) = json_lines::joined(values) {
                     self.context.charge_entries(values.len() as u64)?;
                     return self.walk(text.as_bytes());
                 }
@@ -71,7 +73,7 @@ impl Walker<'_> {
                     }
                 }
             }
-            Node::Object(members) => {
+            Json::Object(members) => {
                 if node.member("kty").is_some_and(|kind| kind.text().is_some()) {
                     return self.inside(Layer::Jwk, |walker| walker.jwk(node));
                 }
@@ -85,13 +87,13 @@ impl Walker<'_> {
         Ok(known)
     }
 
-    fn jwk(&mut self, node: &Node) -> Result<Known> {
-        let value = node.to_value();
+    fn jwk(&mut self, node: &Json) -> Result<Known> {
         if node.member("d").is_some() || node.member("priv").is_some() {
-            let text = |name| node.member(name).and_then(Node::text);
+            let text = |name| node.member(name).and_then(Json::text);
             let work = cost::of_jwk(text("crv"), text("n"));
+            let jwk = node.clone();
             self.key(work, None, Names::default(), move |context| {
-                Ok(PrivateKey::from_jwk(&value, &mut context.warnings)?)
+                Ok(PrivateKey::from_jwk(&jwk, &mut context.warnings)?)
             })?;
         } else if node.member("k").is_some() {
             // RFC 7518 §6.4. Beside others it is passed over.
@@ -99,7 +101,7 @@ impl Walker<'_> {
             self.unreadable.get_or_insert(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into());
             return Ok(Known::No);
         } else {
-            let key = PublicKey::from_jwk(&value, &mut self.context.warnings)?;
+            let key = PublicKey::from_jwk(node, &mut self.context.warnings)?;
             self.public_key(key)?;
         }
         Ok(Known::Yes)
@@ -135,6 +137,15 @@ impl Walker<'_> {
         }
         Ok(if parts.is_empty() { Known::No } else { Known::Yes })
     }
+}
+
+/// The bytes that numbers from 0 to 255, or from -128 to 127, spell.
+fn octets(integers: &[i64]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(integers.len()));
+    for &integer in integers {
+        bytes.push(u8::try_from(integer).or_else(|_| i8::try_from(integer).map(i8::cast_unsigned)).ok()?);
+    }
+    Some(bytes)
 }
 
 /// Whether bytes that JSON spells as numbers are something to open.

@@ -1,7 +1,6 @@
 //! A text that JSON spells as an array of its lines.
 
-use super::Node;
-use keybundle_encoding::{Error, base64, ber::Element};
+use keybundle_encoding::{Error, base64, ber::Element, json::Json};
 use zeroize::Zeroizing;
 
 /// More characters than a line of base64 has.
@@ -9,8 +8,8 @@ const LONGEST: usize = 80;
 
 /// The lines of an array put together, where they are those of one text: PEM whose armour and body are strings of their
 /// own, or base64 whose first line is not all of what it begins.
-pub(crate) fn joined(values: &[Node]) -> Option<Zeroizing<String>> {
-    let [Node::Text(first), Node::Text(_), ..] = values else { return None };
+pub(crate) fn joined(values: &[Json]) -> Option<Zeroizing<String>> {
+    let [Json::Text(first), Json::Text(_), ..] = values else { return None };
     if !is_armor(first) && !is_cut(first) {
         return None;
     }
@@ -38,6 +37,6 @@ fn is_cut(line: &str) -> bool {
 }
 
 /// Room for all, so that no copy of a key is left behind by growing.
-fn size(values: &[Node]) -> usize {
-    values.iter().filter_map(Node::text).map(|line| line.len() + 1).sum()
+fn size(values: &[Json]) -> usize {
+    values.iter().filter_map(Json::text).map(|line| line.len() + 1).sum()
 }

@@ -1,0 +1,141 @@
+//! JSON (RFC 8259) as a tree whose strings are wiped.
+//!
+//! What is read here is what services and tools hand out with keys inside: no copy of a string is left behind, repeated
+//! names are kept, and what takes memory out of proportion is refused.
+
+mod reader;
+
+use crate::{Error, Result, WarningCode, Warnings};
+use alloc::{format, string::String, vec::Vec};
+use core::fmt;
+use reader::{Reader, Stop};
+use zeroize::Zeroizing;
+
+/// One value.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number of at most 64 bits.
+    Integer(i64),
+    /// Any other number, as it is spelled.
+    Number(String),
+    /// A string.
+    Text(Zeroizing<String>),
+    /// An array of nothing but such whole numbers, one at least: as Node.js and Java spell binary data.
+    Integers(Zeroizing<Vec<i64>>),
+    /// Any other array.
+    Array(Vec<Self>),
+    /// The members of an object as they stand, also where a name stands twice.
+    Object(Vec<(String, Self)>),
+}
+
+impl Json {
+    /// Reads the one value that `text` (UTF-8) is. A lone half of a surrogate pair becomes U+FFFD.
+    ///
+    /// # Errors
+    /// `empty-input`, `truncated` when the text ends inside a value, `unknown-format` when it is no JSON, when values are
+    /// nested deeper than 127, or when there are more than four million of them.
+    ///
+    /// ```
+    /// use keybundle_encoding::json::Json;
+    /// let json = Json::read(br#"{"id": "01", "id": "02"}"#)?;
+    /// assert_eq!(json.member("id").and_then(Json::text), Some("02"));
+    /// # Ok::<(), keybundle_encoding::Error>(())
+    /// ```
+    pub fn read(text: &[u8]) -> Result<Self> {
+        let text = core::str::from_utf8(text).map_err(|_| Error::UnknownFormat)?;
+        if text.trim_ascii().is_empty() {
+            return Err(Error::Empty);
+        }
+        let mut reader = Reader::new(text);
+        let value = reader.next_value().map_err(|stop| stop.told(text))?;
+        match reader.next_value() {
+            Ok(None) => value.ok_or(Error::UnknownFormat),
+            _ => Err(Error::UnknownFormat),
+        }
+    }
+
+    /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until something
+    /// else stands there, which is warned of. Characters of an old encoding, in a name perhaps, are replaced.
+    ///
+    /// # Errors
+    /// As [`Json::read`], for the first value.
+    pub fn read_all(text: &[u8], warnings: &mut Warnings) -> Result<Vec<Self>> {
+        let replaced = Zeroizing::new(match core::str::from_utf8(text) {
+            Ok(_) => String::new(),
+            Err(_) => String::from_utf8_lossy(text).into_owned(),
+        });
+        let text = if replaced.is_empty() { core::str::from_utf8(text).unwrap_or_default() } else { replaced.as_str() };
+        let mut reader = Reader::new(text);
+        let mut values = Vec::new();
+        loop {
+            let at = reader.position();
+            match reader.next_value() {
+                Ok(Some(value)) => values.push(value),
+                Ok(None) => break,
+                Err(stop @ Stop::End) => return Err(stop.told(text)),
+                Err(stop) if values.is_empty() => return Err(stop.told(text)),
+                Err(Stop::Wrong) => {
+                    warnings.push(
+                        WarningCode::TrailingData,
+                        format!("what follows the JSON, from byte {at} on, was ignored"),
+                    );
+                    break;
+                }
+            }
+        }
+        if values.is_empty() { Err(Error::UnknownFormat) } else { Ok(values) }
+    }
+
+    /// The member of an object; of repeated ones the last, as most readers take it.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        self.members().iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The members of an object, none of anything else.
+    #[must_use]
+    pub fn members(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether a name stands twice in this object.
+    #[must_use]
+    pub fn repeats_a_name(&self) -> bool {
+        let mut names: Vec<&str> = self.members().iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| pair.first() == pair.last())
+    }
+}
+
+impl fmt::Debug for Json {
+    /// What kind of value it is: what it says may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "Null",
+            Self::Bool(_) => "Bool",
+            Self::Integer(_) | Self::Number(_) => "Number",
+            Self::Text(_) => "Text",
+            Self::Integers(_) | Self::Array(_) => "Array",
+            Self::Object(_) => "Object",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
