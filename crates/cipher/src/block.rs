@@ -98,13 +98,13 @@ impl Block {
         self.size() == 8
     }
 
-    const fn is_rare(self) -> bool {
-        !matches!(self, Self::Aes | Self::TripleDes | Self::Des | Self::Rc2)
+    const fn is_rare(self, key_size: usize) -> bool {
+        !matches!((self, key_size), (Self::Aes, 16 | 32) | (Self::TripleDes, 24) | (Self::Des | Self::Rc2, _))
     }
 
     /// The cipher with a key. `effective_bits` is looked at by RC2 alone (RFC 2268 §2); `None` means all of the key.
     pub(crate) fn with_key(self, key: &[u8], effective_bits: Option<usize>) -> Option<Box<dyn BlockCipher>> {
-        if !self.accepts_key_size(key.len()) || (self.is_rare() && !rare::is_here()) {
+        if !self.accepts_key_size(key.len()) || (self.is_rare(key.len()) && !rare::is_here()) {
             return None;
         }
         match (self, key.len()) {

@@ -7,7 +7,7 @@ mod ciphers;
 mod keys;
 mod structures;
 
-use crate::Oid;
+use crate::{Oid, rare};
 use ciphers::{CIPHERS, PASSWORD_BASED, WRAPS};
 use keys::{HASHES, KEY_AGREEMENT, KEY_TRANSPORT, KEYS, SIGNATURES};
 use structures::STRUCTURES;
@@ -37,6 +37,10 @@ pub fn structure(oid: Oid<'_>) -> Option<&'static str> {
 }
 
 fn name_in(table: &[Names], oid: Oid<'_>) -> Option<&'static str> {
+    // It is asked for what is not supported, and the tables are large.
+    if !rare::is_here() {
+        return None;
+    }
     let dotted = oid.to_dotted();
     table.iter().flat_map(|group| group.iter()).find(|(known, _)| *known == dotted).map(|(_, name)| *name)
 }

@@ -8,6 +8,9 @@
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
+/// Whether what is rare is in this build, for what is done with a value that came by [`is_here`]: nothing is remembered.
+pub const IS_HERE: bool = cfg!(feature = "rare");
+
 static LEFT_OUT: AtomicBool = AtomicBool::new(false);
 
 /// Whether what is rare is in this build. To be asked only where it is about to be used: where it is not there,
@@ -15,10 +18,10 @@ static LEFT_OUT: AtomicBool = AtomicBool::new(false);
 #[must_use]
 #[inline]
 pub fn is_here() -> bool {
-    if cfg!(not(feature = "rare")) {
+    if !IS_HERE {
         LEFT_OUT.store(true, Ordering::Relaxed);
     }
-    cfg!(feature = "rare")
+    IS_HERE
 }
 
 /// Whether something was met that this build leaves out, since this was asked last, by whatever thread. Never with the

@@ -93,9 +93,9 @@ impl<'a> Queues<'a> {
             Some(Member::Md5(variant)) => self.md5.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha1(variant)) => self.sha1.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha256(variant)) => self.sha256.extend(Job::new(derivation, variant, output)),
+            _ if !rare::is_here() => {}
             Some(Member::Sha512(variant)) => self.sha512.extend(Job::new(derivation, variant, output)),
-            None if rare::is_here() => sponge::derive(derivation, hash, output),
-            None => {}
+            None => sponge::derive(derivation, hash, output),
         }
     }
 
@@ -103,7 +103,9 @@ impl<'a> Queues<'a> {
         pool::run(&mut self.md5, weight(Hash::Md5), watch);
         pool::run(&mut self.sha1, weight(Hash::Sha1), watch);
         pool::run(&mut self.sha256, weight(Hash::Sha256), watch);
-        pool::run(&mut self.sha512, weight(Hash::Sha512), watch);
+        if rare::IS_HERE {
+            pool::run(&mut self.sha512, weight(Hash::Sha512), watch);
+        }
     }
 }
 

@@ -41,8 +41,10 @@ pub(crate) mod weierstrass;
 
 pub(crate) use parameters::Domain;
 
-use core::fmt;
-use core::hash::{Hash, Hasher};
+use core::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 use keybundle_encoding::{Oid, rare};
 
 /// A named curve over a prime or a binary field.

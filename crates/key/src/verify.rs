@@ -65,12 +65,12 @@ impl PublicKey {
 /// The algorithms whose signatures have the OID of their keys.
 fn fixed(algorithm: &Algorithm, key: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
     match algorithm {
+        _ if !rare::is_here() => None,
         Algorithm::Ed25519 => {
             let key = ed25519_dalek::VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
             let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else { return Some(false) };
             Some(ed25519_dalek::Verifier::verify(&key, message, &signature).is_ok())
         }
-        _ if !rare::is_here() => None,
         Algorithm::Ed448 => {
             let key = ed448_goldilocks::VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
             let Ok(signature) = ed448_goldilocks::Signature::try_from(signature) else { return Some(false) };

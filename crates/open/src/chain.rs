@@ -2,6 +2,7 @@
 
 use crate::{Certificate, cost};
 use keybundle_key::PublicKey;
+use sha2::{Digest as _, Sha256};
 use std::{cell::Cell, collections::HashMap};
 
 /// How long a chain may get: a longer one is no chain but an attack.
@@ -13,12 +14,14 @@ const MOST_WORK: u64 = 50_000_000;
 /// Certificates by what they are looked up by. Built once for all keys of an input.
 pub(crate) struct Index<'a> {
     certificates: Vec<&'a Certificate>,
-    by_key: HashMap<&'a PublicKey, Vec<usize>>,
-    by_subject: HashMap<&'a [u8], Vec<usize>>,
-    /// Whether the first was signed by the second, as far as it was asked: leaves of a batch share their issuers.
-    issuers: HashMap<usize, Option<usize>>,
-    /// Whether it is a root, as far as it was asked.
-    roots: HashMap<usize, bool>,
+    /// By [`PublicKey::value_sha256`].
+    by_key: HashMap<[u8; 32], Vec<usize>>,
+    /// By the SHA-256 of the subject.
+    by_subject: HashMap<[u8; 32], Vec<usize>>,
+    /// The issuer of each, as far as it was asked: leaves of a batch share their issuers.
+    issuers: Vec<Option<Option<usize>>>,
+    /// Whether each is a root, as far as it was asked.
+    roots: Vec<Option<bool>>,
     /// What may still be spent on checking signatures.
     work_left: Cell<u64>,
 }
@@ -36,25 +39,19 @@ impl<'a> Index<'a> {
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for (index, &certificate) in certificates.iter().enumerate() {
             if let Some(key) = certificate.public_key() {
-                by_key.entry(key).or_default().push(index);
+                by_key.entry(key.value_sha256()).or_default().push(index);
             }
             if let Some(subject) = certificate.subject_der() {
-                by_subject.entry(subject).or_default().push(index);
+                by_subject.entry(Sha256::digest(subject).into()).or_default().push(index);
             }
         }
-        Self {
-            certificates,
-            by_key,
-            by_subject,
-            issuers: HashMap::new(),
-            roots: HashMap::new(),
-            work_left: Cell::new(MOST_WORK),
-        }
+        let (issuers, roots) = (vec![None; certificates.len()], vec![None; certificates.len()]);
+        Self { certificates, by_key, by_subject, issuers, roots, work_left: Cell::new(MOST_WORK) }
     }
 
     /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's.
     pub(crate) fn leaf(&self, key: &PublicKey) -> Option<usize> {
-        let candidates = self.by_key.get(key)?;
+        let candidates = self.by_key.get(&key.value_sha256())?;
         candidates.iter().copied().max_by_key(|&index| {
             let certificate = self.certificates[index];
             // The first of equals: `max_by_key` gives the last, so the position counts backwards.
@@ -105,23 +102,23 @@ impl<'a> Index<'a> {
     /// Whether a chain ends here.
     fn is_root(&mut self, index: usize) -> bool {
         let (certificate, work_left) = (self.certificates[index], &self.work_left);
-        *self.roots.entry(index).or_insert_with(|| is_root(certificate, work_left))
+        *self.roots[index].get_or_insert_with(|| is_root(certificate, work_left))
     }
 
     /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
     /// key made the signature where that can be checked.
     fn issuer(&mut self, index: usize) -> Option<usize> {
-        if let Some(&known) = self.issuers.get(&index) {
+        if let Some(known) = self.issuers[index] {
             return known;
         }
         let found = self.find_issuer(self.certificates[index], Some(index));
-        self.issuers.insert(index, found);
+        self.issuers[index] = Some(found);
         found
     }
 
     /// `own`: where the certificate itself stands.
     fn find_issuer(&self, certificate: &Certificate, own: Option<usize>) -> Option<usize> {
-        let candidates = self.by_subject.get(certificate.issuer_der()?)?;
+        let candidates = self.by_subject.get(Sha256::digest(certificate.issuer_der()?).as_slice())?;
         // A hostile file may hold thousands of certificates of one name: a few are looked at, fewer are checked.
         let mut ranked: Vec<_> = candidates
             .iter()

@@ -20,11 +20,12 @@ pub(crate) struct FoundKey {
 #[derive(Default)]
 pub(crate) struct Collection {
     keys: Vec<FoundKey>,
-    known_keys: HashSet<PublicKey>,
+    /// Public keys, by [`PublicKey::value_sha256`].
+    known_keys: HashSet<[u8; 32]>,
     certificates: Vec<Certificate>,
     known_certificates: HashSet<[u8; 32]>,
     pub(crate) public_keys: Vec<PublicKey>,
-    known_public_keys: HashSet<PublicKey>,
+    known_public_keys: HashSet<[u8; 32]>,
     pub(crate) certificate_requests: Vec<Vec<u8>>,
     pub(crate) certificate_revocation_lists: Vec<Vec<u8>>,
     pub(crate) secrets: Vec<Secret>,
@@ -37,7 +38,7 @@ pub(crate) struct Collection {
 impl Collection {
     pub(crate) fn add_key(&mut self, found: FoundKey, path: &[Layer]) {
         self.key_layers.get_or_insert_with(|| path.to_vec());
-        let is_new = found.key.public_key().is_none_or(|public| self.known_keys.insert(public.clone()));
+        let is_new = found.key.public_key().is_none_or(|public| self.known_keys.insert(public.value_sha256()));
         if is_new {
             self.keys.push(found);
         }
@@ -52,7 +53,7 @@ impl Collection {
 
     pub(crate) fn add_public_key(&mut self, key: PublicKey, path: &[Layer]) {
         self.other_layers.get_or_insert_with(|| path.to_vec());
-        if self.known_public_keys.insert(key.clone()) {
+        if self.known_public_keys.insert(key.value_sha256()) {
             self.public_keys.push(key);
         }
     }
@@ -118,9 +119,9 @@ impl Collection {
         }
         pairing.warn(&mut warnings);
 
-        let mut used = HashSet::new();
+        let mut is_used = vec![false; self.certificates.len()];
         for (leaf, chain) in &paired {
-            used.extend(leaf.iter().chain(&chain.issuers).copied());
+            leaf.iter().chain(&chain.issuers).for_each(|&place| is_used[place] = true);
         }
         let certificates: Vec<Arc<Certificate>> = self.certificates.into_iter().map(Arc::new).collect();
         let bundles = self
@@ -137,12 +138,9 @@ impl Collection {
                 chain_complete: chain.complete,
             })
             .collect();
-        let mut position = 0;
+        let mut is_used = is_used.into_iter();
         let mut loose = certificates;
-        loose.retain(|_| {
-            position += 1;
-            !used.contains(&(position - 1))
-        });
+        loose.retain(|_| is_used.next() != Some(true));
         Opened {
             layers,
             bundles,

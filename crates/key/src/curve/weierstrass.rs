@@ -13,6 +13,7 @@ use crypto_bigint::{
 };
 #[cfg(not(target_family = "wasm"))]
 use crypto_bigint::{U128, U192, U256, U320, U384, U512};
+use keybundle_encoding::rare;
 use zeroize::Zeroizing;
 
 /// Runs generic code with numbers wide enough for field and order: in a browser, where code has to be loaded, of the one
@@ -165,6 +166,7 @@ impl<const L: usize> Group<L> {
         let right = self.right_side(&x);
         let y = match form {
             0x04 => self.element(coordinates.get(self.size..)?)?,
+            _ if !rare::is_here() => return None,
             _ => {
                 let root = self.square_root(&right)?;
                 let odd = root.retrieve().to_be_bytes().as_ref().last()? & 1;

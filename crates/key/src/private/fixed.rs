@@ -64,6 +64,9 @@ pub(super) const fn wrong_size() -> Error {
 }
 
 fn public(secret: &[u8], fixed: &Fixed) -> Option<Vec<u8>> {
+    if !rare::is_here() {
+        return None;
+    }
     Some(match fixed.algorithm {
         Algorithm::Ed25519 => {
             let seed = Zeroizing::new(<[u8; 32]>::try_from(secret).ok()?);
@@ -73,13 +76,11 @@ fn public(secret: &[u8], fixed: &Fixed) -> Option<Vec<u8>> {
             let secret = x25519_dalek::StaticSecret::from(<[u8; 32]>::try_from(secret).ok()?);
             x25519_dalek::PublicKey::from(&secret).to_bytes().to_vec()
         }
-        Algorithm::Ed448 if rare::is_here() => {
+        Algorithm::Ed448 => {
             let seed = ed448_goldilocks::EdwardsScalarBytes::try_from(secret).ok()?;
             ed448_goldilocks::SigningKey::from(seed).verifying_key().to_bytes().to_vec()
         }
-        Algorithm::X448 if rare::is_here() => {
-            x448::x448(<[u8; 56]>::try_from(secret).ok()?, x448::X448_BASEPOINT_BYTES)?.to_vec()
-        }
+        Algorithm::X448 => x448::x448(<[u8; 56]>::try_from(secret).ok()?, x448::X448_BASEPOINT_BYTES)?.to_vec(),
         // SK.seed, SK.prf, PK.seed, PK.root (FIPS 205 §9.1): the second half is the public key.
         _ if fixed.family == Family::HashBased => secret.get(secret.len() - fixed.public_size..)?.to_vec(),
         _ => return None,

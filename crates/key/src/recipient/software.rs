@@ -39,8 +39,8 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
             Algorithm::Ec(curve) if curve.prime().is_some() => {
                 Key::Ec { curve: *curve, scalar: ec::scalar(key.secret_inner())? }
             }
-            Algorithm::X25519 => Key::X25519(x25519_dalek::StaticSecret::from(*octets(key)?)),
             _ if !rare::is_here() => return Err(unsupported(key.algorithm())),
+            Algorithm::X25519 => Key::X25519(x25519_dalek::StaticSecret::from(*octets(key)?)),
             Algorithm::X448 => Key::X448(octets(key)?),
             Algorithm::Dh { bits: 1.. } => Key::Dh(Agreement::of(key)?),
             Algorithm::Named { name } if name.starts_with("ML-KEM-") => {
@@ -70,13 +70,14 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
         let invalid = || Error::Operation { reason: "the peer's public key is not valid on the curve of this key" };
         match &self.key {
             Key::Rsa(_) | Key::MlKem(..) => Err(self.unsupported()),
-            Key::Dh(own) => own
-                .agree(peer_public)
-                .ok_or(Error::Operation { reason: "the peer's public value is not in the group of this key" }),
             Key::Ec { curve, scalar } => {
                 let peer = curve.uncompressed(peer_public).ok_or_else(invalid)?;
                 curve.agree(scalar, &peer).ok_or_else(invalid)
             }
+            _ if !rare::IS_HERE => Err(self.unsupported()),
+            Key::Dh(own) => own
+                .agree(peer_public)
+                .ok_or(Error::Operation { reason: "the peer's public value is not in the group of this key" }),
             Key::X25519(secret) => {
                 let peer = <[u8; 32]>::try_from(peer_public).map_err(|_| invalid())?;
                 let shared = secret.diffie_hellman(&x25519_dalek::PublicKey::from(peer));
@@ -98,7 +99,7 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
     }
 
     fn decapsulate_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let Key::MlKem(name, secret) = &self.key else { return Err(self.unsupported()) };
+        let (Key::MlKem(name, secret), true) = (&self.key, rare::IS_HERE) else { return Err(self.unsupported()) };
         lattice::decapsulate(name, secret, ciphertext)
             .ok_or(Error::Operation { reason: "a ciphertext of another size than the key takes" })
     }

@@ -1,7 +1,7 @@
 //! Factors that are found without looking long.
 
 use crate::private::rsa::number;
-use crypto_bigint::{BoxedUint, Resize};
+use crypto_bigint::{BoxedUint, NonZero, Resize};
 
 /// Factors below this are looked for.
 const BOUND: usize = 1 << 16;
@@ -57,7 +57,7 @@ pub(super) fn are_close(modulus: &[u8]) -> bool {
     let modulus = number(modulus);
     let width = modulus.bits_precision();
     let one = BoxedUint::one_with_precision(width);
-    let mut a = modulus.floor_sqrt_vartime().resize(width);
+    let mut a = root(&modulus);
     if a.wrapping_mul(&a) < *modulus {
         a = a.wrapping_add(&one);
     }
@@ -74,6 +74,21 @@ pub(super) fn are_close(modulus: &[u8]) -> bool {
     false
 }
 
+/// The whole part of the square root, as wide as the number: Newton's method, from above. (That of `crypto_bigint` is
+/// ten times the code.)
+fn root(number: &BoxedUint) -> BoxedUint {
+    let width = number.bits_precision();
+    let mut root = BoxedUint::one_with_precision(width).shl(number.bits_vartime().div_ceil(2).min(width - 1));
+    loop {
+        let Some(divisor) = NonZero::new(root.clone()).into_option() else { return root };
+        let next = root.wrapping_add(number.div_rem(&divisor).0.resize(width)).shr(1);
+        if next >= root {
+            return root;
+        }
+        root = next;
+    }
+}
+
 fn is_square(number: &BoxedUint) -> bool {
     let bytes = number.to_be_bytes_trimmed_vartime();
     // Few numbers are squares modulo 64, 63, 65 and 11; the root is taken of those alone.
@@ -83,6 +98,28 @@ fn is_square(number: &BoxedUint) -> bool {
     if !may_be {
         return false;
     }
-    let root = number.floor_sqrt_vartime().resize(number.bits_precision());
+    let root = root(number);
     root.wrapping_mul(&root) == *number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, root};
+
+    #[test]
+    fn roots_are_those_of_the_big_number_crate() {
+        let mut bytes = Vec::new();
+        for step in 0..300_u32 {
+            bytes.push(step.wrapping_mul(0x9e37_79b9).to_be_bytes()[0]);
+            let value = number(&bytes);
+            let (own, theirs) = (root(&value), value.floor_sqrt_vartime());
+            assert_eq!(own, theirs);
+            // A square, and the number above it.
+            let square = own.wrapping_mul(&own);
+            for value in [square.wrapping_add(number(&[1])), square] {
+                assert_eq!(root(&value), value.floor_sqrt_vartime());
+            }
+        }
+        assert_eq!(root(&number(&[])), *number(&[]));
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether two distinguished names are the same.
 
-use keybundle_encoding::{Oid, Result, ber::Element};
+use keybundle_encoding::{Oid, Result, ber::Element, rare};
 
 /// Whether two Names are the same, however their strings are encoded: types equal, texts equal without regard to case
 /// and repeated white space (the comparison of RFC 5280 §7.1, without its Unicode preparation).
@@ -50,7 +50,12 @@ fn attributes(name: &[u8]) -> Result<Vec<Rdn<'_>>> {
 /// What a value compares by.
 fn folded(value: &Element<'_>) -> Vec<u8> {
     match value.text() {
-        Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().into_bytes(),
+        Some(text) => {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Unicode's tables are larger than the rest of this crate's code.
+            let is_plain = words.is_ascii() || !rare::is_here();
+            if is_plain { words.to_ascii_lowercase() } else { words.to_lowercase() }.into_bytes()
+        }
         None => value.raw().to_vec(),
     }
 }
