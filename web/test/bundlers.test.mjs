@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
@@ -121,4 +122,12 @@ test("without a bundler, as files", async () => {
   writeFileSync(join(folder, "main.js"), text.replace('"keybundle"', '"./keybundle/index.js"').replace('"keybundle/worker"', '"./keybundle/worker.js"'));
   writeFileSync(join(folder, "index.html"), readFileSync(join(app, "index.html")));
   assert.deepEqual(await outcome(`${url}/plain/index.html`, ["../device.p12"]), [1, "wrong-password", 1]);
+});
+
+test("the slim entry is small once it is bundled", async () => {
+  const entry = { contents: 'export * from "keybundle/slim";', resolveDir: app };
+  const { outputFiles } = await esbuild.build({ stdin: entry, bundle: true, minify: true, format: "esm", write: false });
+  const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
+  console.log(`keybundle/slim by esbuild: ${size} bytes packed by gzip`);
+  assert.ok(size <= 6_000, `${size} bytes`);
 });
