@@ -1,8 +1,7 @@
 //! The answer that hands out a key for External Account Binding, shown once.
 
 use keybundle_acme::{Credential, Error, Result};
-use keybundle_encoding::{Warnings, text};
-use serde::Deserialize;
+use keybundle_encoding::{Warnings, json::Json, text};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -20,31 +19,9 @@ pub struct AcmeCredential {
     hmac_key: Option<Zeroizing<String>>,
 }
 
-/// The members by all their names.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Members {
-    id: Option<String>,
-    kid: Option<String>,
-    eab_kid: Option<String>,
-    #[serde(alias = "keyId")]
-    key_id: Option<String>,
-    external_account_binding: Option<bool>,
-    hmac_key: Option<Secret>,
-    eab_hmac_key: Option<Secret>,
-    #[serde(rename = "b64MacKey")]
-    b64_mac_key: Option<Secret>,
-}
-
-#[derive(Deserialize)]
-#[serde(from = "String")]
-struct Secret(Zeroizing<String>);
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-}
+/// The names of the key identifier, and of the key.
+const IDENTIFIERS: [&str; 5] = ["eab_kid", "kid", "key_id", "keyId", "id"];
+const KEYS: [&str; 3] = ["hmac_key", "eab_hmac_key", "b64MacKey"];
 
 impl AcmeCredential {
     /// Reads the answer: one object, in whatever encoding its text is.
@@ -58,14 +35,15 @@ impl AcmeCredential {
             return Err(keybundle_encoding::Error::Empty.into());
         }
         let unknown = keybundle_encoding::Error::UnknownFormat;
-        if !Self::looks_like(json) {
-            return Err(unknown.into());
-        }
-        let members: Members = serde_json::from_slice(text).map_err(|_| unknown)?;
+        let (true, Ok(json)) = (Self::looks_like(json), Json::read(text)) else { return Err(unknown.into()) };
+        let first = |names: &[&str]| names.iter().find_map(|name| json.member(name)?.text());
         Ok(Self {
-            id: members.eab_kid.or(members.kid).or(members.key_id).or(members.id),
-            external_account_binding: members.external_account_binding,
-            hmac_key: members.hmac_key.or(members.eab_hmac_key).or(members.b64_mac_key).map(|secret| secret.0),
+            id: first(&IDENTIFIERS).map(ToOwned::to_owned),
+            external_account_binding: match json.member("external_account_binding") {
+                Some(Json::Bool(value)) => Some(*value),
+                _ => None,
+            },
+            hmac_key: first(&KEYS).map(|key| Zeroizing::new(key.to_owned())),
         })
     }
 

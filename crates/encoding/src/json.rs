@@ -62,7 +62,8 @@ impl Json {
     /// else stands there, which is warned of. Characters of an old encoding, in a name perhaps, are replaced.
     ///
     /// # Errors
-    /// As [`Json::read`], for the first value.
+    /// `truncated` when the text ends inside any of them; `unknown-format` when it is blank or the first is none, as
+    /// [`Json::read`] has it.
     pub fn read_all(text: &[u8], warnings: &mut Warnings) -> Result<Vec<Self>> {
         let replaced = Zeroizing::new(match core::str::from_utf8(text) {
             Ok(_) => String::new(),
