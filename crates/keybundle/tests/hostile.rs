@@ -204,6 +204,28 @@ fn keys_are_work() {
     refused_and_helped(&keys, &low, Limit::KeyWork, |limits| limits.key_work = 50_000);
 }
 
+/// RSA keys without their factors take a sixth of a second each: a small file of many is refused, JWK or PKCS#1.
+#[test]
+fn keys_that_have_to_be_factored_are_more_work() {
+    let jwk = keybundle_testdata::file("vectors/key/jwcrypto-rsa-without-crt.jwk");
+    let jwks = [&b"["[..], &[jwk.as_slice(); 100].join(&b","[..]), b"]"].concat();
+    let pkcs1 = |prime: &[u8]| {
+        let modulus = tlv(2, &[&[1; 256]]);
+        let rest = [integer(0), integer(0), integer(0), integer(0)].concat();
+        sequence(&[&integer(0), &modulus, &integer(65_537), &tlv(2, &[&[1; 255]]), &tlv(2, &[prime]), &rest])
+    };
+    let pem = |key: &[u8]| keybundle::crates::encoding::pem::encode("RSA PRIVATE KEY", key).repeat(100);
+    for keys in [jwks, pem(&pkcs1(&[0])).into_bytes()] {
+        let error = open(&keys, &Limits::default()).unwrap_err();
+        assert!(matches!(error, Error::Limit { limit: Limit::KeyWork, .. }), "{error}");
+        // Asked what it is, nothing is factored.
+        assert_eq!(inspect_within(&keys, &Limits::default()).unwrap().open.private_keys, 100);
+    }
+    // With factors, though wrong ones, they are no work.
+    let error = open(pem(&pkcs1(&[3])).as_bytes(), &Limits::default()).unwrap_err();
+    assert!(!matches!(error, Error::Limit { .. }), "{error}");
+}
+
 /// What the documentation of `Limits` promises: MAC, keys and certificates of 5,000,000 iterations each, even where the
 /// MAC is PBMAC1.
 #[test]

@@ -20,6 +20,8 @@ pub(crate) struct FoundKey {
 #[derive(Default)]
 pub(crate) struct Collection {
     keys: Vec<FoundKey>,
+    /// Keys that were not read.
+    counted_keys: usize,
     /// Public keys, by [`PublicKey::value_sha256`].
     known_keys: HashSet<[u8; 32]>,
     certificates: Vec<Certificate>,
@@ -42,6 +44,12 @@ impl Collection {
         if is_new {
             self.keys.push(found);
         }
+    }
+
+    /// A key that is not read: what it is beside that does not matter.
+    pub(crate) fn count_key(&mut self, path: &[Layer]) {
+        self.key_layers.get_or_insert_with(|| path.to_vec());
+        self.counted_keys += 1;
     }
 
     pub(crate) fn add_certificate(&mut self, certificate: Certificate, path: &[Layer]) {
@@ -68,6 +76,7 @@ impl Collection {
     /// Whether there is any key, certificate or request.
     pub(crate) const fn has_key_material(&self) -> bool {
         !(self.keys.is_empty()
+            && self.counted_keys == 0
             && self.certificates.is_empty()
             && self.public_keys.is_empty()
             && self.certificate_requests.is_empty()
@@ -85,7 +94,7 @@ impl Collection {
     /// How many of each kind there are.
     pub(crate) const fn summary(&self) -> Summary {
         Summary {
-            private_keys: self.keys.len(),
+            private_keys: self.keys.len() + self.counted_keys,
             certificates: self.certificates.len(),
             public_keys: self.public_keys.len(),
             certificate_requests: self.certificate_requests.len(),

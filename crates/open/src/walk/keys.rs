@@ -1,5 +1,6 @@
 //! Private keys are read last. Reading one computes its public half, which costs; what all of them cost is counted while
-//! the layers are opened, so that an input with too many is refused before the first is worked with.
+//! the layers are opened, so that an input with too many is refused before the first is worked with. Inspecting reads those
+//! that are read at once, and counts the others.
 
 use super::{Walker, is_limit};
 use crate::{Error, File, KeyEncoding, Layer, Result, collection::FoundKey, context::Context, cost};
@@ -13,7 +14,8 @@ type Reader = Box<dyn FnOnce(&mut Context<'_>) -> Result<PrivateKey>>;
 
 /// A private key that was found and not read yet.
 pub(super) struct PendingKey {
-    read: Reader,
+    /// `None` of one that is only counted.
+    read: Option<Reader>,
     container: Option<KeyEncoding>,
     friendly_name: Option<String>,
     local_key_id: Option<Vec<u8>>,
@@ -47,10 +49,14 @@ impl Walker<'_> {
         names: Names,
         read: impl FnOnce(&mut Context<'_>) -> Result<PrivateKey> + 'static,
     ) -> Result<()> {
-        self.context.charge_keys(work)?;
         let Names { friendly_name, local_key_id } = names;
         let path = self.path.clone();
-        let read = Box::new(read);
+        // Who asks what an input is does not wait for what only opening has to know.
+        let is_counted = self.envelope.is_some() && work > cost::MOST_TO_INSPECT;
+        if !is_counted {
+            self.context.charge_keys(work)?;
+        }
+        let read = (!is_counted).then(|| Box::new(read) as Reader);
         self.pending.push(PendingKey {
             read,
             container,
@@ -90,7 +96,11 @@ impl Walker<'_> {
     pub(super) fn read_keys(&mut self) -> Result<()> {
         let mut listed: Option<Rc<File>> = None;
         for pending in std::mem::take(&mut self.pending) {
-            match (pending.read)(&mut self.context) {
+            let Some(read) = pending.read else {
+                self.collection.count_key(&pending.path);
+                continue;
+            };
+            match read(&mut self.context) {
                 Ok(key) => {
                     let encoding = pending.container.unwrap_or_else(|| KeyEncoding::Plain(key.encoding()));
                     let (friendly_name, local_key_id) = (pending.friendly_name, pending.local_key_id);
