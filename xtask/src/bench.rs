@@ -17,10 +17,9 @@ mod plot;
 mod profile;
 mod results;
 
-pub(crate) use build::{PLAIN, PLAIN_TARGET};
 pub(crate) use count::Checked;
 
-use crate::run::{self, Result, command, root, say};
+use crate::run::{self, Result, cargo, command, root, say};
 use build::Executable;
 use foreign::Foreign;
 use measured::Measured;
@@ -63,8 +62,18 @@ pub(crate) fn run(words: &[String]) -> Result {
     }
 }
 
-/// Counts instructions again, as a part of the gate, and runs each case of the rivals in other languages once.
+/// Runs each case of each benchmark once, as a part of the gate, and counts instructions again.
 pub(crate) fn gate() -> Result {
+    let tests: &[&str] = &["test", "--locked", "--release", "--all-targets"];
+    for (folder, what, arguments, behind) in [
+        ("benches", "one run of each benchmark", &["bench", "--locked"][..], &["--", "--test"][..]),
+        ("benches/p12-keystore", "the rival p12-keystore", tests, &[]),
+        ("benches/josekit", "the rival josekit", tests, &[]),
+    ] {
+        let mut once = cargo(arguments);
+        once.args(build::PLAIN).args(behind);
+        run::run(what, once.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", build::plain_target()))?;
+    }
     if let Checked::Incomparable(reason) = count::check()? {
         say(&format!("xtask: instructions are not compared: {reason}"));
     }

@@ -39,17 +39,8 @@ pub(crate) fn all(_: &[String]) -> Result {
     run("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
     for (folder, what, arguments) in OTHER_WORKSPACES {
         let mut command = cargo(arguments);
-        // Each has a target folder of its own below ours, so that one place is to be cleaned. What is compiled for release
-        // shares one: the rivals need the same tools.
-        let is_released = folder.starts_with("benches") && !arguments.contains(&"clippy");
-        let target = if is_released { bench::PLAIN_TARGET } else { folder };
-        if is_released {
-            command.args(bench::PLAIN);
-        }
-        if *folder == "benches" && is_released {
-            command.args(["--", "--test"]);
-        }
-        let target = root().join("target").join(target);
+        // Each has a target folder of its own below ours, so that one place is to be cleaned.
+        let target = root().join("target").join(folder);
         run(what, command.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", target))?;
     }
     bench::gate()
@@ -75,7 +66,4 @@ const OTHER_WORKSPACES: &[(&str, &str, &[&str])] = &[
     ("fuzz", "clippy of the fuzz targets", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
     ("fuzz", "replay of the fuzzing corpora", &["test", "--locked"]),
     ("benches", "clippy of the benchmarks", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
-    ("benches", "one run of each benchmark", &["bench", "--locked"]),
-    ("benches/p12-keystore", "the rival p12-keystore", &["test", "--locked", "--release", "--all-targets"]),
-    ("benches/josekit", "the rival josekit", &["test", "--locked", "--release", "--all-targets"]),
 ];

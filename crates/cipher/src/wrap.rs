@@ -122,14 +122,14 @@ impl KeyWrap {
         }
         match self {
             Self::Aes128 => unwrap::<aes::Aes128>(kek, wrapped),
-            Self::Aes192 => unwrap::<aes::Aes192>(kek, wrapped),
             Self::Aes256 => unwrap::<aes::Aes256>(kek, wrapped),
             Self::Aes128Pad => unwrap_padded::<aes::Aes128>(kek, wrapped),
-            Self::Aes192Pad => unwrap_padded::<aes::Aes192>(kek, wrapped),
             Self::Aes256Pad => unwrap_padded::<aes::Aes256>(kek, wrapped),
             Self::TripleDes => cms::unwrap_triple_des(kek, wrapped),
             Self::Rc2 { effective_bits } => cms::unwrap_rc2(kek, effective_bits, wrapped),
             _ if !rare::is_here() => Err(Error::BadWrap),
+            Self::Aes192 => unwrap::<aes::Aes192>(kek, wrapped),
+            Self::Aes192Pad => unwrap_padded::<aes::Aes192>(kek, wrapped),
             Self::Camellia128 => unwrap::<camellia::Camellia128>(kek, wrapped),
             Self::Camellia192 => unwrap::<camellia::Camellia192>(kek, wrapped),
             Self::Camellia256 => unwrap::<camellia::Camellia256>(kek, wrapped),

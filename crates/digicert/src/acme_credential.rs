@@ -36,6 +36,11 @@ impl AcmeCredential {
         }
         let unknown = keybundle_encoding::Error::UnknownFormat;
         let (true, Ok(json)) = (Self::looks_like(json), Json::read(text)) else { return Err(unknown.into()) };
+        // A key that is no text is no key that is missing.
+        let is_odd = |name: &&str| !matches!(json.member(name), None | Some(Json::Null | Json::Text(_)));
+        if IDENTIFIERS.iter().chain(&KEYS).any(is_odd) {
+            return Err(unknown.into());
+        }
         let first = |names: &[&str]| names.iter().find_map(|name| json.member(name)?.text());
         Ok(Self {
             id: first(&IDENTIFIERS).map(ToOwned::to_owned),

@@ -43,5 +43,6 @@ fn an_answer_without_key_says_so() {
     assert!(refusal(shown, None).to_string().contains("without external account binding"));
     assert!(refusal(r#"{"id":"kid"}"#, None).to_string().contains("shows it once"));
     assert!(AcmeCredential::read(b"[]").is_err());
+    assert!(AcmeCredential::read(br#"{"id":"kid","hmac_key":1}"#).is_err());
     assert!(!AcmeCredential::looks_like(b"AAECAwQFBgc"));
 }

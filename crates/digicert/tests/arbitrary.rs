@@ -99,6 +99,18 @@ fn object() -> impl Strategy<Value = Value> {
         .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into())
 }
 
+/// The password is put in before the closing bracket of the body, and of no object in it.
+#[test]
+fn a_password_stands_behind_an_object() {
+    for id in ["{}", r#"{"a":{"b":1}}"#, r#""x""#] {
+        let text = format!(r#"{{"id":{id},"pkcs12_password":"Secret123"}}"#);
+        let draft = Draft::read(text.as_bytes(), Some(Kind::Certificate)).unwrap();
+        let body = draft.request.body().and_then(|body| body.secret_text()).unwrap();
+        let again = Draft::read(body.as_bytes(), Some(Kind::Certificate)).unwrap();
+        assert_eq!(again.request, draft.request, "{id}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_json_panics(value in prop_oneof![object(), value()], kind in prop::sample::select(&Kind::WITH_JSON[..])) {

@@ -36,8 +36,8 @@ impl Json {
     /// Reads the one value that `text` (UTF-8) is. A lone half of a surrogate pair becomes U+FFFD.
     ///
     /// # Errors
-    /// `empty-input`, `truncated` when the text ends inside a value, `unknown-format` when it is no JSON, when values are
-    /// nested deeper than 127, or when there are more than four million of them.
+    /// `empty-input`; `truncated` when the text ends inside a value; `unknown-format` when it is no JSON; `limit-depth` when
+    /// values are nested deeper than 127; `unsupported-format` when there are more than four million of them.
     ///
     /// ```
     /// use keybundle_encoding::json::Json;
@@ -62,14 +62,14 @@ impl Json {
     /// else stands there, which is warned of. Characters of an old encoding, in a name perhaps, are replaced.
     ///
     /// # Errors
-    /// `truncated` when the text ends inside any of them; `unknown-format` when it is blank or the first is none, as
-    /// [`Json::read`] has it.
+    /// As [`Json::read`] for any of them; but blank text is `unknown-format`, and so is what is no JSON only where it comes
+    /// first.
     pub fn read_all(text: &[u8], warnings: &mut Warnings) -> Result<Vec<Self>> {
-        let replaced = Zeroizing::new(match core::str::from_utf8(text) {
+        let other = Zeroizing::new(match core::str::from_utf8(text) {
             Ok(_) => String::new(),
-            Err(_) => String::from_utf8_lossy(text).into_owned(),
+            Err(_) => replaced(text),
         });
-        let text = if replaced.is_empty() { core::str::from_utf8(text).unwrap_or_default() } else { replaced.as_str() };
+        let text = if other.is_empty() { core::str::from_utf8(text).unwrap_or_default() } else { other.as_str() };
         let mut reader = Reader::new(text);
         let mut values = Vec::new();
         loop {
@@ -77,15 +77,14 @@ impl Json {
             match reader.next_value() {
                 Ok(Some(value)) => values.push(value),
                 Ok(None) => break,
-                Err(stop @ Stop::End) => return Err(stop.told(text)),
-                Err(stop) if values.is_empty() => return Err(stop.told(text)),
-                Err(Stop::Wrong) => {
+                Err(Stop::Wrong) if !values.is_empty() => {
                     warnings.push(
                         WarningCode::TrailingData,
                         format!("what follows the JSON, from byte {at} on, was ignored"),
                     );
                     break;
                 }
+                Err(stop) => return Err(stop.told(text)),
             }
         }
         if values.is_empty() { Err(Error::UnknownFormat) } else { Ok(values) }
@@ -122,6 +121,20 @@ impl Json {
         names.sort_unstable();
         names.windows(2).any(|pair| pair.first() == pair.last())
     }
+}
+
+/// The text with what is no UTF-8 replaced, in room that is made once: what grows leaves copies behind.
+fn replaced(text: &[u8]) -> String {
+    const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+    let room = text.utf8_chunks().map(|chunk| chunk.valid().len() + REPLACEMENT.len_utf8()).sum();
+    let mut replaced = String::with_capacity(room);
+    for chunk in text.utf8_chunks() {
+        replaced.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            replaced.push(REPLACEMENT);
+        }
+    }
+    replaced
 }
 
 impl fmt::Debug for Json {

@@ -50,6 +50,7 @@ pub fn derive_watched(
 /// Room for the output; the output itself of scrypt, which shares nothing with the others.
 fn begin(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
     check(derivation)?;
+    check_hash(derivation)?;
     let mut output = Zeroizing::new(vec![0; derivation.length()]);
     if let Derivation::Scrypt { password, salt, n, r, p, .. } = *derivation {
         if !rare::is_here() {
@@ -93,7 +94,8 @@ impl<'a> Queues<'a> {
             Some(Member::Md5(variant)) => self.md5.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha1(variant)) => self.sha1.extend(Job::new(derivation, variant, output)),
             Some(Member::Sha256(variant)) => self.sha256.extend(Job::new(derivation, variant, output)),
-            _ if !rare::is_here() => {}
+            // Refused before.
+            _ if !rare::IS_HERE => {}
             Some(Member::Sha512(variant)) => self.sha512.extend(Job::new(derivation, variant, output)),
             None => sponge::derive(derivation, hash, output),
         }
@@ -106,6 +108,21 @@ impl<'a> Queues<'a> {
         if rare::IS_HERE {
             pool::run(&mut self.sha512, weight(Hash::Sha512), watch);
         }
+    }
+}
+
+/// Refuses a hash that this build leaves out.
+fn check_hash(derivation: &Derivation<'_>) -> Result<()> {
+    match *derivation {
+        Derivation::Pbkdf2 { hash, .. }
+        | Derivation::Pkcs12 { hash, .. }
+        | Derivation::Pbkdf1 { hash, .. }
+        | Derivation::BytesToKey { hash, .. }
+            if matches!(Member::of(hash), Some(Member::Sha512(_)) | None) && !rare::is_here() =>
+        {
+            Err(Error::HashLeftOut { hash })
+        }
+        _ => Ok(()),
     }
 }
 

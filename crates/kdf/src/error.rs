@@ -24,6 +24,11 @@ pub enum Error {
         /// The hash.
         hash: Hash,
     },
+    /// A hash that this build leaves out (the feature `rare`).
+    HashLeftOut {
+        /// The hash.
+        hash: Hash,
+    },
     /// scrypt parameters outside of RFC 7914 §2.
     ScryptParameters {
         /// The cost `N`, a power of two above 1.
@@ -41,6 +46,7 @@ impl fmt::Display for Error {
             Self::ZeroIterations => f.write_str("key derivation with zero iterations"),
             Self::OutputTooLong { length } => write!(f, "a derived key of {length} bytes is longer than possible"),
             Self::Pbkdf1Hash { hash } => write!(f, "PBKDF1 with {hash} is not defined"),
+            Self::HashLeftOut { hash } => write!(f, "derivation with {hash} is left out of this build"),
             Self::ScryptParameters { n, r, p } => write!(f, "scrypt parameters N {n}, r {r}, p {p} are not allowed"),
         }
     }

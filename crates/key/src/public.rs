@@ -133,7 +133,7 @@ impl PublicKey {
     }
 
     /// SHA-256 of what two equal keys have in common, however they were encoded: to look keys up by. It is taken of no
-    /// encoding that has a name, and may be another in another version.
+    /// encoding that has a name, and is another on another platform or in another version: not to be stored.
     #[must_use]
     pub fn value_sha256(&self) -> [u8; 32] {
         let mut digest = Digested(Sha256::new());

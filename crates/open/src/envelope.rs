@@ -79,8 +79,8 @@ impl Need {
 }
 
 /// Looks at `bytes` without a secret and without costly work, within the default [`Limits`]. Of the private keys that are
-/// plain, those are read, and refused where they are broken, that are read at once: RSA, P-256 and Curve25519. The others
-/// are counted as they stand.
+/// plain, those are read, and refused where they are broken, that are read at once: RSA to 4,096 bits, P-256 and
+/// Curve25519. The others are counted as they stand.
 ///
 /// # Errors
 /// `empty-input`, `unknown-format`, `unsupported-format` and the codes of damaged structure.

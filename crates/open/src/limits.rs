@@ -14,7 +14,7 @@ pub struct Limits {
     /// Key derivation in compressions of SHA-256 (other hashes count by their cost), summed over all tries.
     pub derivation_work: u64,
     /// What reading private keys costs, in the same unit: computing a public half on P-256 takes 1,400, on P-521 6,000,
-    /// on a brainpool curve of 384 bits 5,000. Counted for all keys before the first is read.
+    /// on a brainpool curve of 384 bits 5,000. Counted for all keys that are read, before the first is.
     pub key_work: u64,
     /// Bytes of memory that one derivation may take (scrypt).
     pub derivation_memory: u64,

@@ -33,6 +33,7 @@ pub(crate) fn limits(options: &Options) -> Result<Limits, Refusal> {
         })?;
         let bound = match bound {
             Json::Integer(bound) => u64::try_from(*bound).ok(),
+            Json::Number(spelled) => spelled.parse().ok(),
             _ => None,
         };
         limits.set(limit, bound.ok_or_else(|| wrong(limit.field(), "a whole number"))?);

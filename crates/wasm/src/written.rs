@@ -2,82 +2,93 @@
 //!
 //! As `serde_json` writes it, whose writer of numbers with fractions the small module can do without.
 
-use core::fmt::Write as _;
 use keybundle::crates::encoding::rare;
 use serde_json::Value;
+use zeroize::Zeroize as _;
 
 /// The text, without white space.
 pub(crate) fn text(value: &Value) -> String {
-    let mut out = String::new();
-    write(value, &mut out);
-    out
+    let mut out = Text(String::with_capacity(4_096));
+    out.value(value);
+    out.0
 }
 
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => {
-            // Writing into a string does not fail.
-            let _ = match (number.as_i64(), number.as_u64()) {
-                (Some(number), _) => write!(out, "{number}"),
-                (None, Some(number)) => write!(out, "{number}"),
-                _ if rare::is_here() => write!(out, "{number}"),
-                _ => Ok(()),
-            };
-        }
-        Value::String(text) => quote(text, out),
-        Value::Array(values) => {
-            out.push('[');
-            for (index, value) in values.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write(value, out);
-            }
-            out.push(']');
-        }
-        Value::Object(members) => {
-            out.push('{');
-            for (index, (name, value)) in members.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                quote(name, out);
-                out.push(':');
-                write(value, out);
-            }
-            out.push('}');
-        }
-    }
-}
+/// Text that leaves no copy behind when it grows.
+struct Text(String);
 
-/// A string with what RFC 8259 §7 requires escaped.
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    let mut plain = text;
-    while let Some(at) = plain.bytes().position(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
-        let (before, rest) = plain.split_at(at);
-        out.push_str(before);
-        let (escaped, behind) = rest.split_at(1);
-        match escaped {
-            "\n" => out.push_str("\\n"),
-            "\r" => out.push_str("\\r"),
-            "\t" => out.push_str("\\t"),
-            "\"" | "\\" => {
-                out.push('\\');
-                out.push_str(escaped);
+impl Text {
+    fn push(&mut self, text: &str) {
+        if self.0.capacity() - self.0.len() < text.len() {
+            let mut larger = String::with_capacity(self.0.len().saturating_mul(2).saturating_add(text.len()));
+            larger.push_str(&self.0);
+            self.0.zeroize();
+            self.0 = larger;
+        }
+        self.0.push_str(text);
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.push("null"),
+            Value::Bool(true) => self.push("true"),
+            Value::Bool(false) => self.push("false"),
+            Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => self.push(&number.to_string()),
+                (None, Some(number)) => self.push(&number.to_string()),
+                _ if rare::is_here() => self.push(&number.to_string()),
+                _ => {}
+            },
+            Value::String(text) => self.quote(text),
+            Value::Array(values) => {
+                self.push("[");
+                for (index, value) in values.iter().enumerate() {
+                    self.comma(index);
+                    self.value(value);
+                }
+                self.push("]");
             }
-            _ => {
-                let code = escaped.bytes().next().unwrap_or_default();
-                let _ = write!(out, "\\u{code:04x}");
+            Value::Object(members) => {
+                self.push("{");
+                for (index, (name, value)) in members.iter().enumerate() {
+                    self.comma(index);
+                    self.quote(name);
+                    self.push(":");
+                    self.value(value);
+                }
+                self.push("}");
             }
         }
-        plain = behind;
     }
-    out.push_str(plain);
-    out.push('"');
+
+    fn comma(&mut self, index: usize) {
+        if index > 0 {
+            self.push(",");
+        }
+    }
+
+    /// A string with what RFC 8259 §7 requires escaped.
+    fn quote(&mut self, text: &str) {
+        self.push("\"");
+        let mut plain = text;
+        while let Some(at) = plain.bytes().position(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+            let (before, rest) = plain.split_at(at);
+            self.push(before);
+            let (escaped, behind) = rest.split_at(1);
+            match escaped {
+                "\n" => self.push("\\n"),
+                "\r" => self.push("\\r"),
+                "\t" => self.push("\\t"),
+                "\"" | "\\" => {
+                    self.push("\\");
+                    self.push(escaped);
+                }
+                _ => self.push(&format!("\\u{:04x}", escaped.bytes().next().unwrap_or_default())),
+            }
+            plain = behind;
+        }
+        self.push(plain);
+        self.push("\"");
+    }
 }
 
 #[cfg(test)]

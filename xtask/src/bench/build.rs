@@ -2,7 +2,10 @@
 
 use crate::run::{Result, cargo, root, say};
 use serde_json::Value;
-use std::process::Stdio;
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+};
 
 /// A benchmark with the libraries that it was built with.
 pub(crate) struct Executable {
@@ -15,42 +18,45 @@ pub(crate) struct Executable {
 
 /// On the system's libcrypto.
 pub(crate) fn system() -> Result<Vec<Executable>> {
-    build("benches", "system", "target/benches", &["--benches"])
+    build("benches", "system", &root().join("target/benches"), &["--benches"])
 }
 
 /// Without link-time optimization, which takes most of the time of a build: for what is run once, and for what is counted.
 /// It is how cargo compiles a program that asks for nothing else.
 pub(crate) const PLAIN: [&str; 4] =
     ["--config", "profile.release.lto=false", "--config", "profile.release.codegen-units=16"];
-/// The folder of what is built so.
-pub(crate) const PLAIN_TARGET: &str = "benches-plain";
+/// The folder of what is built so: one for all, which need the same tools.
+pub(crate) fn plain_target() -> PathBuf {
+    root().join("target/benches-plain")
+}
 
 /// The one whose instructions are counted, in the folder where the gate builds it too.
 pub(crate) fn counter() -> Result<Vec<Executable>> {
     let arguments = [&PLAIN[..], &["--bench", "count"]].concat();
-    build("benches", "system", &format!("target/{PLAIN_TARGET}"), &arguments)
+    build("benches", "system", &plain_target(), &arguments)
 }
 
 /// On OpenSSL's current release, built from source: what its age makes a difference to.
 pub(crate) fn vendored() -> Result<Vec<Executable>> {
     let arguments =
         ["--features", "vendored", "--bench", "pkcs12", "--bench", "p7m", "--bench", "key", "--bench", "csr"];
-    build("benches", "vendored", "target/benches-vendored", &arguments)
+    build("benches", "vendored", &root().join("target/benches-vendored"), &arguments)
 }
 
 /// The rivals with lock files of their own.
 pub(crate) fn apart() -> Result<Vec<Executable>> {
-    let mut executables = build("benches/p12-keystore", "p12-keystore", "target/benches", &["--benches"])?;
-    executables.extend(build("benches/josekit", "josekit", "target/benches", &["--benches"])?);
+    let mut executables =
+        build("benches/p12-keystore", "p12-keystore", &root().join("target/benches"), &["--benches"])?;
+    executables.extend(build("benches/josekit", "josekit", &root().join("target/benches"), &["--benches"])?);
     Ok(executables)
 }
 
-fn build(folder: &str, library: &'static str, target: &str, arguments: &[&str]) -> Result<Vec<Executable>> {
+fn build(folder: &str, library: &'static str, target: &Path, arguments: &[&str]) -> Result<Vec<Executable>> {
     say(&format!("xtask: building {folder} ({library})"));
     let mut cargo = cargo(&["bench", "--locked", "--no-run", "--message-format", "json-render-diagnostics"]);
     cargo.args(arguments).current_dir(root().join(folder)).stderr(Stdio::inherit());
     // One folder for each set of features: they would replace each other's executables.
-    cargo.env("CARGO_TARGET_DIR", root().join(target));
+    cargo.env("CARGO_TARGET_DIR", target);
     let output = cargo.output().map_err(|error| format!("can't start cargo: {error}"))?;
     if !output.status.success() {
         return Err(format!("{folder} ({library}) does not build"));

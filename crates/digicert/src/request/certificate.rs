@@ -105,7 +105,8 @@ impl CertificateRequest {
             return Some(Body::new(super::JSON, vec![Part::Text(text)]));
         };
         // The closing line of the object gives way to one more member.
-        text.truncate(text.trim_end_matches(['}', '\n']).len());
+        let open = text.strip_suffix('}')?.trim_end_matches('\n').len();
+        text.truncate(open);
         text.push_str(if text.ends_with('{') { "\n" } else { ",\n" });
         text.push_str("  \"pkcs12_password\": \"");
         let secret = Part::Secret(password.copied("KEYBUNDLE_PKCS12_PASSWORD"));

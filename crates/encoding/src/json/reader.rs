@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 
 /// As deep as `serde_json` goes, which most services are read with.
 const DEEPEST: usize = 127;
-/// Values in all, whole numbers in arrays aside: each takes some sixteen times the two bytes that it may be spelled in.
+/// Values in one at the top, whole numbers in arrays aside: each takes some thirty times the two bytes that it may be
+/// spelled in.
 const MOST: usize = 4_000_000;
 
 /// Why there is no value.
@@ -17,6 +18,10 @@ pub(super) enum Stop {
     End,
     /// Something else stands there.
     Wrong,
+    /// It is nested deeper than is read.
+    Deep,
+    /// There are more values than are read.
+    Many,
 }
 
 impl Stop {
@@ -24,6 +29,10 @@ impl Stop {
         match self {
             Self::End => Error::Truncated { have: text.len(), need: text.len().saturating_add(1) },
             Self::Wrong => Error::UnknownFormat,
+            Self::Deep => Error::Depth { limit: DEEPEST },
+            Self::Many => {
+                Error::UnsupportedFormat { name: "JSON of more than four million values", hint: "give it in parts" }
+            }
         }
     }
 }
@@ -49,15 +58,8 @@ impl<'a> Reader<'a> {
 
     /// The next of several values, `None` where the text ends before one.
     pub(super) fn next_value(&mut self) -> Result<Option<Json>> {
-        let behind = self.at;
-        if self.skip().is_none() {
-            return Ok(None);
-        }
-        let value = self.value();
-        if value.is_err() {
-            self.at = behind;
-        }
-        value.map(Some)
+        self.values = 0;
+        if self.skip().is_none() { Ok(None) } else { self.value().map(Some) }
     }
 
     /// The first byte of the next token.
@@ -73,10 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self) -> Result<Json> {
-        self.values += 1;
-        if self.values > MOST {
-            return Err(Stop::Wrong);
-        }
+        self.count(1)?;
         match self.skip().ok_or(Stop::End)? {
             b'"' => Ok(Json::Text(self.string()?)),
             b'{' => self.inside(Self::object),
@@ -89,10 +88,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn count(&mut self, more: usize) -> Result<()> {
+        self.values += more;
+        if self.values > MOST { Err(Stop::Many) } else { Ok(()) }
+    }
+
     /// Reads what stands behind an opening bracket.
     fn inside(&mut self, read: fn(&mut Self) -> Result<Json>) -> Result<Json> {
         if self.deep == DEEPEST {
-            return Err(Stop::Wrong);
+            return Err(Stop::Deep);
         }
         self.deep += 1;
         self.at += 1;
@@ -114,6 +118,8 @@ impl<'a> Reader<'a> {
             self.at += 1;
             members.push((name.as_str().to_owned(), self.value()?));
         }
+        // Room for four is made for the first: millions of small ones would take it.
+        members.shrink_to_fit();
         Ok(Json::Object(members))
     }
 
@@ -124,18 +130,16 @@ impl<'a> Reader<'a> {
             match self.value()? {
                 Json::Integer(integer) if values.is_empty() => {
                     self.values -= 1;
-                    integers.push(integer);
+                    push(&mut integers, integer);
                 }
                 value => {
-                    self.values += integers.len();
-                    if self.values > MOST {
-                        return Err(Stop::Wrong);
-                    }
+                    self.count(integers.len())?;
                     values.extend(integers.drain(..).map(Json::Integer));
                     values.push(value);
                 }
             }
         }
+        values.shrink_to_fit();
         Ok(if integers.is_empty() { Json::Array(values) } else { Json::Integers(integers) })
     }
 
@@ -233,6 +237,16 @@ impl<'a> Reader<'a> {
         self.at += 1;
         if is_plain { Ok(Zeroizing::new(spelled.to_owned())) } else { unescaped(spelled) }
     }
+}
+
+/// Adds a number, and leaves no copy of the others behind.
+fn push(integers: &mut Zeroizing<Vec<i64>>, integer: i64) {
+    if integers.len() == integers.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity(integers.len().saturating_mul(2).max(2)));
+        larger.extend_from_slice(integers);
+        *integers = larger;
+    }
+    integers.push(integer);
 }
 
 /// The text that is spelled with escapes. It is never longer, so that it does not grow and leave copies behind.

@@ -130,10 +130,14 @@ fn a_lone_half_of_a_pair_is_replaced() {
 fn what_takes_memory_out_of_proportion_is_refused() {
     let deep = |levels| ["[".repeat(levels), "]".repeat(levels)].concat();
     assert!(Json::read(deep(127).as_bytes()).is_ok());
-    assert!(matches!(Json::read(deep(128).as_bytes()), Err(Error::UnknownFormat)));
-    assert!(matches!(Json::read(deep(10_000_000).as_bytes()), Err(Error::UnknownFormat)));
+    assert!(matches!(Json::read(deep(128).as_bytes()), Err(Error::Depth { limit: 127 })));
+    assert!(matches!(Json::read(deep(10_000_000).as_bytes()), Err(Error::Depth { .. })));
+    // Also behind other values: nothing is passed over for a bound of ours.
+    let behind = ["{}\n", &deep(128)].concat();
+    assert!(matches!(Json::read_all(behind.as_bytes(), &mut Warnings::new()), Err(Error::Depth { .. })));
     let many = |value: &str, times| format!("[{}{value}]", format!("{value},").repeat(times));
-    assert!(matches!(Json::read(many("[]", 4_000_000).as_bytes()), Err(Error::UnknownFormat)));
+    assert!(matches!(Json::read(many("[]", 4_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
+    assert!(matches!(Json::read(many("[\"\",1]", 2_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     // Binary data is spelled so.
     assert!(
         matches!(Json::read(many("7", 5_000_000).as_bytes()), Ok(Json::Integers(bytes)) if bytes.len() == 5_000_001)

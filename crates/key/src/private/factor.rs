@@ -1,7 +1,7 @@
 //! RSA keys that came without their factors or CRT values: Java's non-CRT keys, and JWKs with `n`, `e` and `d` alone.
 
 use super::rsa::{Number, Numbers, Prime, number};
-use crate::{Error, Result, warn::bit_length};
+use crate::{Error, Result, public::below, warn::bit_length};
 use crypto_bigint::{
     BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize,
     modular::{BoxedMontyForm, BoxedMontyParams},
@@ -21,7 +21,10 @@ impl Numbers {
     pub(super) fn complete(&mut self) -> Result<()> {
         let unusable = || Error::InvalidValue { reason: "an RSA key without its primes, which can't be found" };
         if self.primes.iter().all(|prime| prime.prime.is_empty()) {
-            if !rare::is_here() || bit_length(&self.modulus) > MAX_BITS || bit_length(&self.exponent) > 64 {
+            let has_a_bound = bit_length(&self.modulus) <= MAX_BITS
+                && bit_length(&self.exponent) <= 64
+                && below(&self.private_exponent, &self.modulus);
+            if !rare::is_here() || !has_a_bound {
                 return Err(unusable());
             }
             let modulus = Odd::new((*number(&self.modulus)).clone()).into_option().ok_or_else(unusable)?;

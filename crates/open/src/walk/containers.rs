@@ -89,10 +89,8 @@ impl Walker<'_> {
 
     fn jwk(&mut self, node: &Json) -> Result<Known> {
         if node.member("d").is_some() || node.member("priv").is_some() {
-            let text = |name| node.member(name).and_then(Json::text);
-            let work = cost::of_jwk(text("crv"), text("n"), node.member("p").is_some());
             let jwk = node.clone();
-            self.key(work, None, Names::default(), move |context| {
+            self.key(cost::of_jwk(node), None, Names::default(), move |context| {
                 Ok(PrivateKey::from_jwk(&jwk, &mut context.warnings)?)
             })?;
         } else if node.member("k").is_some() {
