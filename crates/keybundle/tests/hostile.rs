@@ -212,17 +212,24 @@ fn keys_that_have_to_be_factored_are_more_work() {
     let jwk = String::from_utf8(jwk).unwrap();
     // Factors that are zero are none, and a curve is no matter.
     let more = |member: &str| jwk.replacen('{', &format!("{{{member},"), 1);
-    let odd = [r#""p":"AA","q":"""#, r#""p":null"#, r#""crv":"P-256""#].map(|members| jwks(&more(members)));
+    let odd = [r#""p":"AA","q":"""#, r#""p":" ","q":"AB""#, r#""p":null"#, r#""crv":"P-256""#]
+        .map(|members| jwks(&more(members)));
     let pkcs1 = |prime: &[u8]| {
         let modulus = tlv(2, &[&[1; 256]]);
         let rest = [integer(0), integer(0), integer(0), integer(0)].concat();
         sequence(&[&integer(0), &modulus, &integer(65_537), &tlv(2, &[&[1; 255]]), &tlv(2, &[prime]), &rest])
     };
     let pem = |key: &[u8]| keybundle::crates::encoding::pem::encode("RSA PRIVATE KEY", key).repeat(100);
+    // Zeros before the modulus make it look larger than what is factored.
+    let modulus = tlv(2, &[&[0; 600], &[1; 256]]);
+    let rest = [integer(0), integer(0), integer(0), integer(0), integer(0)].concat();
+    let padded = sequence(&[&integer(0), &modulus, &integer(65_537), &tlv(2, &[&[1; 255]]), &rest]);
     // The OID of X.500.
     let old = sequence(&[&integer(0), &sequence(&[&oid(&[0x55, 8, 1, 1])]), &octets(&pkcs1(&[0]))]);
     let old = keybundle::crates::encoding::pem::encode("PRIVATE KEY", &old).repeat(100);
-    for keys in [jwks(&jwk), pem(&pkcs1(&[0])).into_bytes(), old.into_bytes()].into_iter().chain(odd) {
+    for keys in
+        [jwks(&jwk), pem(&pkcs1(&[0])).into_bytes(), old.into_bytes(), pem(&padded).into_bytes()].into_iter().chain(odd)
+    {
         let error = open(&keys, &Limits::default()).unwrap_err();
         assert!(matches!(error, Error::Limit { limit: Limit::KeyWork, .. }), "{error}");
         // Asked what it is, nothing is factored.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 /// As deep as `serde_json` goes, which most services are read with.
 const DEEPEST: usize = 127;
-/// Values in one at the top, whole numbers in arrays aside: each takes some thirty times the two bytes that it may be
+/// Values in all, whole numbers in arrays aside: each takes some thirty times the two bytes that it may be
 /// spelled in.
 const MOST: usize = 4_000_000;
 
@@ -58,7 +58,6 @@ impl<'a> Reader<'a> {
 
     /// The next of several values, `None` where the text ends before one.
     pub(super) fn next_value(&mut self) -> Result<Option<Json>> {
-        self.values = 0;
         if self.skip().is_none() { Ok(None) } else { self.value().map(Some) }
     }
 

@@ -138,6 +138,9 @@ fn what_takes_memory_out_of_proportion_is_refused() {
     let many = |value: &str, times| format!("[{}{value}]", format!("{value},").repeat(times));
     assert!(matches!(Json::read(many("[]", 4_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     assert!(matches!(Json::read(many("[\"\",1]", 2_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
+    let behind_each_other = "{}".repeat(4_000_001);
+    let read = Json::read_all(behind_each_other.as_bytes(), &mut Warnings::new());
+    assert!(matches!(read, Err(Error::UnsupportedFormat { .. })));
     // Binary data is spelled so.
     assert!(
         matches!(Json::read(many("7", 5_000_000).as_bytes()), Ok(Json::Integers(bytes)) if bytes.len() == 5_000_001)
