@@ -18,7 +18,7 @@ struct Lane {
 }
 
 /// Does the next `pairs` pairs of up to `L` chains.
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 pub(super) fn advance<const L: usize>(chains: &mut [Chain<u32>], pairs: u64) {
     let mut lanes = [Lane::zero(); L];
     for (lane, chain) in lanes.iter_mut().zip(chains.iter()) {
@@ -40,14 +40,14 @@ pub(super) fn advance<const L: usize>(chains: &mut [Chain<u32>], pairs: u64) {
 
 impl Lane {
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn zero() -> Self {
         let zero = _mm_setzero_si128();
         Self { start: [[zero; 2]; 2], last: [zero; 2], sum: [zero; 2], tail: [zero; 3] }
     }
 
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn load(chain: &Chain<u32>) -> Self {
         let [first, second] = chain.start;
         let [_, _, _, _, a, b, c, d, e, f, g, h, i, j, k, l] = chain.tail;
@@ -60,7 +60,7 @@ impl Lane {
     }
 
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn store(&self, chain: &mut Chain<u32>) {
         for (state, [abcd, e]) in [(&mut chain.last, self.last), (&mut chain.sum, self.sum)] {
             *state = [
@@ -79,7 +79,7 @@ impl Lane {
 
 /// One compression of each lane: the digest in `last`, hashed from the state in `start[HALF]`.
 #[inline]
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 fn compress<const HALF: usize, const L: usize>(lanes: &mut [Lane; L]) {
     let zero = _mm_setzero_si128();
     let mut streams = [Stream { abcd: zero, before: zero, words: [zero; 4] }; L];
@@ -129,7 +129,7 @@ struct Stream {
 
 /// The rounds `4 R` to `4 R + 3` of each stream, with the function and constant `F` (FIPS 180-4 §6.1.2).
 #[inline]
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 fn four_rounds<const R: usize, const F: i32, const L: usize>(streams: &mut [Stream; L]) {
     for stream in streams {
         let words = &mut stream.words;
@@ -151,14 +151,14 @@ fn four_rounds<const R: usize, const F: i32, const L: usize>(streams: &mut [Stre
 
 /// The five words of a state, in two registers.
 #[inline]
-#[target_feature(enable = "avx")]
+#[target_feature(enable = "sse4.1")]
 fn state([a, b, c, d, e, ..]: [u32; 8]) -> [__m128i; 2] {
     [words([a, b, c, d]), words([e, 0, 0, 0])]
 }
 
 /// Four words, highest lane first.
 #[inline]
-#[target_feature(enable = "avx")]
+#[target_feature(enable = "sse4.1")]
 fn words([a, b, c, d]: [u32; 4]) -> __m128i {
     _mm_set_epi32(a as i32, b as i32, c as i32, d as i32)
 }

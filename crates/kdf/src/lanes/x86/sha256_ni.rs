@@ -24,7 +24,7 @@ struct Lane {
 }
 
 /// Does the next `pairs` pairs of up to `L` chains.
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 pub(super) fn advance<const L: usize>(chains: &mut [Chain<u32>], pairs: u64) {
     let mut lanes = [Lane::zero(); L];
     for (lane, chain) in lanes.iter_mut().zip(chains.iter()) {
@@ -46,14 +46,14 @@ pub(super) fn advance<const L: usize>(chains: &mut [Chain<u32>], pairs: u64) {
 
 impl Lane {
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn zero() -> Self {
         let zero = _mm_setzero_si128();
         Self { start: [[zero; 2]; 2], last: [zero; 2], sum: [zero; 2], mask: zero, tail: [zero; 3] }
     }
 
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn load(chain: &Chain<u32>) -> Self {
         let [[a, b, c, d, e, f, g, h], [i, j, k, l, m, n, o, p]] = chain.start;
         let start = [[words([f, e, b, a]), words([h, g, d, c])], [words([n, m, j, i]), words([p, o, l, k])]];
@@ -69,7 +69,7 @@ impl Lane {
     }
 
     #[inline]
-    #[target_feature(enable = "sha,avx")]
+    #[target_feature(enable = "sha,sse4.1")]
     fn store(&self, chain: &mut Chain<u32>) {
         for (state, [low, high]) in [(&mut chain.last, self.last), (&mut chain.sum, self.sum)] {
             let ([a, b, c, d], [e, f, g, h]) = (array(low), array(high));
@@ -80,7 +80,7 @@ impl Lane {
 
 /// One compression of each lane: the digest in `last`, hashed from the state in `start[HALF]`.
 #[inline]
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 fn compress<const HALF: usize, const L: usize>(lanes: &mut [Lane; L]) {
     let zero = _mm_setzero_si128();
     let mut streams = [Stream { abef: zero, cdgh: zero, words: [zero; 4] }; L];
@@ -127,7 +127,7 @@ struct Stream {
 
 /// The rounds `4 R` to `4 R + 3` of each stream (FIPS 180-4 §6.2.2).
 #[inline]
-#[target_feature(enable = "sha,avx")]
+#[target_feature(enable = "sha,sse4.1")]
 fn four_rounds<const R: usize, const L: usize>(streams: &mut [Stream; L]) {
     let constants = words([K256[4 * R], K256[4 * R + 1], K256[4 * R + 2], K256[4 * R + 3]]);
     let mut sums = [_mm_setzero_si128(); L];
@@ -154,13 +154,13 @@ fn four_rounds<const R: usize, const L: usize>(streams: &mut [Stream; L]) {
 
 /// Four words, lowest lane first.
 #[inline]
-#[target_feature(enable = "avx")]
+#[target_feature(enable = "sse4.1")]
 fn words([a, b, c, d]: [u32; 4]) -> __m128i {
     _mm_set_epi32(d as i32, c as i32, b as i32, a as i32)
 }
 
 #[inline]
-#[target_feature(enable = "avx")]
+#[target_feature(enable = "sse4.1")]
 fn array(words: __m128i) -> [u32; 4] {
     [
         _mm_extract_epi32::<0>(words) as u32,
