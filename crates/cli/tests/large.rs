@@ -43,12 +43,12 @@ fn archive(vector: &str) -> Vec<u8> {
     to.finish().unwrap().into_inner()
 }
 
-/// The archive in BER, in pieces, to P-256.
-fn message(folder: &TempDir, cipher: &str, archive: &[u8]) -> PathBuf {
+/// The archive in BER, in pieces, to P-256, in a form of openssl's.
+fn message(folder: &TempDir, cipher: &str, form: &str, archive: &[u8]) -> PathBuf {
     let [plain, message] = ["plain.zip", "batch.p7m"].map(|name| folder.path().join(name));
     fs::write(&plain, archive).unwrap();
     let openssl = Command::new("openssl")
-        .args(["cms", "-encrypt", "-binary", "-stream", "-outform", "DER", cipher, "-in"])
+        .args(["cms", "-encrypt", "-binary", "-stream", "-outform", form, cipher, "-in"])
         .args([&plain, Path::new("-out"), &message, Path::new(&testdata("keys/p256.cert.pem"))])
         .status();
     assert!(openssl.unwrap().success());
@@ -114,8 +114,10 @@ fn a_large_message_gives_what_a_small_one_gives() {
     let folder = tempfile::tempdir().unwrap();
     let archive = archive("vectors/zip/batch.zip");
     let key = testdata("keys/p256.key.pem");
-    for cipher in ["-aes-256-cbc", "-aes-256-gcm"] {
-        let message = message(&folder, cipher, &archive);
+    for (cipher, form) in
+        [("-aes-256-cbc", "DER"), ("-aes-256-gcm", "DER"), ("-aes-256-cbc", "PEM"), ("-aes-256-gcm", "SMIME")]
+    {
+        let message = message(&folder, cipher, form, &archive);
         let told = agree(&message, &["--recipient-key", &key]);
         assert!(told["bundles"].as_array().unwrap().len() > 1, "{told}");
         for (secrets, code) in [
@@ -131,7 +133,7 @@ fn a_large_message_gives_what_a_small_one_gives() {
 fn nothing_is_written_of_a_large_message_that_was_altered_or_cut() {
     let folder = tempfile::tempdir().unwrap();
     let key = testdata("keys/p256.key.pem");
-    let path = message(&folder, "-aes-256-gcm", &archive("vectors/zip/batch.zip"));
+    let path = message(&folder, "-aes-256-gcm", "DER", &archive("vectors/zip/batch.zip"));
     let message = fs::read(&path).unwrap();
     let altered = |at: usize| {
         let mut altered = message.clone();

@@ -28,6 +28,12 @@ use core::fmt;
 use scanner::Scanner;
 use zeroize::Zeroizing;
 
+/// Lines are of 64 characters (RFC 7468 §2), or of 76 (RFC 2045 §6.8). One that is shorter than this, and not the last, is
+/// told ([`crate::DeviationKind::OddLines`]).
+pub const SHORTEST_LINE: usize = 32;
+/// One that is longer than this is told too.
+pub const LONGEST_LINE: usize = 80;
+
 /// One block: BEGIN, headers, base64, END.
 pub struct Block {
     /// What stands after BEGIN, in upper case with single spaces, and in the usual spelling where it has one.

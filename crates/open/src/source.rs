@@ -24,6 +24,16 @@ pub(crate) trait Bytes {
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<()>;
 }
 
+impl Bytes for Box<dyn Bytes + '_> {
+    fn length(&self) -> u64 {
+        (**self).length()
+    }
+
+    fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        (**self).read_at(offset, buffer)
+    }
+}
+
 /// A whole source.
 pub(crate) struct Source<'s> {
     reader: Box<dyn ReadSeek + 's>,

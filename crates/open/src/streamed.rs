@@ -1,11 +1,11 @@
 //! Archives of any size, read where they are: never as a whole, and nothing but their keys leaves them.
 
+mod armored;
 mod delivery;
 mod extents;
 mod outline;
 mod plan;
 mod sealed;
-mod view;
 
 #[cfg(test)]
 mod tests;
@@ -18,9 +18,10 @@ use crate::{
     cms::{self, Cms},
     collection::Pairing,
     context::Context,
-    source::{CHUNK, Source, Window, failure},
+    source::{Bytes, CHUNK, Source, Window, failure},
     walk::Survey,
 };
+use armored::Armored;
 use keybundle_cipher::ContentCipher;
 use keybundle_encoding::{
     WarningCode, Warnings,
@@ -29,7 +30,6 @@ use keybundle_encoding::{
 use plan::{Plan, Planner};
 use sealed::{Plaintext, Sealed};
 use std::io::{Read, Seek};
-use view::View;
 use zip::{read::OwnedZipFileEntry, unstable::read::ZipIterable};
 
 /// A ZIP archive, or one inside of a CMS envelope, whose members are read one at a time.
@@ -64,6 +64,9 @@ pub struct Streamed<'s> {
     pairing: Pairing,
 }
 
+/// The bytes of an archive or a message, wherever they come from: a source, base64 text, an encrypted content.
+type View<'s> = Box<dyn Bytes + 's>;
+
 /// An archive, and what was seen in it.
 struct Surveyed<'s> {
     archive: ZipIterable<Window<View<'s>>>,
@@ -77,7 +80,8 @@ impl<'s> Streamed<'s> {
     /// from the middle (OFB, RC4). [`crate::open_within`] opens those, in memory.
     ///
     /// It is a ZIP archive that stands at the beginning, or an EnvelopedData or AuthEnvelopedData (BER or DER, in pieces or
-    /// not) with such an archive in it, to any kind of recipient.
+    /// not) with such an archive in it, to any kind of recipient; or one of them as base64: bare, in PEM, or as S/MIME. Text
+    /// that is not wholly plain is `None` too.
     ///
     /// # Errors
     /// As [`crate::open_within`]; [`Error::Source`] (`usage`) when the source can't be read.
@@ -106,15 +110,28 @@ impl<'s> Surveyed<'s> {
         let mut source = Window::new(Source::new(source).map_err(|error| failure(&error))?);
         survey.context().limits.check(Limit::InputBytes, source.length())?;
         let start = source.peek(0, BEGINNING).map_err(|error| failure(&error))?;
+        let (mut layers, view): (_, View<'s>) = match Armored::read(&start, source).map_err(|error| failure(&error))? {
+            Ok(armored) => {
+                if let Some(warning) = armored.deviation.map(|deviation| deviation.warning()) {
+                    survey.context().warnings.push(warning.code, warning.message);
+                }
+                (vec![armored.layer], Box::new(armored))
+            }
+            Err(source) => (Vec::new(), Box::new(source.into_inner())),
+        };
+        let mut view = Window::new(view);
+        let start = view.peek(0, BEGINNING).map_err(|error| failure(&error))?;
         if is_archive(&start) {
-            return Self::of(View::Open(source.into_inner()), &[Layer::Zip], true, survey).map(Some);
+            layers.push(Layer::Zip);
+            return Self::of(view.into_inner(), &layers, true, survey).map(Some);
         }
         if !matches!(sniff(&start), Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData)) {
             return Ok(None);
         }
-        match decrypt(source, survey.context())? {
+        match decrypt(view, survey.context())? {
             Some((layer, plaintext, is_proven)) => {
-                Self::of(View::Sealed(Box::new(plaintext)), &[layer, Layer::Zip], is_proven, survey).map(Some)
+                layers.extend([layer, Layer::Zip]);
+                Self::of(Box::new(plaintext), &layers, is_proven, survey).map(Some)
             }
             None => Ok(None),
         }
@@ -166,7 +183,7 @@ fn directory<'s>(view: Window<View<'s>>, context: &mut Context<'_>) -> Result<Zi
 
 /// Finds the key of an envelope. `None`: it is none, or can't be read from the middle, or holds something else.
 fn decrypt<'s>(
-    mut source: Window<Source<'s>>,
+    mut source: Window<View<'s>>,
     context: &mut Context<'_>,
 ) -> Result<Option<(Layer, Plaintext<'s>, bool)>> {
     let Some(outline) = outline::read(&mut source)? else { return Ok(None) };

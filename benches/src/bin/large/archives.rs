@@ -27,6 +27,15 @@ const BATCHES: [Batch; 2] = [
     Batch { case: "100 devices, one member of 300 MB", devices: 100, others: (8, 0) },
 ];
 
+/// What a batch is wrapped in: the name, the cipher (none: the archive itself), and how openssl writes it.
+const KINDS: [(&str, &str, &str); 5] = [
+    ("ZIP", "", ""),
+    ("CBC in pieces", "-aes-256-cbc", "DER"),
+    ("GCM in pieces", "-aes-256-gcm", "DER"),
+    ("CBC in pieces, PEM", "-aes-256-cbc", "PEM"),
+    ("CBC in pieces, S/MIME", "-aes-256-cbc", "SMIME"),
+];
+
 /// Prints a row for each case.
 pub(crate) fn compare(keybundle: &str, folder: &Path) {
     println!(
@@ -37,16 +46,16 @@ pub(crate) fn compare(keybundle: &str, folder: &Path) {
         ["batch.zip", "batch.p7m", "plain.zip", "out"].map(|name| folder.join(name).display().to_string());
     for batch in BATCHES {
         let largest = write(&batch, Path::new(&zip));
-        for (kind, cipher) in [("ZIP", ""), ("CBC in pieces", "-aes-256-cbc"), ("GCM in pieces", "-aes-256-gcm")] {
+        for (kind, cipher, form) in KINDS {
             let keys = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../testdata/keys");
             let [key, certificate] =
                 ["key", "cert"].map(|part| keys.join(format!("{RECIPIENT}.{part}.pem")).display().to_string());
             let (input, theirs) = if cipher.is_empty() {
                 (zip.clone(), format!("unzip -q -o {zip} -d {out}"))
             } else {
-                encrypt(cipher, &zip, &message, &certificate);
+                encrypt(cipher, form, &zip, &message, &certificate);
                 let decrypt = format!(
-                    "openssl cms -decrypt -binary -inform DER -in {message} -inkey {key} -recip {certificate} -out {plain}"
+                    "openssl cms -decrypt -binary -inform {form} -in {message} -inkey {key} -recip {certificate} -out {plain}"
                 );
                 (message.clone(), format!("{decrypt} && unzip -q -o {plain} -d {out}"))
             };
@@ -101,8 +110,8 @@ fn write(batch: &Batch, path: &Path) -> usize {
 }
 
 /// A P7M in BER, in pieces, to P-256.
-fn encrypt(cipher: &str, zip: &str, message: &str, certificate: &str) {
-    let words = ["cms", "-encrypt", "-binary", "-stream", "-outform", "DER", cipher, "-in", zip, "-out", message];
+fn encrypt(cipher: &str, form: &str, zip: &str, message: &str, certificate: &str) {
+    let words = ["cms", "-encrypt", "-binary", "-stream", "-outform", form, cipher, "-in", zip, "-out", message];
     let status = Command::new("openssl").args(words).arg(certificate).status().expect("openssl");
     assert!(status.success(), "openssl cms -encrypt: {status}");
 }

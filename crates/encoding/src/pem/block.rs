@@ -1,6 +1,7 @@
 //! One block: headers and body between its armour lines.
 
 use super::{
+    LONGEST_LINE, SHORTEST_LINE,
     armor::{self, Armor, Side},
     headers,
 };
@@ -11,10 +12,6 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 use zeroize::Zeroizing;
-
-/// Lines are of 64 characters (RFC 7468 §2), or of 76 (RFC 2045 §6.8); others are told when they are far from that.
-const SHORTEST_LINE: usize = 32;
-const LONGEST_LINE: usize = 80;
 
 /// What stands between the armour lines.
 pub(super) struct Content<'a> {

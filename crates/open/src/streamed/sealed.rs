@@ -1,10 +1,10 @@
 //! Encrypted content that stays in its source, and the view of its plaintext.
 
-use super::extents::Extents;
+use super::{View, extents::Extents};
 use crate::{
     Result,
     cms::Ciphertext,
-    source::{Bytes, CHUNK, Source, Window, changed, failure},
+    source::{Bytes, CHUNK, Window, changed, failure},
 };
 use keybundle_cipher::{ContentCipher, Error as CipherError, PartCipher};
 use keybundle_encoding::sniff::{Format, sniff};
@@ -18,7 +18,7 @@ const ALIGNMENT: u64 = PartCipher::ALIGNMENT as u64;
 
 /// The encrypted content of a message.
 pub(super) struct Sealed<'s> {
-    pub(super) source: Window<Source<'s>>,
+    pub(super) source: Window<View<'s>>,
     pub(super) content: Extents,
     /// Bytes that are gone through when a key is tried: all where there is a tag, some where there is none.
     pub(super) cost: u64,
@@ -178,7 +178,7 @@ impl Ciphertext for Sealed<'_> {
 }
 
 /// A window as the source of a string.
-struct Cached<'w, 's>(&'w mut Window<Source<'s>>);
+struct Cached<'w, 's>(&'w mut Window<View<'s>>);
 
 impl Bytes for Cached<'_, '_> {
     fn length(&self) -> u64 {

@@ -101,6 +101,75 @@ const ENVELOPES: [&str; 6] = [
     "zip/batch-chains.zip",
 ];
 
+/// Messages in text, each read in place.
+const TEXTS: [&str; 5] = [
+    "cms/openssl3-base64.p7m.b64",
+    "cms/openssl3-base64-oneline.txt",
+    "cms/openssl3-pem-stream.pem",
+    "cms/openssl3-smime-pem.p7m",
+    "zip/zip-base64.txt",
+];
+
+#[test]
+fn text_around_it_is_read_in_place() {
+    for name in TEXTS {
+        let vector = vector(name);
+        let unlock = unlock(&vector).unwrap();
+        assert!(agree(name, &vector.bytes, &unlock).is_some(), "{name}");
+        let size = vector.bytes.len();
+        for at in (0..size).step_by(size / 40).chain(size - 80..size) {
+            for other in [b'-', b'=', b'_', b'\n', b'\r', b' ', b'A', 0] {
+                let mut bytes = vector.bytes.clone();
+                bytes[at] = other;
+                agree(&format!("{name}, {other} as byte {at}"), &bytes, &unlock);
+                bytes.truncate(at);
+                agree(&format!("{name}, {at} bytes"), &bytes, &unlock);
+                bytes.push(other);
+                agree(&format!("{name}, {other} behind {at} bytes"), &bytes, &unlock);
+            }
+        }
+    }
+}
+
+#[test]
+fn armor_of_every_kind_gives_what_is_in_it() {
+    for name in ENVELOPES {
+        let vector = vector(name);
+        let unlock = unlock(&vector).unwrap();
+        let plain = streamed(Cursor::new(&vector.bytes), &unlock).unwrap().unwrap();
+        let base64 = keybundle_encoding::base64::encode(&vector.bytes);
+        let lines = |width: usize, end: &str| {
+            let lines = base64.as_bytes().chunks(width).map(|line| String::from_utf8_lossy(line).into_owned() + end);
+            lines.collect::<String>()
+        };
+        let smime =
+            "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\nContent-Transfer-Encoding: base64\n";
+        let mut texts = vec![base64.to_string(), lines(64, "\n"), lines(76, "\r\n") + "\r\n"];
+        if name.starts_with("cms") {
+            texts.push(format!("{smime}\n{}\n", lines(64, "\n")));
+            texts.push(format!("-----BEGIN CMS-----\n{}-----END CMS-----\n", lines(64, "\n")));
+            texts.push(format!("-----BEGIN PKCS7-----\r\n{}-----END PKCS7-----", lines(76, "\r\n")));
+        }
+        for (index, text) in texts.iter().enumerate() {
+            let opened = agree(&format!("{name}, text {index}"), text.as_bytes(), &unlock);
+            let opened = opened.unwrap_or_else(|| panic!("{name}, text {index}")).unwrap();
+            assert_eq!(told(&opened)[1..], told(&plain)[1..], "{name}, text {index}");
+        }
+    }
+}
+
+#[test]
+fn lines_without_end_take_no_memory() {
+    // Blank lines in the text: not plain, whatever follows.
+    let vector = vector("cms/openssl3-base64.p7m.b64");
+    let mut bytes = vector.bytes.clone();
+    let middle = bytes.len() / 2 / 65 * 65;
+    bytes.splice(middle..middle, [b'\n'; 500]);
+    let unlock = unlock(&vector).unwrap();
+    assert!(streamed(Cursor::new(&bytes), &unlock).unwrap().is_none());
+    assert!(open_within(&bytes, &unlock, &Limits::default()).is_ok());
+}
+
 #[test]
 fn cut_anywhere_both_ways_refuse_for_the_same_reason() {
     for name in ENVELOPES {
@@ -167,7 +236,7 @@ impl Seek for Moody {
 
 #[test]
 fn a_source_that_fails_is_never_told_as_a_damaged_content() {
-    for name in ["cms/openssl3-kek-gcm.p7m", "zip/batch-chains.zip", "zip/7z-aes256.zip"] {
+    for name in ["cms/openssl3-kek-gcm.p7m", "zip/batch-chains.zip", "zip/7z-aes256.zip", "zip/zip-base64.txt"] {
         let vector = vector(name);
         let unlock = unlock(&vector).unwrap();
         let mut reads = 0;
