@@ -1,5 +1,5 @@
 import { KeybundleError } from "./error.js";
-import { pack, readBytes, requireBytes, unpack } from "./bytes.js";
+import { isBlob, pack, readBytes, requireBytes, unpack } from "./bytes.js";
 import { engine, incomplete, needFull } from "./module.js";
 
 /** Options whose values are bytes. */
@@ -163,11 +163,15 @@ export const makeApi = (init) =>
 
 /** Options with the Blobs among them read. */
 export async function readOptions(options) {
-  const entries = Object.entries(options).map(async ([name, value]) => [name, SECRETS.has(name) ? await readBlobs(value) : value]);
-  return Object.fromEntries(await Promise.all(entries));
+  const read = { ...options };
+  const waiting = Object.keys(read).filter((name) => SECRETS.has(name) && holdsBlob(read[name]));
+  await Promise.all(waiting.map(async (name) => (read[name] = await readBlobs(read[name]))));
+  return read;
 }
 
+const holdsBlob = (value) => isBlob(value) || (Array.isArray(value) && value.some(holdsBlob));
+
 const readBlobs = async (value) => {
-  if (typeof Blob === "function" && value instanceof Blob) return readBytes(value);
+  if (isBlob(value)) return readBytes(value);
   return Array.isArray(value) ? Promise.all(value.map(readBlobs)) : value;
 };

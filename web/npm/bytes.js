@@ -23,10 +23,12 @@ export function requireBytes(value) {
   return bytes;
 }
 
-/** As `requireBytes`, and reads a Blob (a File is one). */
+/** Whether a value is to be waited for: a Blob, of which a File is one. */
+export const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
+
+/** As `requireBytes`, and reads a Blob. */
 export async function readBytes(value) {
-  if (typeof Blob === "function" && value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
-  return requireBytes(value);
+  return isBlob(value) ? new Uint8Array(await value.arrayBuffer()) : requireBytes(value);
 }
 
 /** Options as the module takes them: JSON, and the bytes that it refers to, in one array. `secrets` names the options
@@ -61,10 +63,19 @@ export function pack(options, secrets) {
   return { json: JSON.stringify(plain), attachments };
 }
 
-/** The result that an answer's JSON and bytes make. */
+/** The result that an answer's JSON and bytes make.
+ * @param {string} json
+ * @param {Uint8Array} bytes */
 export function unpack(json, bytes) {
-  return JSON.parse(json, (_, value) => {
-    const range = value?.$bytes;
-    return range ? bytes.slice(range[0], range[1]) : value;
-  });
+  const found = (value) => {
+    const range = value.$bytes;
+    if (range) return bytes.slice(range[0], range[1]);
+    for (const name in value) {
+      const member = value[name];
+      if (member !== null && typeof member === "object") value[name] = found(member);
+    }
+    return value;
+  };
+  // Not by a function that `JSON.parse` calls for each value: that takes several times as long.
+  return found(JSON.parse(json));
 }
