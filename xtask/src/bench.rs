@@ -71,8 +71,8 @@ pub(crate) fn gate() -> Result {
         ("benches/josekit", "the rival josekit", tests, &[]),
     ] {
         let mut once = cargo(arguments);
-        once.args(build::PLAIN).args(behind);
-        run::run(what, once.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", build::plain_target()))?;
+        once.args(behind);
+        run::run(what, once.current_dir(root().join(folder)).env("CARGO_TARGET_DIR", build::target()))?;
     }
     if let Checked::Incomparable(reason) = count::check()? {
         say(&format!("xtask: instructions are not compared: {reason}"));

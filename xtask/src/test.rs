@@ -65,5 +65,6 @@ fn locks() -> Result {
 const OTHER_WORKSPACES: &[(&str, &str, &[&str])] = &[
     ("fuzz", "clippy of the fuzz targets", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
     ("fuzz", "replay of the fuzzing corpora", &["test", "--locked"]),
+    ("web/bindgen", "clippy of the tool for the glue", &["clippy", "--locked", "--", "-D", "warnings"]),
     ("benches", "clippy of the benchmarks", &["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]),
 ];

@@ -18,22 +18,17 @@ pub(crate) struct Executable {
 
 /// On the system's libcrypto.
 pub(crate) fn system() -> Result<Vec<Executable>> {
-    build("benches", "system", &root().join("target/benches"), &["--benches"])
+    build("benches", "system", &target(), &["--benches"])
 }
 
-/// Without link-time optimization, which takes most of the time of a build: for what is run once, and for what is counted.
-/// It is how cargo compiles a program that asks for nothing else.
-pub(crate) const PLAIN: [&str; 4] =
-    ["--config", "profile.release.lto=false", "--config", "profile.release.codegen-units=16"];
-/// The folder of what is built so: one for all, which need the same tools.
-pub(crate) fn plain_target() -> PathBuf {
-    root().join("target/benches-plain")
+/// The folder of all that is built with the same features, and needs the same tools.
+pub(crate) fn target() -> PathBuf {
+    root().join("target/benches")
 }
 
-/// The one whose instructions are counted, in the folder where the gate builds it too.
+/// The one whose instructions are counted.
 pub(crate) fn counter() -> Result<Vec<Executable>> {
-    let arguments = [&PLAIN[..], &["--bench", "count"]].concat();
-    build("benches", "system", &plain_target(), &arguments)
+    build("benches", "system", &target(), &["--bench", "count"])
 }
 
 /// On OpenSSL's current release, built from source: what its age makes a difference to.
@@ -45,9 +40,8 @@ pub(crate) fn vendored() -> Result<Vec<Executable>> {
 
 /// The rivals with lock files of their own.
 pub(crate) fn apart() -> Result<Vec<Executable>> {
-    let mut executables =
-        build("benches/p12-keystore", "p12-keystore", &root().join("target/benches"), &["--benches"])?;
-    executables.extend(build("benches/josekit", "josekit", &root().join("target/benches"), &["--benches"])?);
+    let mut executables = build("benches/p12-keystore", "p12-keystore", &target(), &["--benches"])?;
+    executables.extend(build("benches/josekit", "josekit", &target(), &["--benches"])?);
     Ok(executables)
 }
 

@@ -33,9 +33,6 @@ keys and arithmetic is the portable path, or that of AVX2. Counts are no times: 
 Randomness is the same each time (blinding, nonces, keys). What still varies, by less than 0.5 %: the tables of the standard
 library's `HashMap`, whose seed is the system's, in what pairs keys with certificates.
 
-Compiled as cargo compiles for release where nothing else is asked for: without the link-time optimization of the command and
-of the benchmarks, which takes longer than all the rest.
-
 Counts of another compiler, valgrind, C library or set of instructions are not compared, and `--check` says so.
 ";
 
