@@ -161,17 +161,17 @@ export const makeApi = (init) =>
     return callLater(name, bytes, read);
   });
 
-/** Options with the Blobs among them read. */
+/** Options as they are at the call, with the Blobs among them read. */
 export async function readOptions(options) {
-  const read = { ...options };
-  const waiting = Object.keys(read).filter((name) => SECRETS.has(name) && holdsBlob(read[name]));
-  await Promise.all(waiting.map(async (name) => (read[name] = await readBlobs(read[name]))));
-  return read;
+  const entries = Object.entries(options).map(([name, value]) => [name, SECRETS.has(name) ? read(value) : value]);
+  if (!entries.some(([, value]) => value instanceof Promise)) return Object.fromEntries(entries);
+  return Object.fromEntries(await Promise.all(entries.map(async ([name, value]) => [name, await value])));
 }
 
-const holdsBlob = (value) => isBlob(value) || (Array.isArray(value) && value.some(holdsBlob));
-
-const readBlobs = async (value) => {
+/** A value, or the promise of one where there are Blobs in it. */
+const read = (value) => {
   if (isBlob(value)) return readBytes(value);
-  return Array.isArray(value) ? Promise.all(value.map(readBlobs)) : value;
+  if (!Array.isArray(value)) return value;
+  const items = value.map(read);
+  return items.some((item) => item instanceof Promise) ? Promise.all(items) : items;
 };

@@ -70,7 +70,7 @@ export function unpack(json, bytes) {
   const found = (value) => {
     const range = value.$bytes;
     if (range) return bytes.slice(range[0], range[1]);
-    for (const name in value) {
+    for (const name of Object.keys(value)) {
       const member = value[name];
       if (member !== null && typeof member === "object") value[name] = found(member);
     }

@@ -10,6 +10,9 @@ use crate::{
 pub(crate) fn all(_: &[String]) -> Result {
     setup::all(&[])?;
     run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;
+    for folder in ["fuzz", "benches", "benches/p12-keystore", "benches/josekit", "web/bindgen"] {
+        run(&format!("formatting of {folder}"), cargo(&["fmt", "--check"]).current_dir(root().join(folder)))?;
+    }
     msrv::check(&[])?;
     locks()?;
     run(

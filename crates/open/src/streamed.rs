@@ -32,7 +32,7 @@ use sealed::{Plaintext, Sealed};
 use std::io::{Read, Seek};
 use zip::{read::OwnedZipFileEntry, unstable::read::ZipIterable};
 
-/// A ZIP archive, or one inside of a CMS envelope, whose members are read one at a time.
+/// A ZIP archive, or one inside of a CMS envelope, in base64 or not, whose members are read one at a time.
 ///
 /// What [`crate::open()`] tells of an archive in memory, this tells of one that is anywhere, with as much memory as its
 /// largest member and about 600 bytes for a device and its files take. It goes through the archive twice: first to
@@ -80,8 +80,8 @@ impl<'s> Streamed<'s> {
     /// from the middle (OFB, RC4). [`crate::open_within`] opens those, in memory.
     ///
     /// It is a ZIP archive that stands at the beginning, or an EnvelopedData or AuthEnvelopedData (BER or DER, in pieces or
-    /// not) with such an archive in it, to any kind of recipient; or one of them as base64: bare, in PEM, or as S/MIME. Text
-    /// that is not wholly plain is `None` too.
+    /// not) with such an archive in it, to any kind of recipient; or one of them as base64, a message also as PEM or S/MIME.
+    /// Text that is not wholly plain is `None` too.
     ///
     /// # Errors
     /// As [`crate::open_within`]; [`Error::Source`] (`usage`) when the source can't be read.
@@ -121,13 +121,22 @@ impl<'s> Surveyed<'s> {
         };
         let mut view = Window::new(view);
         let start = view.peek(0, BEGINNING).map_err(|error| failure(&error))?;
+        if layers.contains(&Layer::Pem) {
+            survey.context().charge_entries(1)?;
+        }
         if is_archive(&start) {
+            // As PEM holds DER alone.
+            if layers.contains(&Layer::Pem) {
+                return Ok(None);
+            }
             layers.push(Layer::Zip);
             return Self::of(view.into_inner(), &layers, true, survey).map(Some);
         }
         if !matches!(sniff(&start), Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData)) {
             return Ok(None);
         }
+        // Before a key is tried.
+        (1..=layers.len() as u64 + 1).try_for_each(|depth| survey.context().limits.check(Limit::Depth, depth))?;
         match decrypt(view, survey.context())? {
             Some((layer, plaintext, is_proven)) => {
                 layers.extend([layer, Layer::Zip]);

@@ -29,6 +29,9 @@ impl Armor {
     /// By what a source begins with. `None`: it is no such text, or has more around it.
     fn of(beginning: &[u8]) -> Option<Self> {
         if let Some(rest) = beginning.strip_prefix(b"-----BEGIN ") {
+            if sniff(beginning) != Format::Pem {
+                return None;
+            }
             let label = [b"PKCS7".as_slice(), b"CMS"].into_iter().find(|label| rest.starts_with(label))?;
             let behind = rest.get(label.len()..)?;
             let closing = [b"-----\n".as_slice(), b"-----\r\n"].into_iter().find(|line| behind.starts_with(line))?;
@@ -42,7 +45,9 @@ impl Armor {
                 let (headers, start) = Headers::parse(beginning);
                 let is_base64 =
                     matches!(headers.transfer_encoding(), TransferEncoding::Base64 | TransferEncoding::Identity);
-                is_base64.then_some(Self { layer: Layer::Smime, start: start as u64, end: None })
+                // Headers that go on beyond the beginning are none that a tool writes.
+                let is_whole = start < beginning.len();
+                (is_base64 && is_whole).then_some(Self { layer: Layer::Smime, start: start as u64, end: None })
             }
             _ => None,
         }
