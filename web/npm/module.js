@@ -27,6 +27,9 @@ function start(glue, { exports }) {
   return { glue, exports };
 }
 
+/** Whether it is a compiled module, perhaps of another realm: the hosts of `edge-light` compile outside. */
+const isCompiled = (source) => Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+
 const importsOf = (glue) => ({ "./keybundle_bg.js": glue });
 
 /** Makes a module ready from its bytes or a compiled module, at once. Again is harmless. `fullSource` is the full one, for
@@ -40,7 +43,7 @@ export function initSync(source, fullSource) {
 
 function startNow(source) {
   try {
-    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    const module = isCompiled(source) ? source : new WebAssembly.Module(source);
     const glue = makeGlue();
     return start(glue, new WebAssembly.Instance(module, importsOf(glue)));
   } catch (error) {
@@ -85,7 +88,7 @@ export const incomplete = () =>
 
 async function instantiate(source) {
   const glue = makeGlue();
-  if (source instanceof WebAssembly.Module) return start(glue, await WebAssembly.instantiate(source, importsOf(glue)));
+  if (isCompiled(source)) return start(glue, await WebAssembly.instantiate(source, importsOf(glue)));
   if (typeof source === "string" || source instanceof URL) source = await fetch(source);
   if (typeof Response === "function" && source instanceof Response) {
     if (!source.ok) throw usage(`the WebAssembly module can't be fetched: status ${source.status}`);

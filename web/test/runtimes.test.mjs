@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { EdgeVM } from "@edge-runtime/vm";
 import * as esbuild from "esbuild";
 import { Miniflare } from "miniflare";
 
@@ -62,4 +63,36 @@ test("workerd", { timeout: 60_000 }, async () => {
   } finally {
     await miniflare.dispose();
   }
+});
+
+test("edge-light", async () => {
+  // As its hosts do: a module that is imported with `?module` is compiled outside, and handed in under a name.
+  const compiled = {
+    name: "compiled",
+    setup: (build) => {
+      build.onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path), namespace: "compiled" }));
+      build.onLoad({ filter: /.*/, namespace: "compiled" }, ({ path }) => {
+        modules.push(path.replace(/\?module$/, ""));
+        return { contents: `export default globalThis.wasm${modules.length - 1};` };
+      });
+    },
+  };
+  const modules = [];
+  const built = await esbuild.build({
+    entryPoints: [join(here, "app/edge.js")],
+    bundle: true,
+    format: "iife",
+    conditions: ["edge-light"],
+    plugins: [compiled],
+    write: false,
+    logLevel: "error",
+  });
+  const given = modules.map((path, index) => [`wasm${index}`, new WebAssembly.Module(readFileSync(path))]);
+  assert.equal(given.length, 1);
+  const vm = new EdgeVM({
+    extend: (context) => Object.assign(context, Object.fromEntries(given)),
+    initialCode: built.outputFiles[0].text,
+  });
+  const response = await vm.dispatchFetch("http://localhost/", { method: "POST", body: readFileSync(join(here, sample)) });
+  assert.deepEqual(await response.json(), expected);
 });
