@@ -32,6 +32,7 @@ const PACKAGES: &[(&str, &str, &[&str])] = &[
     ("nodejs", "node", &["--version"]),
     ("npm", "npm", &["--version"]),
     ("chromium", "chromium", &["--version"]),
+    ("firefox-esr", "firefox-esr", &["--version"]),
 ];
 
 /// Installs what is missing: Debian packages by `apt-get`, and the Rust target for browsers by `rustup`.
