@@ -1,6 +1,9 @@
 //! Multiples of a generator, kept: a file of thousands of keys on one curve takes an eighth of the time.
 
-use super::{Group, Point, Prime, WINDOW, digit};
+use super::{
+    super::Prime,
+    group::{Group, Point, WINDOW, digit},
+};
 use crypto_bigint::{CtAssign, CtEq, Uint, modular::FixedMontyForm};
 use std::{
     any::Any,
