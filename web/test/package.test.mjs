@@ -52,6 +52,28 @@ test("the input is left as it was", async () => {
   assert.deepEqual(bytes, copy);
 });
 
+test("lists are taken as they are at the call", async () => {
+  const passwords = ["secret"];
+  const opened = keybundle.decode(p12, { passwords });
+  passwords.length = 0;
+  assert.equal((await opened).bundles.length, 1);
+  const blobs = [new Blob(["secret"])];
+  const other = keybundle.decode(p12, { passwords: blobs });
+  blobs.length = 0;
+  assert.equal((await other).bundles.length, 1);
+});
+
+test("what a page added to every object is no part of an answer", () => {
+  Object.prototype.added = { more: {} };
+  try {
+    const { bundles } = keybundle.sync.decode(p12, { passwords: ["secret"] });
+    assert.equal(bundles.length, 1);
+    assert.ok(!Object.hasOwn(bundles[0], "added"));
+  } finally {
+    delete Object.prototype.added;
+  }
+});
+
 test("options that don't exist or are of another type are refused by name", async () => {
   await assert.rejects(keybundle.decode(p12, { password: "secret" }), { code: "usage", message: /password/ });
   await assert.rejects(keybundle.decode(p12, { passwords: "secret" }), { code: "usage", message: /passwords/ });

@@ -112,7 +112,7 @@ fn timed(options: &Options) -> Result {
         return Ok(());
     }
     let inspected = run::output(&inspecting.ok_or("no benchmark of inspect")?, &["--bench"])?;
-    let sections = format!("\n## inspect\n\n{inspected}{}", command::sections(!options.is_compiled)?);
+    let sections = format!("\n## inspect\n\n{inspected}{}", command::sections(options.is_compile_timed)?);
     let versions: Vec<String> = foreign.iter().map(|one| one.version.clone()).collect();
     results::write(&measured, options.rounds, &versions, &sections)
 }

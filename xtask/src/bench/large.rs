@@ -9,8 +9,8 @@ Written by `cargo xtask bench --large`. Messages of 100 MB (DER, AES-256-CBC, to
 beside `openssl cms -decrypt` into a file and, for `decode`, `unzip -p` to nowhere: times are medians, the ratio's with the
 least and the most of 5 rounds in which both ran in turn; peaks are those of the largest process. The members: bytes that
 don't deflate, and a table of text that inflates to 280 MB. Then batches of 1 GB, written into a folder, as ZIP and as
-messages in BER by `openssl cms -encrypt -stream`, as they are and in text, beside `openssl cms -decrypt` and `unzip`, one round each. Below, memory of a
-stream that grows.
+messages in BER by `openssl cms -encrypt -stream`, as they are and in text, beside `openssl cms -decrypt` and `unzip`, one
+round each. Below, memory of a stream that grows.
 ";
 
 /// Builds the command for release, runs both in turn, and writes `benches/LARGE.md`.

@@ -4,7 +4,7 @@ use crate::run::Result;
 
 const ROUNDS: usize = 3;
 const USAGE: &str = "--check, --record, --profile [PATH], --js, --large, --batch LINES, a filter of criterion, \
-                     or nothing for all that RESULTS.md and JS.md have; --system, --compiled, --rounds N";
+                     or nothing for all that RESULTS.md and JS.md have; --system, --without-compile-time, --rounds N";
 
 /// One thing at a time.
 pub(crate) enum What {
@@ -30,15 +30,15 @@ pub(crate) struct Options {
     pub(crate) what: What,
     /// Leave out the second OpenSSL.
     pub(crate) system_only: bool,
-    /// Leave out the compilation from nothing.
-    pub(crate) is_compiled: bool,
+    /// Compile everything from nothing, to see how long it takes.
+    pub(crate) is_compile_timed: bool,
     /// How often everything runs.
     pub(crate) rounds: usize,
 }
 
 impl Options {
     pub(crate) fn parse(words: &[String]) -> Result<Self> {
-        let mut options = Self { what: What::Everything, system_only: false, is_compiled: false, rounds: ROUNDS };
+        let mut options = Self { what: What::Everything, system_only: false, is_compile_timed: true, rounds: ROUNDS };
         let mut words = words.iter().peekable();
         while let Some(word) = words.next() {
             let mut number = |what: &str| {
@@ -50,8 +50,8 @@ impl Options {
                     options.system_only = true;
                     continue;
                 }
-                "--compiled" => {
-                    options.is_compiled = true;
+                "--without-compile-time" => {
+                    options.is_compile_timed = false;
                     continue;
                 }
                 "--rounds" => {

@@ -140,10 +140,10 @@ impl Bytes for Armored<'_> {
             })?;
             let there = usize::try_from(offset % BYTES).ok().and_then(|within| group.get(within..)).unwrap_or_default();
             let size = there.len().min(buffer.len());
-            let (Some(from), Some((to, rest))) = (there.get(..size), buffer.split_at_mut_checked(size)) else { break };
-            if size == 0 {
+            let (Some(from), Some((to, rest)), 1..) = (there.get(..size), buffer.split_at_mut_checked(size), size)
+            else {
                 return Err(io::ErrorKind::UnexpectedEof.into());
-            }
+            };
             to.copy_from_slice(from);
             (buffer, offset) = (rest, offset + size as u64);
         }
