@@ -13,6 +13,7 @@ mod opening;
 mod reading;
 mod requesting;
 mod seal;
+mod streaming;
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
@@ -24,6 +25,7 @@ pub use matching::{credential, matching};
 pub use opening::{cms, decrypt, encrypted_key, inspect, json, mime, open, pkcs12, sealed, zip};
 pub use reading::{base64, ber, certificate, key, pem, sniff};
 pub use requesting::csr;
+pub use streaming::streamed;
 
 /// What a target does with its input. Panics when a promise is broken.
 pub type Target = fn(&[u8]);
@@ -50,6 +52,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("request", request),
     ("sealed", sealed),
     ("sniff", sniff),
+    ("streamed", streamed),
     ("zip", zip),
 ];
 

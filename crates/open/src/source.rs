@@ -105,7 +105,7 @@ pub(crate) fn failure(error: &io::Error) -> Error {
 }
 
 /// How much is read at once: a multiple of every cipher's block. Vectors are small: in our own tests, so is this.
-pub(crate) const CHUNK: usize = if cfg!(test) { 64 } else { 1 << 16 };
+pub(crate) const CHUNK: usize = if cfg!(any(test, fuzzing)) { 64 } else { 1 << 16 };
 /// How many chunks are kept: a directory is read in one place while members are in another.
 const KEPT: usize = 8;
 

@@ -13,7 +13,7 @@ use std::io;
 use zeroize::Zeroizing;
 
 /// Characters that are decoded at once, and the bytes that they make.
-const CHARACTERS: u64 = if cfg!(test) { 64 } else { 1 << 16 };
+const CHARACTERS: u64 = if cfg!(any(test, fuzzing)) { 64 } else { 1 << 16 };
 const BYTES: u64 = CHARACTERS / 4 * 3;
 
 /// Where such text begins, and what it is wrapped in.
@@ -164,6 +164,21 @@ enum Place {
     Armor,
 }
 
+/// Whether a byte is a character of the standard alphabet, by its value: asked for each byte of a large text.
+const ALPHABET: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut value = 0_u8;
+    while value < 128 {
+        table[value as usize] = value.is_ascii_alphanumeric() || matches!(value, b'+' | b'/');
+        value += 1;
+    }
+    table
+};
+
+fn is_in_alphabet(byte: u8) -> bool {
+    ALPHABET[usize::from(byte)]
+}
+
 /// What is seen of a body of base64.
 #[derive(Default)]
 struct Body {
@@ -185,17 +200,21 @@ struct Body {
 impl Body {
     /// Takes the text that begins at `at`; `None` where it is not plain.
     fn add(&mut self, at: u64, text: &[u8]) -> Option<()> {
-        for (position, byte) in (at..).zip(text) {
-            match (self.place, byte) {
-                (Place::Body, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/') if self.padding == 0 => {
-                    if self.characters.is_multiple_of(CHARACTERS) {
-                        self.groups.push(position);
-                    }
-                    self.character(position);
+        let mut rest = text;
+        while let Some((byte, behind)) = rest.split_first() {
+            let position = at + (text.len() - rest.len()) as u64;
+            if self.place == Place::Body && self.padding == 0 {
+                let run = rest.iter().take_while(|byte| is_in_alphabet(**byte)).count();
+                if run > 0 {
+                    self.characters(position, run as u64);
+                    rest = rest.get(run..).unwrap_or_default();
+                    continue;
                 }
+            }
+            match (self.place, byte) {
                 (Place::Body, b'=') => {
                     self.padding += 1;
-                    self.character(position);
+                    self.characters(position, 1);
                 }
                 (Place::Body, b'\r') => self.place = Place::Return,
                 (Place::Body | Place::Return, b'\n') => self.place = self.end_of_line(),
@@ -206,17 +225,21 @@ impl Body {
                 (Place::Blank, b' ' | b'\t' | b'\r' | b'\n') => {}
                 _ => return None,
             }
+            rest = behind;
         }
         Some(())
     }
 
-    fn character(&mut self, position: u64) {
+    /// Takes characters of one line, the first at `position`.
+    fn characters(&mut self, position: u64, number: u64) {
         if self.line == 0 {
             self.odd = self.odd.or(self.short);
         }
-        self.characters += 1;
-        self.line += 1;
-        self.end = position + 1;
+        let until_group = self.characters.next_multiple_of(CHARACTERS) - self.characters;
+        self.groups.extend((until_group..number).step_by(CHARACTERS as usize).map(|within| position + within));
+        self.characters += number;
+        self.line += number;
+        self.end = position + number;
     }
 
     fn end_of_line(&mut self) -> Place {

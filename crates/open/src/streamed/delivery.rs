@@ -32,7 +32,7 @@ pub enum Delivered {
 }
 
 /// So many are made at a time: the archive's directory is gone through once for them, where they do not lie in its order.
-const GROUP: usize = if cfg!(test) { 2 } else { 4096 };
+const GROUP: usize = if cfg!(any(test, fuzzing)) { 2 } else { 4096 };
 
 impl Streamed<'_> {
     /// Hands out all bundles in the order in which their keys stand, then all certificates that belong to none, until `take`
