@@ -254,7 +254,7 @@ export interface EncryptedLayer {
 export interface Inspected {
   layers: string[];
   /** What opening it takes. */
-  needs: ("password" | "recipient-key")[];
+  needs: ("password" | "recipient-key" | "key-encryption-key")[];
   /** Each encrypted layer with its algorithms. */
   encrypted: EncryptedLayer[];
   /** How many things lie open. */
@@ -497,7 +497,7 @@ export interface Damage {
   hint: string | null;
 }
 
-/** A certificate request. Fields beyond these: docs/json.md. */
+/** A certificate request. */
 export interface CertificateRequest {
   subject: string;
   spki_sha256: string;
@@ -571,14 +571,35 @@ export interface Verification {
   warnings: Warning[];
 }
 
+/** How values are compared: nobody documents how the service does it. The first of each is the default, and the strictest. */
+export interface MatchRules {
+  /** Whether upper and lower case differ. */
+  case: "exact" | "ignore";
+  /** White space at the ends; runs of it. */
+  white_space: "exact" | "trim" | "collapse";
+  /** Composed and decomposed characters; compatibility forms. */
+  unicode: "exact" | "nfc" | "nfkc";
+  /** An array: the same set; all registered values, others may be there; one of them. */
+  arrays: "same" | "all" | "any";
+  /** Whether the order of an array counts. */
+  order: "any" | "same";
+  /** Whether it counts how often an array holds a value. */
+  duplicates: "ignore" | "count";
+  /** A field that stands several times and should stand once: which one must match. */
+  repeated: "each" | "any" | "first" | "last";
+  /** Whether the further attributes of a multi-valued RDN count. */
+  multi_valued_names: "count" | "first";
+  /** Where an e-mail address may stand. */
+  email: "subject" | "subject_or_alternative_name";
+}
+
 /** What is held against registered values: one of the three. */
 export interface MatchOptions {
   csr?: Bytes;
   certificate?: Bytes;
   /** The JSON of a request. */
   request?: Bytes;
-  /** Choices of the rules that nobody documents, by name; see docs/json.md. */
-  rules?: Record<string, string>;
+  rules?: Partial<MatchRules>;
   limits?: Limits;
 }
 
@@ -594,8 +615,8 @@ export interface MatchedField {
   /** The rule in words. */
   rule: string;
   why: string | null;
-  /** The values that come nearest, where it does not match. */
-  nearest: { expected: string; found: string; difference: string; distance: number } | null;
+  /** The values that come nearest, where it does not match. `distance`, in characters, is null for long texts. */
+  nearest: { expected: string; found: string; difference: string; distance: number | null } | null;
   /** The choices of rules under which it would match. */
   would_match_with: string[];
   found_elsewhere: string | null;
@@ -604,7 +625,7 @@ export interface MatchedField {
 export interface MatchReport {
   matches: boolean;
   fields: MatchedField[];
-  rules: Record<string, string>;
+  rules: MatchRules;
 }
 
 /** A credential as the service describes it; which fields there are depends on its kind. */
@@ -662,7 +683,7 @@ export interface CredentialCheckOptions {
   /** The ACME account's key: public key, certificate or private key. */
   account_key?: Bytes;
   /** As of {@link MatchOptions}. */
-  rules?: Record<string, string>;
+  rules?: Partial<MatchRules>;
   limits?: Limits;
 }
 
@@ -682,7 +703,7 @@ export interface CredentialCheck {
   /** RFC 3339. */
   at: string;
   protocol: string | null;
-  rules: Record<string, string>;
+  rules: MatchRules;
 }
 
 /** Kinds of requests to the service. */

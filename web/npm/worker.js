@@ -71,7 +71,10 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       });
     } finally {
       signal?.removeEventListener("abort", abort);
-      if (waiting.size === 0) idle = setTimeout(() => end(), linger);
+      // Also where it was never sent.
+      waiting.delete(id);
+      clearTimeout(idle);
+      if (worker && waiting.size === 0) idle = setTimeout(() => end(), linger);
     }
   };
 

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as keybundle from "keybundle";
 import * as slim from "keybundle/slim";
+import { connect } from "keybundle/worker";
 
 const sample = (name) => readFileSync(new URL(`../../testdata/${name}`, import.meta.url));
 const p12 = sample("vectors/pkcs12/openssl3-default.p12");
@@ -109,4 +110,51 @@ test("ten thousand calls don't grow the module's memory", () => {
     if (count % 100 === 0) keybundle.sync.decode(answer, keys);
   }
   assert.ok(memory() - before < 1 << 20);
+});
+
+/** A worker that answers when it is told to.
+ * @returns {{ make: () => object, made: any[] }} */
+function workers() {
+  const made = [];
+  const make = () => {
+    const worker = {
+      calls: [],
+      postMessage: (message) => worker.calls.push(structuredClone(message)),
+      answer: () => worker.onmessage({ data: { id: worker.calls.shift().id, result: {} } }),
+      terminate: () => (worker.ended = true),
+    };
+    made.push(worker);
+    return worker;
+  };
+  return { make, made };
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test("a timer of calls that were cancelled ends no later one", async () => {
+  const { make, made } = workers();
+  const { inspect } = connect({ worker: make, linger: 20 });
+  const stop = new AbortController();
+  const [cancelled, refused] = [inspect(p12, { signal: stop.signal }), inspect(p12)];
+  await soon();
+  stop.abort();
+  await assert.rejects(cancelled, { name: "AbortError" });
+  await assert.rejects(refused, { code: "usage" });
+  const later = inspect(p12);
+  // Longer than an idle worker is kept.
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.ok(!made[1].ended);
+  made[1].answer();
+  await later;
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.ok(made[1].ended);
+});
+
+test("a worker ends after a call that could not be sent, too", async () => {
+  const { make, made } = workers();
+  const { decode } = connect({ worker: make, linger: 20 });
+  // A function can't be sent.
+  await assert.rejects(decode(p12, { now: () => 1 }), { name: "DataCloneError" });
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.ok(made[0].ended);
 });

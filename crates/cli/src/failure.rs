@@ -1,6 +1,9 @@
 //! What went wrong, for people and as JSON.
 
-use crate::output::{self, human};
+use crate::{
+    input,
+    output::{self, human},
+};
 use keybundle::{Coded, Error, ErrorCode, report, request};
 use serde_json::{Value, json};
 use std::{path::Path, process::ExitCode};
@@ -40,7 +43,8 @@ impl Failure {
     }
 
     fn file(verb: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self::Usage { message: format!("can't {verb} {}: {}", path.display(), error.kind()), hint: None }
+        let place = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+        Self::Usage { message: format!("can't {verb} {place}: {}", input::reason(error)), hint: None }
     }
 
     /// The library's own error.

@@ -1,11 +1,12 @@
 //! Reading files.
 
 use crate::{arguments::Input, failure::Failure};
-use keybundle::{Limit, Limits};
+use keybundle::{Limit, Limits, crates::encoding::wiped};
 use std::{
     fs::{self, File},
     io::{self, IsTerminal as _, Read as _},
     path::Path,
+    sync::atomic::{AtomicBool, Ordering},
 };
 use zeroize::Zeroizing;
 
@@ -20,7 +21,8 @@ impl Input {
     pub(crate) fn stream(&self) -> Result<(Box<dyn io::Read + Send>, Option<u64>), Failure> {
         self.refuse_terminal()?;
         if self.is_stdin() {
-            return Ok((Box::new(io::stdin()), None));
+            let stdin = stdin().map_err(|error| Failure::read(&self.file, &error))?;
+            return Ok((Box::new(stdin), None));
         }
         let file = File::open(&self.file).map_err(|error| Failure::read(&self.file, &error))?;
         let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
@@ -67,14 +69,42 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, Failure
 
 /// As [`read`], for those who say themselves what failed.
 pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Zeroizing::new(Vec::new());
-        io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-        return Ok(bytes);
+    let (source, size): (Box<dyn io::Read>, u64) = if path.as_os_str() == "-" {
+        (Box::new(stdin()?), 0)
+    } else {
+        let file = File::open(path)?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        (Box::new(file), size)
+    };
+    let mut source = source.take(most.saturating_add(1));
+    // Room for one more: where the file ends is seen by reading nothing.
+    let size = usize::try_from(size.min(most)).unwrap_or(0).saturating_add(1);
+    wiped::read_to_end(size, |room| {
+        loop {
+            match source.read(room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
+    })
+}
+
+/// Standard input, which comes but once: what the input takes of it, a secret can't have.
+///
+/// # Errors
+/// When it was taken already.
+pub(crate) fn stdin() -> io::Result<io::Stdin> {
+    static TAKEN: AtomicBool = AtomicBool::new(false);
+    if TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(io::Error::other("it was read already; only one of the input and the secrets can come from there"));
     }
-    let file = File::open(path)?;
-    let length = file.metadata().map_or(0, |metadata| metadata.len()).min(most);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1));
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok(io::stdin())
+}
+
+/// Why something could not be read or written, in words.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::Other => error.to_string(),
+        kind => kind.to_string(),
+    }
 }

@@ -4,12 +4,13 @@ pub(crate) mod files;
 pub(crate) mod human;
 
 use crate::failure::Failure;
+use keybundle::report;
 use serde_json::Value;
 use std::{
     fmt::{self, Write as _},
     io::{self, Write as _},
 };
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 /// The exit code of a comparison that found differences, and of a signature that does not verify.
 pub(crate) const DIFFERENCES: u8 = 3;
@@ -22,6 +23,13 @@ pub(crate) fn stdout(bytes: &[u8]) -> Result<(), Failure> {
 /// Writes a result as one line of JSON; its text is wiped afterwards.
 pub(crate) fn json(object: &Value) -> Result<(), Failure> {
     stdout(line(object).as_bytes())
+}
+
+/// The same of a result whose strings may be private keys: they are wiped too.
+pub(crate) fn secret_json(mut object: Value) -> Result<(), Failure> {
+    let written = json(&object);
+    report::wipe(&mut object);
+    written
 }
 
 /// A result as one line of JSON.
@@ -40,16 +48,6 @@ impl fmt::Write for Length {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0 += text.len();
         Ok(())
-    }
-}
-
-/// Wipes the strings of a result, which may be private keys.
-pub(crate) fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(values) => values.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

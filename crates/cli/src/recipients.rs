@@ -39,27 +39,21 @@ impl Secrets {
     /// Reads the recipients' private keys, or finds them on their tokens, and finds out who they are. Asks for the password
     /// of a key where a person can be asked.
     pub(crate) fn recipients(&self, limits: &Limits) -> Result<Recipients, Unusable> {
-        terminal::with_prompt(|typed| self.recipients_by(limits, typed), Unusable::refusal)
+        // Before anybody is asked: what comes from a pipe can't be read again.
+        let files = RecipientFiles::read(self)?;
+        terminal::with_prompt(|typed| self.recipients_of(&files, limits, typed), Unusable::refusal)
     }
 
-    /// As [`Secrets::recipients`], with passwords that were typed, if any.
-    pub(crate) fn recipients_by(&self, limits: &Limits, typed: &[Zeroizing<String>]) -> Result<Recipients, Unusable> {
-        let all = |field, paths: &[PathBuf]| {
-            paths.iter().map(|path| secrets::read(field, path)).collect::<Result<Vec<_>, _>>()
-        };
-        let mut passwords = Unlock::new().with_exact_verdicts();
-        for path in &self.recipient_key_password_file {
-            let password = secrets::password("recipient_key_password_file", path)?;
-            passwords = passwords.with_password(password.as_slice());
-        }
-        for password in typed {
-            passwords = passwords.with_password(password.as_bytes());
-        }
-        let certificates = all("recipient_cert_file", &self.recipient_cert)?;
+    /// As [`Secrets::recipients`], where nobody can be asked.
+    pub(crate) fn recipients_unasked(&self, limits: &Limits) -> Result<Recipients, Unusable> {
+        self.recipients_of(&RecipientFiles::read(self)?, limits, &[])
+    }
+
+    /// Whether the recipients' keys are on tokens, so that no file is read for them.
+    fn are_on_tokens(&self) -> Result<bool, Unusable> {
         #[cfg(feature = "pkcs11")]
         if self.provider == Provider::Pkcs11 {
-            let keys = TokenKeys::find(&self.recipient_key, &self.token, certificates, &passwords, limits)?;
-            return Ok(Recipients::OnTokens(keys));
+            return Ok(true);
         }
         if self.recipient_key.iter().any(|path| is_token_uri(path)) {
             // Not told as it stands: a PIN may be in it.
@@ -69,9 +63,52 @@ impl Secrets {
                 reason: NO_TOKENS.to_owned(),
             });
         }
-        let keys = all("recipient_key_file", &self.recipient_key)?;
-        let keys = recipient_keys(&keys, &certificates, &passwords, limits).map_err(Unusable::Refused)?;
+        Ok(false)
+    }
+
+    fn recipients_of(
+        &self,
+        files: &RecipientFiles,
+        limits: &Limits,
+        typed: &[Zeroizing<String>],
+    ) -> Result<Recipients, Unusable> {
+        let given = files.passwords.iter().map(|password| password.as_slice());
+        let all = given.chain(typed.iter().map(|password| password.as_bytes()));
+        let passwords = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
+        #[cfg(feature = "pkcs11")]
+        if self.provider == Provider::Pkcs11 {
+            let certificates = files.certificates.clone();
+            let keys = TokenKeys::find(&self.recipient_key, &self.token, certificates, &passwords, limits)?;
+            return Ok(Recipients::OnTokens(keys));
+        }
+        let keys = recipient_keys(&files.keys, &files.certificates, &passwords, limits).map_err(Unusable::Refused)?;
         Ok(Recipients::Read(self.provider, keys))
+    }
+}
+
+/// What the files of the recipients hold.
+struct RecipientFiles {
+    passwords: Vec<Zeroizing<Vec<u8>>>,
+    certificates: Vec<Zeroizing<Vec<u8>>>,
+    keys: Vec<Zeroizing<Vec<u8>>>,
+}
+
+impl RecipientFiles {
+    fn read(secrets: &Secrets) -> Result<Self, Unusable> {
+        let all = |field, paths: &[PathBuf]| {
+            paths.iter().map(|path| secrets::read(field, path)).collect::<Result<Vec<_>, _>>()
+        };
+        let password = |path| secrets::password("recipient_key_password_file", path);
+        let files = if secrets.are_on_tokens()? { &[][..] } else { &secrets.recipient_key };
+        Ok(Self {
+            passwords: secrets
+                .recipient_key_password_file
+                .iter()
+                .map(|path| password(path))
+                .collect::<Result<_, _>>()?,
+            certificates: all("recipient_cert_file", &secrets.recipient_cert)?,
+            keys: all("recipient_key_file", files)?,
+        })
     }
 }
 

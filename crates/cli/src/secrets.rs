@@ -38,18 +38,6 @@ pub(crate) enum Unusable {
 }
 
 impl Secrets {
-    /// Reads everything that is named and adds the recipients; `prompted` holds passwords typed at a prompt.
-    pub(crate) fn unlock(&self, recipients: &Recipients, prompted: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
-        let mut unlock = self.symmetric()?.add_to(Unlock::new().with_exact_verdicts());
-        for typed in prompted {
-            unlock = unlock.with_password(typed.as_bytes());
-        }
-        for recipient in recipients.ready()? {
-            unlock = unlock.with_recipient(recipient);
-        }
-        Ok(unlock)
-    }
-
     /// Reads passwords and key-encryption keys.
     pub(crate) fn symmetric(&self) -> Result<Symmetric, Unusable> {
         let passwords = given(&self.password_file, &self.password_env, &self.password_fd)?;
@@ -89,6 +77,18 @@ impl Secrets {
 }
 
 impl Symmetric {
+    /// The key ring of these and the recipients; `typed` holds passwords typed at a prompt.
+    pub(crate) fn unlock(&self, recipients: &Recipients, typed: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
+        let mut unlock = self.add_to(Unlock::new().with_exact_verdicts());
+        for password in typed {
+            unlock = unlock.with_password(password.as_bytes());
+        }
+        for recipient in recipients.ready()? {
+            unlock = unlock.with_recipient(recipient);
+        }
+        Ok(unlock)
+    }
+
     /// Adds them to a key ring.
     pub(crate) fn add_to(&self, mut unlock: Unlock) -> Unlock {
         for password in &self.passwords {
@@ -173,7 +173,7 @@ pub(crate) fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec
 pub(crate) fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     input::bytes(path, LARGEST).map_err(|error| Unusable::Unreadable {
         field,
-        place: path.display().to_string(),
-        reason: error.kind().to_string(),
+        place: if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() },
+        reason: input::reason(&error),
     })
 }

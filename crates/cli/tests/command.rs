@@ -160,3 +160,44 @@ fn completions_and_the_manual_come_from_the_same_definitions() {
     assert!(page.starts_with(".ie"), "{page}");
     assert!(page.contains("decrypt"));
 }
+
+/// In memory is where people put keys: such a file is none of the devices that are written to as they are.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_below_dev_is_a_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir_in("/dev/shm").unwrap();
+    let path = folder.path().join("my.key");
+    fs::write(&path, "what was there").unwrap();
+    let made = |more: &[&str]| {
+        keybundle(&[&["key", "new", "--type", "p-256", "--out", path.to_str().unwrap()], more].concat()).status.code()
+    };
+    assert_eq!(made(&[]), Some(2));
+    assert_eq!(fs::read(&path).unwrap(), b"what was there");
+    assert_eq!(made(&["--force"]), Some(0));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("-----BEGIN PRIVATE KEY-----"));
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// What one takes of standard input, another can't have: said, rather than taken for an empty secret.
+#[test]
+fn standard_input_comes_once() {
+    let store = "testdata/vectors/pkcs12/openssl3-default.p12";
+    for arguments in [
+        &["decode", "--password-file", "-"][..],
+        &["decrypt", "--recipient-key", "-"],
+        &["key", "show", "--password-file", "-"],
+        &["decode", store, "--password-file", "-", "--mac-password-file", "-"],
+        &["batch", "--password-file", "-"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_keybundle"))
+            .args(arguments)
+            .current_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .stdin(fs::File::open(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(store)).unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("can't read standard input: it was read already"), "{arguments:?}: {said}");
+    }
+}

@@ -251,3 +251,21 @@ fn people_see_the_subject_as_it_is() {
     assert!(subject.contains("\\,"), "{subject}");
     assert!(String::from_utf8(shown.stdout).unwrap().contains(subject), "{subject}");
 }
+
+/// A key that is written while its request can't be is in the way of the next try; and no key is written over.
+#[test]
+fn nothing_is_written_where_one_place_is_taken() {
+    let folder = folder();
+    let make = |more: &[&str]| keybundle(folder.path(), &[&["csr", "new", "--subject", "CN=a"], more].concat());
+    fs::write(folder.path().join("taken"), "").unwrap();
+    let new = ["--new-key", "p-256", "--key-out", "new.key", "--out"];
+    assert_eq!(make(&[&new[..], &["taken"]].concat()).status.code(), Some(2));
+    assert!(!folder.path().join("new.key").exists());
+    for same in ["new.key", "./new.key", "keys/../new.key"] {
+        let output = make(&[&new[..], &[same, "--force"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{same}");
+        assert!(!folder.path().join("new.key").exists());
+    }
+    assert!(make(&[&new[..], &["new.csr"]].concat()).status.success());
+    tool(folder.path(), "openssl req -in new.csr -verify -noout");
+}

@@ -21,7 +21,10 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use base64::{
     Engine,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+    engine::{
+        GeneralPurpose,
+        general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+    },
 };
 use zeroize::Zeroizing;
 
@@ -177,16 +180,25 @@ pub fn looks_like(text: &[u8]) -> bool {
 /// Base64url without padding, as JOSE has it (RFC 7515 §2).
 #[must_use]
 pub fn encode_url(bytes: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4)));
-    URL_SAFE_NO_PAD.encode_string(bytes, &mut text);
-    text
+    written(&URL_SAFE_NO_PAD, bytes)
 }
 
 /// Base64 on one line: the standard alphabet with padding (RFC 4648 §4).
 #[must_use]
 pub fn encode(bytes: &[u8]) -> Zeroizing<String> {
-    // Sized beforehand: no reallocation leaves a copy behind.
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4)));
-    STANDARD.encode_string(bytes, &mut text);
-    text
+    written(&STANDARD, bytes)
+}
+
+fn written(engine: &GeneralPurpose, bytes: &[u8]) -> Zeroizing<String> {
+    let mut text = Vec::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
+    append(engine, bytes, &mut text);
+    Zeroizing::new(String::from_utf8(text).unwrap_or_default())
+}
+
+/// Writes base64 where it is to stand: `encode_string` leaves a copy on the stack, and growing would leave one too.
+pub(crate) fn append(engine: &GeneralPurpose, bytes: &[u8], text: &mut Vec<u8>) {
+    let start = text.len();
+    text.resize(start + bytes.len().div_ceil(3).saturating_mul(4), 0);
+    let size = text.get_mut(start..).and_then(|room| engine.encode_slice(bytes, room).ok());
+    text.truncate(start + size.unwrap_or(0));
 }

@@ -1,10 +1,11 @@
 //! Hexadecimal as people paste it: digits with or without separators, `0x` and `\x` before them.
 
+use crate::text;
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// The bytes that `text` spells, if it is hexadecimal and nothing else: digits in pairs, in any case, and between pairs
-/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each. Offsets, as dumps have them, are not told
+/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each; in UTF-16 too. Offsets, as dumps have them, are not told
 /// from digits.
 ///
 /// ```
@@ -15,6 +16,10 @@ use zeroize::Zeroizing;
 /// ```
 #[must_use]
 pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    text::decode(text).map_or_else(|| decode_as_is(text), |decoded| decode_as_is(&decoded.text))
+}
+
+fn decode_as_is(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     let mut rest = text.trim_ascii();
     while let Some((&first, tail)) = rest.split_first() {
@@ -34,4 +39,16 @@ pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn in_utf_16_too() {
+        let text: Vec<u8> = "\u{feff}30 03 02 01 07\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&text).unwrap().as_slice(), [0x30, 3, 2, 1, 7]);
+    }
 }

@@ -24,6 +24,7 @@ pub mod rare;
 pub mod sniff;
 pub mod text;
 mod warning;
+pub mod wiped;
 
 pub use algorithm::AlgorithmIdentifier;
 pub use code::{Coded, ErrorCode, Stage, WarningCode};

@@ -19,11 +19,11 @@ mod label;
 mod scanner;
 
 use crate::{
-    Deviation, Result,
+    Deviation, Result, base64,
     text::{self, Plain},
 };
+use ::base64::engine::general_purpose::STANDARD;
 use alloc::{string::String, vec::Vec};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use core::fmt;
 use scanner::Scanner;
 use zeroize::Zeroizing;
@@ -99,8 +99,9 @@ pub fn looks_like(text: &[u8]) -> bool {
 pub fn scan(text: &[u8]) -> Result<Scan> {
     let Some(decoded) = text::decode(text) else { return scan_text(text) };
     let mut scan = scan_text(&decoded.text).map_err(|error| decoded.relocate(error))?;
+    let mut last = (0, 0);
     for block in &mut scan.blocks {
-        block.position = decoded.original_position(block.position);
+        block.position = decoded.original_position_from(block.position, &mut last);
     }
     decoded.relocate_deviations(&mut scan.deviations);
     Ok(scan)
@@ -135,18 +136,19 @@ fn scan_text(text: &[u8]) -> Result<Scan> {
 pub fn encode(label: &str, der: &[u8]) -> Zeroizing<String> {
     let characters = der.len().div_ceil(3).saturating_mul(4);
     let size = characters + characters.div_ceil(64) + 2 * label.len() + 32;
-    let mut text = Zeroizing::new(String::with_capacity(size));
-    text.push_str("-----BEGIN ");
-    text.push_str(label);
-    text.push_str("-----\n");
+    let mut text = Vec::with_capacity(size);
+    let armor = |text: &mut Vec<u8>, side: &str| {
+        for part in ["-----", side, " ", label, "-----\n"] {
+            text.extend_from_slice(part.as_bytes());
+        }
+    };
+    armor(&mut text, "BEGIN");
     for line in der.chunks(48) {
-        STANDARD.encode_string(line, &mut text);
-        text.push('\n');
+        base64::append(&STANDARD, line, &mut text);
+        text.push(b'\n');
     }
-    text.push_str("-----END ");
-    text.push_str(label);
-    text.push_str("-----\n");
-    text
+    armor(&mut text, "END");
+    Zeroizing::new(String::from_utf8(text).unwrap_or_default())
 }
 
 /// Name and hint of the first block when no block is anything that is opened here.

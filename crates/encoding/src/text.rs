@@ -36,15 +36,24 @@ impl Decoded<'_> {
     /// The byte offset in the original input of what stands at `position` of the text.
     #[must_use]
     pub fn original_position(&self, position: usize) -> usize {
+        self.original_position_from(position, &mut (0, 0))
+    }
+
+    /// The same, for positions in their order: `last` are the position that was asked before and what it was from the
+    /// first byte of the original text on, both 0 at first.
+    pub(crate) fn original_position_from(&self, position: usize, last: &mut (usize, usize)) -> usize {
+        let (from, before) = if last.0 <= position { *last } else { (0, 0) };
+        let between = self.text.get(from..position.min(self.text.len())).unwrap_or_default();
         let inside = match self.encoding {
             Encoding::Bytes => position,
             // Two bytes a unit: one unit for each sequence of UTF-8, two for those of four bytes.
-            _ => self.text.iter().take(position).fold(0usize, |sum, &byte| match byte {
+            _ => between.iter().fold(before, |sum, &byte| match byte {
                 0x80..=0xbf => sum,
                 0xf0.. => sum.saturating_add(4),
                 _ => sum.saturating_add(2),
             }),
         };
+        *last = (position, inside);
         self.skipped.saturating_add(inside)
     }
 

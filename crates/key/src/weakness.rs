@@ -40,12 +40,6 @@ pub enum Weakness {
 }
 
 impl Weakness {
-    /// Whether the key protects nothing or little; else it is only objected to.
-    #[must_use]
-    pub const fn is_severe(&self) -> bool {
-        !matches!(self, Self::SmallExponent | Self::LargeExponent { .. })
-    }
-
     /// As a warning of the code `weak-key`.
     #[must_use]
     pub fn warning(&self) -> Warning {

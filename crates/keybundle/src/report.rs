@@ -35,6 +35,7 @@ use crate::{
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use zeroize::Zeroize as _;
 
 /// Lower-case hex.
 ///
@@ -47,6 +48,16 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// Wipes the strings of a result, which may be private keys.
+pub fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// What was opened. `with_secrets` adds the PEM of each key and certificate: then the value holds private keys.

@@ -287,3 +287,30 @@ fn broken_depths_and_lengths_end_in_a_verdict() {
         assert!(inspect_within(&bytes, &Limits::default()).is_err());
     }
 }
+
+/// Texts whose blocks each sent the reader through the rest of the text: they end in seconds, where they took the patience
+/// of whoever waited for this test.
+#[test]
+fn many_blocks_are_gone_through_once() {
+    let one_line = ["-----BEGIN A----- x:! ", "-----BEGIN A-----X:1 AAAA-----END A-----", "-----BEGIN A-----\\nX:1 "];
+    let texts = one_line.map(|text| text.repeat((1 << 20) / text.len()).into_bytes());
+    let blocks = "-----BEGIN A-----\nMAA=\n-----END A-----\n".repeat(30_000);
+    let utf16: Vec<u8> = blocks.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in texts.iter().chain([&utf16]) {
+        let told = open(bytes, &Limits::default()).map(|opened| opened.bundles.len());
+        assert!(told != Ok(1));
+        let _ = inspect_within(bytes, &Limits::default());
+    }
+}
+
+/// Each level of JSON in a string of JSON holds all that is inside once more.
+#[test]
+fn text_in_text_is_counted() {
+    let escaped = |text: String| format!(r#"["{}"]"#, text.replace('\\', r"\u005c").replace('"', r"\u0022"));
+    let json = (0..3).fold(format!(r#"["{}"]"#, "a".repeat(10_000)), |text, _| escaped(text));
+    let low = limits(|limits| limits.unpacked_bytes = 25_000);
+    refused_and_helped(json.as_bytes(), &low, Limit::UnpackedBytes, |limits| limits.unpacked_bytes = 40_000);
+    let base64 = keybundle::crates::encoding::base64::encode(&nested(1));
+    let none = limits(|limits| limits.unpacked_bytes = 1);
+    refused_and_helped(base64.as_bytes(), &none, Limit::UnpackedBytes, |limits| limits.unpacked_bytes = 1_000);
+}

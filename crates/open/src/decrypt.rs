@@ -1,11 +1,10 @@
 //! One CMS layer removed, and its content given byte for byte.
 
 use crate::{
-    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime,
-    walk::without_blanks,
+    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, walk::without_blanks,
 };
 use keybundle_encoding::{
-    Warnings, base64, hex, pem,
+    Warnings, pem,
     sniff::{DerKind, Format, sniff},
 };
 use zeroize::Zeroizing;
@@ -52,37 +51,29 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         Format::Empty => Err(keybundle_encoding::Error::Empty.into()),
         Format::Base64 => {
             layers.push(Layer::Base64);
-            let decoded = base64::decode(bytes)?;
-            for deviation in decoded.deviations {
-                let warning = deviation.warning();
-                context.warnings.push(warning.code, warning.message);
-            }
-            message(&decoded.bytes, context, layers)
+            let decoded = context.base64(bytes)?;
+            message(&decoded, context, layers)
         }
         Format::Hex => {
             layers.push(Layer::Hex);
-            let decoded = hex::decode(bytes).ok_or(keybundle_encoding::Error::UnknownFormat)?;
+            let decoded = context.hex(bytes)?;
             message(&decoded, context, layers)
         }
         Format::Pem => {
             layers.push(Layer::Pem);
-            let scan = pem::scan(bytes)?;
-            for deviation in scan.deviations {
-                let warning = deviation.warning();
-                context.warnings.push(warning.code, warning.message);
-            }
+            let blocks = context.pem(bytes)?;
             let is_message = |block: &&pem::Block| {
                 matches!(
                     sniff(&block.bytes),
                     Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData)
                 )
             };
-            let block = scan.blocks.iter().find(is_message).ok_or(keybundle_encoding::Error::UnknownFormat)?;
+            let block = blocks.iter().find(is_message).ok_or(keybundle_encoding::Error::UnknownFormat)?;
             message(&block.bytes, context, layers)
         }
         Format::Smime => {
             layers.push(Layer::Smime);
-            let cms = smime::message(bytes)?;
+            let cms = context.smime(bytes)?;
             message(&cms, context, layers)
         }
         Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData) => {

@@ -32,6 +32,7 @@ mod shape;
 mod smime;
 mod source;
 mod streamed;
+mod text_layers;
 mod unlock;
 mod validity;
 mod walk;

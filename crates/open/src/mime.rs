@@ -52,7 +52,9 @@ fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Conte
         .parameter("content-disposition", "filename")
         .or_else(|| headers.parameter("content-type", "name"))
         .unwrap_or_else(|| format!("part{}", found.len() + 1));
-    found.push(Part { name, content: mime_headers::decode(body, headers.transfer_encoding()) });
+    let content = mime_headers::decode(body, headers.transfer_encoding());
+    context.charge_unpacked(content.len() as u64)?;
+    found.push(Part { name, content });
     Ok(())
 }
 

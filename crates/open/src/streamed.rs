@@ -112,9 +112,7 @@ impl<'s> Surveyed<'s> {
         let start = source.peek(0, BEGINNING).map_err(|error| failure(&error))?;
         let (mut layers, view): (_, View<'s>) = match Armored::read(&start, source).map_err(|error| failure(&error))? {
             Ok(armored) => {
-                if let Some(warning) = armored.deviation.map(|deviation| deviation.warning()) {
-                    survey.context().warnings.push(warning.code, warning.message);
-                }
+                survey.context().warn_of(armored.deviation.as_slice());
                 (vec![armored.layer], Box::new(armored))
             }
             Err(source) => (Vec::new(), Box::new(source.into_inner())),

@@ -137,13 +137,15 @@ impl Attachments {
         json!({ "$bytes": [start, self.length] })
     }
 
-    /// The answer that `result` and these bytes make.
-    pub(crate) fn answer(self, result: &Value) -> Answer {
+    /// The answer that `result` and these bytes make. `result`, whose strings may be private keys, is wiped.
+    pub(crate) fn answer(self, mut result: Value) -> Answer {
         // Of the right size from the start: a vector that grows leaves copies behind.
         let mut bytes = Vec::with_capacity(self.length);
         for part in &self.parts {
             bytes.extend_from_slice(part);
         }
-        Answer { json: written::text(result), bytes, is_left_out: false }
+        let json = written::text(&result);
+        report::wipe(&mut result);
+        Answer { json, bytes, is_left_out: false }
     }
 }

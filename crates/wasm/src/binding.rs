@@ -67,7 +67,7 @@ pub(crate) fn eab_verify(input: &[u8], options: &str, attachments: Vec<u8>) -> R
     let credential = credential(&options, &mut warnings)?;
     let found = verify(input, &credential, options.required_text("url")?, key.as_ref(), &mut warnings);
     let found = found.map_err(Refusal::of)?;
-    Ok(Attachments::default().answer(&report::verification(&found, credential.key(), &warnings)))
+    Ok(Attachments::default().answer(report::verification(&found, credential.key(), &warnings)))
 }
 
 /// The thumbprint of an account key (RFC 7638), which is the input.
@@ -76,7 +76,7 @@ pub(crate) fn eab_thumbprint(input: &[u8], options: &str, attachments: Vec<u8>) 
     let mut warnings = Warnings::new();
     let account = account(input, &options, &mut warnings)?;
     let public = AccountPublicKey::new(&account.public_key).map_err(Refusal::of)?;
-    Ok(Attachments::default().answer(&report::account(&public, &warnings)))
+    Ok(Attachments::default().answer(report::account(&public, &warnings)))
 }
 
 /// What answers a challenge (RFC 8555 §8.1). The input is the account key.
@@ -86,7 +86,7 @@ pub(crate) fn eab_key_authorization(input: &[u8], options: &str, attachments: Ve
     let account = account(input, &options, &mut warnings)?;
     let public = AccountPublicKey::new(&account.public_key).map_err(Refusal::of)?;
     let authorization = public.key_authorization(options.required_text("token")?).map_err(Refusal::of)?;
-    Ok(Attachments::default().answer(&report::key_authorization(&authorization, &warnings)))
+    Ok(Attachments::default().answer(report::key_authorization(&authorization, &warnings)))
 }
 
 fn account(bytes: &[u8], options: &Options, warnings: &mut Warnings) -> Result<AccountKeyFile, Refusal> {
@@ -115,5 +115,5 @@ fn bind(options: &Options, public: &AccountPublicKey, warnings: &mut Warnings) -
 fn signed(name: &str, jws: &Jws, warnings: &Warnings) -> Answer {
     let object = json!({ "protected": jws.protected, "payload": jws.payload, "signature": jws.signature });
     let result: Value = json!({ name: object, "warnings": report::warnings(warnings) });
-    Attachments::default().answer(&result)
+    Attachments::default().answer(result)
 }

@@ -16,11 +16,11 @@ type Function = fn(&[u8], &str, Vec<u8>) -> Result<Answer, Refusal>;
 #[must_use]
 #[allow(clippy::needless_pass_by_value, reason = "what JavaScript hands over is ours, and wiped here")]
 pub fn call(name: &str, input: Vec<u8>, options: &str, attachments: Vec<u8>) -> Answer {
-    let input = Zeroizing::new(input);
+    let (input, mut attachments) = (Zeroizing::new(input), Zeroizing::new(attachments));
     // Of an earlier call that did not come to its end.
     let _ = rare::left_out();
     let answer = match function(name) {
-        Some(function) => function(&input, options, attachments),
+        Some(function) => function(&input, options, core::mem::take(&mut *attachments)),
         None => Err(Refusal::Usage { field: None, message: "there is no function of this name".to_owned() }),
     };
     answer.unwrap_or_else(Answer::from).left_out(rare::left_out())

@@ -11,5 +11,5 @@ use keybundle::report;
 pub(crate) fn credential_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
     let options = Options::read(options, attachments, &["limits"])?;
     let (shown, _) = report::shown_credential(input, &unlock::limits(&options)?).map_err(Refusal::of)?;
-    Ok(Attachments::default().answer(&shown))
+    Ok(Attachments::default().answer(shown))
 }

@@ -84,7 +84,7 @@ pub(crate) fn credential_check(input: &[u8], options: &str, attachments: Vec<u8>
     result["at"] = json!(rfc3339(attempt.at));
     result["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
     result["rules"] = report::rules(&attempt.rules);
-    Ok(Attachments::default().answer(&result))
+    Ok(Attachments::default().answer(result))
 }
 
 fn fields(options: &Options, limits: &Limits) -> Result<Option<RequestFields>, Refusal> {

@@ -18,5 +18,5 @@ pub(crate) fn key_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Res
         return Err(Error::InvalidValue { reason: "there is no key in it" }.into());
     }
     report::warn_of_weaknesses(&found, &mut warnings);
-    Ok(Attachments::default().answer(&report::keys(&found, &warnings)))
+    Ok(Attachments::default().answer(report::keys(&found, &warnings)))
 }

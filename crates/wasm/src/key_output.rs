@@ -30,7 +30,7 @@ pub(crate) fn key_generation(_input: &[u8], options: &str, attachments: Vec<u8>)
         }),
         _ => Value::Null,
     };
-    Ok(bytes.answer(&json!({ "algorithm": algorithm })))
+    Ok(bytes.answer(json!({ "algorithm": algorithm })))
 }
 
 /// Makes a private key. The input is empty, or the PKCS#8 of a new key that was made elsewhere.
@@ -122,5 +122,5 @@ fn written(
         Some(der) => (bytes.add(der), json!(core::str::from_utf8(&text).ok()), Value::Null),
         None => (Value::Null, Value::Null, serde_json::from_slice(&text).unwrap_or_default()),
     };
-    Ok(bytes.answer(&result))
+    Ok(bytes.answer(result))
 }

@@ -24,7 +24,7 @@ pub(crate) fn match_values(input: &[u8], options: &str, attachments: Vec<u8>) ->
     let report = check(&registered, &presented, &rules);
     let mut result = report::matching(&report);
     result["rules"] = report::rules(&rules);
-    Ok(Attachments::default().answer(&result))
+    Ok(Attachments::default().answer(result))
 }
 
 /// The fields of what is held against registered values.

@@ -70,7 +70,7 @@ pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     } else {
         Value::Null
     };
-    Ok(bytes.answer(&result))
+    Ok(bytes.answer(result))
 }
 
 /// What the request shall say.
@@ -81,7 +81,7 @@ fn description(options: &Options) -> Result<RequestDescription, Refusal> {
         let member = members.iter().find(|member| read(core::slice::from_ref(*member)).is_none());
         wrong(
             &format!("description.{}", member.map_or("", |(name, _)| name)),
-            "a field and of the type of docs/json.md",
+            "a field of RequestDescription, and of its type",
         )
     })?;
     if let Some(text) = options.secret_text("challenge_password")? {

@@ -13,7 +13,7 @@ pub(crate) fn inspect(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     let options = Options::read(options, attachments, &["limits"])?;
     let limits = unlock::limits(&options)?;
     let envelope = keybundle::inspect_within(input, &limits)?;
-    Ok(Attachments::default().answer(&report::envelope(&envelope)))
+    Ok(Attachments::default().answer(report::envelope(&envelope)))
 }
 
 /// Opens an input into private keys, certificates and chains.
@@ -37,7 +37,7 @@ pub(crate) fn decrypt(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     let mut bytes = Attachments::default();
     let mut result = report::decrypted(&decrypted);
     result["content"]["bytes"] = bytes.add(decrypted.secret_content());
-    Ok(bytes.answer(&result))
+    Ok(bytes.answer(result))
 }
 
 /// The bytes of each layer, as far as it opens.
@@ -50,7 +50,7 @@ pub(crate) fn layers(input: &[u8], options: &str, attachments: Vec<u8>) -> Resul
     for (index, part) in parts.iter().enumerate() {
         result["parts"][index]["bytes"] = bytes.add(part.secret_bytes());
     }
-    Ok(bytes.answer(&result))
+    Ok(bytes.answer(result))
 }
 
 /// The report with the encodings themselves beside their hashes.
@@ -78,7 +78,7 @@ fn decoded(opened: &Opened) -> Answer {
     for (index, secret) in opened.secrets.iter().enumerate() {
         result["secrets"][index]["bytes"] = bytes.add(secret.secret_bytes());
     }
-    bytes.answer(&result)
+    bytes.answer(result)
 }
 
 fn add_certificates<C: AsRef<Certificate>>(list: &mut Value, certificates: &[C], bytes: &mut Attachments) {

@@ -17,7 +17,7 @@ pub(crate) fn csr_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Res
     let mut bytes = Attachments::default();
     let mut result = report::request(&request, &warnings);
     result["der"] = bytes.add(request.der());
-    Ok(bytes.answer(&result))
+    Ok(bytes.answer(result))
 }
 
 /// Everything that is wrong with the JSON of a request to the service.
@@ -28,7 +28,7 @@ pub(crate) fn request_check(input: &[u8], options: &str, attachments: Vec<u8>) -
     let profile = profile(&options, &draft.request)?;
     let context = CheckContext::default().with_profile(profile.as_ref()).at(options.integer("now")?);
     let problems = draft.check(&context);
-    Ok(Attachments::default().answer(&report::checked(draft.request.kind(), &problems)))
+    Ok(Attachments::default().answer(report::checked(draft.request.kind(), &problems)))
 }
 
 /// The kind of that name, out of some.

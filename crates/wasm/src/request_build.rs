@@ -67,7 +67,7 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
     result["http"] = json!(http_text(&http, include_secrets).ok_or_else(unknown)?.as_str());
     result["known_host"] = json!(base.is_known_host());
     result["secure"] = json!(base.is_secure());
-    Ok(Attachments::default().answer(&result))
+    Ok(Attachments::default().answer(result))
 }
 
 /// Files and secrets, which are no part of the description.

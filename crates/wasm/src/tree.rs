@@ -17,5 +17,5 @@ pub(crate) fn tree(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<
         Some(most) => usize::try_from(most).map_err(|_| wrong("most", "a whole number, not negative"))?,
     };
     let tree = report::tree(input, most).map_err(Error::from)?;
-    Ok(Attachments::default().answer(&tree))
+    Ok(Attachments::default().answer(tree))
 }

@@ -81,7 +81,7 @@ pub(crate) struct RequestKey {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Content")]
 pub(crate) struct RequestContent {
-    /// A description as JSON or TOML: the fields of docs/json.md
+    /// A description as JSON or TOML: the fields of docs/csr.md
     #[arg(long, value_name = "FILE")]
     pub(crate) description: Option<PathBuf>,
     /// Ask for what this certificate has (renewal): subject, names and uses

@@ -21,12 +21,6 @@ const LINE: u64 = 64 << 20;
 const UNPACKED: u64 = 256 << 20;
 
 pub(crate) fn run(arguments: &Batch) -> Result<ExitCode, Failure> {
-    if arguments.input.is_stdin() && arguments.secrets.need_stdin() {
-        return Err(Failure::Usage {
-            message: "the lines and a secret can't both come from standard input".to_owned(),
-            hint: Some("name a file for one of them".to_owned()),
-        });
-    }
     let mut limits = Limits::default();
     limits.set(Limit::InputBytes, LINE);
     limits.set(Limit::UnpackedBytes, UNPACKED);

@@ -27,9 +27,10 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         None => None,
     };
     let recipients = arguments.secrets.recipients(&limits)?;
+    let symmetric = arguments.secrets.symmetric()?;
     let opened = terminal::with_prompt(
         |typed| {
-            let unlock = arguments.secrets.unlock(&recipients, typed)?;
+            let unlock = symmetric.unlock(&recipients, typed)?;
             if let Some(path) = large
                 && large::run(arguments, path, &unlock, &limits)?
             {
@@ -62,8 +63,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         None => Vec::new(),
     };
     if arguments.json {
-        let mut object = to_json(&opened, arguments.include_secrets, &written);
-        return output::json(&object).inspect(|()| output::wipe(&mut object));
+        return output::secret_json(to_json(&opened, arguments.include_secrets, &written));
     }
     human::warnings(&opened.warnings);
     if arguments.pem {

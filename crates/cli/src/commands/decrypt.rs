@@ -12,9 +12,10 @@ pub(crate) fn run(arguments: &Decrypt) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
     let recipients = arguments.secrets.recipients(&limits)?;
+    let symmetric = arguments.secrets.symmetric()?;
     let decrypted = terminal::with_prompt(
         |typed| {
-            let unlock = arguments.secrets.unlock(&recipients, typed)?;
+            let unlock = symmetric.unlock(&recipients, typed)?;
             terminal::with_sign_of_life("decrypting", || Ok(keybundle::decrypt(&bytes, &unlock, &limits)?))
         },
         Failure::refusal,

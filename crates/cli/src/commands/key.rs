@@ -25,9 +25,10 @@ fn open(input: &Input, secrets: &Secrets) -> Result<Opened, Failure> {
     let limits = input.limits()?;
     let bytes = input.read(&limits)?;
     let recipients = secrets.recipients(&limits)?;
+    let symmetric = secrets.symmetric()?;
     terminal::with_prompt(
         |typed| {
-            let unlock = secrets.unlock(&recipients, typed)?;
+            let unlock = symmetric.unlock(&recipients, typed)?;
             terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
         },
         Failure::refusal,

@@ -117,6 +117,27 @@ impl<'a> Folder<'a> {
     }
 }
 
+/// Refuses places of which one is taken already, or which are one and the same: before anything is written.
+pub(crate) fn check<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, force: bool) -> Result<(), Failure> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for path in paths.into_iter().filter(|path| !is_stream(path)) {
+        if !force && path.symlink_metadata().is_ok() {
+            return Err(exists(path));
+        }
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let place =
+            folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(path.file_name().unwrap_or_default());
+        if seen.contains(&place) {
+            return Err(Failure::Usage {
+                message: format!("two results can't both be written into {}", path.display()),
+                hint: Some("give each a place of its own".to_owned()),
+            });
+        }
+        seen.push(place);
+    }
+    Ok(())
+}
+
 /// Writes bytes that may hold a secret.
 pub(crate) fn write_secret(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
     write(path, content, SECRET, force)
@@ -232,8 +253,15 @@ fn sync_all_of(_: &Path) -> bool {
 /// Whether a device or a pipe stands there (`/dev/null`, `/dev/stdout`, `>(command)`): it is written to, and stays what
 /// it is. Renaming a file over it would take its place.
 fn is_stream(path: &Path) -> bool {
-    let is_there = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    is_there || (["/dev", "/proc"].iter().any(|root| path.starts_with(root)) && path.symlink_metadata().is_ok())
+    let is_device = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    is_device || is_descriptor(path)
+}
+
+/// Whether it names what is open already, which may be a file that a shell made.
+fn is_descriptor(path: &Path) -> bool {
+    let standard = ["/dev/stdin", "/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name));
+    let folder = path.parent().unwrap_or(path);
+    standard || folder == Path::new("/dev/fd") || (folder.starts_with("/proc") && folder.ends_with("fd"))
 }
 
 #[cfg(unix)]

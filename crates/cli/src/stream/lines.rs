@@ -1,5 +1,6 @@
 //! An input of lines, of any length and with lines of any length, in bounded memory.
 
+use keybundle::crates::encoding::wiped;
 use std::io::{self, Read};
 use zeroize::Zeroizing;
 
@@ -72,7 +73,13 @@ impl<R: Read> Lines<R> {
         let most = self.most.saturating_add(1);
         let size = self.take(&mut |piece| {
             length += piece.len() as u64;
-            if length <= most { append(&mut text, piece) } else { text = Zeroizing::new(Vec::new()) }
+            if length <= most {
+                // The first piece is the whole line, as a rule.
+                wiped::reserve(&mut text, piece.len());
+                text.extend_from_slice(piece);
+            } else {
+                text = Zeroizing::new(Vec::new());
+            }
         })?;
         let Some(size) = size else { return Ok(None) };
         self.number += 1;
@@ -121,17 +128,4 @@ impl<R: Read> Lines<R> {
             }
         }
     }
-}
-
-/// Adds to `text`; where it must grow, what it leaves behind is wiped.
-fn append(text: &mut Zeroizing<Vec<u8>>, piece: &[u8]) {
-    let length = text.len() + piece.len();
-    if length > text.capacity() {
-        // The first piece is the whole line, as a rule.
-        let room = if text.is_empty() { length } else { length.max(2 * text.capacity()) };
-        let mut grown = Zeroizing::new(Vec::with_capacity(room));
-        grown.extend_from_slice(text);
-        *text = grown;
-    }
-    text.extend_from_slice(piece);
 }

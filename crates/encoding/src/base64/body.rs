@@ -1,6 +1,6 @@
 //! The decoder: whole lines at once where they are clean, character by character where they are not.
 
-use crate::{DeviationKind, deviation::Notes};
+use crate::{DeviationKind, deviation::Notes, wiped};
 use alloc::vec::Vec;
 use base64::{
     DecodeError, DecodeSliceError, Engine,
@@ -67,7 +67,7 @@ impl Body {
             let Some(line) = window.get(..length & !3).filter(|line| line.len() >= 16) else { break };
             let start = self.bytes.len();
             let size = line.len() / 4 * 3;
-            self.reserve(size);
+            wiped::reserve(&mut self.bytes, size);
             self.bytes.resize(start + size, 0);
             let decoded = self.bytes.get_mut(start..).map(|room| LINE.decode_slice(line, room));
             if decoded == Some(Ok(size)) {
@@ -112,7 +112,7 @@ impl Body {
         self.group = self.group << 6 | u32::from(value);
         self.held += 1;
         if self.held == 4 {
-            self.reserve(3);
+            wiped::reserve(&mut self.bytes, 3);
             let [_, a, b, c] = self.group.to_be_bytes();
             self.bytes.extend_from_slice(&[a, b, c]);
             (self.group, self.held) = (0, 0);
@@ -140,7 +140,7 @@ impl Body {
             }
             held => 4 - usize::from(held),
         };
-        self.reserve(2);
+        wiped::reserve(&mut self.bytes, 2);
         // 12 bits hold one byte, 18 bits two.
         let [_, high, middle, _] = (self.group << (6 * due)).to_be_bytes();
         match self.held {
@@ -166,15 +166,5 @@ impl Body {
             return Ok(Zeroizing::new(self.bytes.as_slice().to_vec()));
         }
         Ok(self.bytes)
-    }
-
-    /// Makes room without leaving a copy behind: what moves is wiped.
-    fn reserve(&mut self, more: usize) {
-        let need = self.bytes.len().saturating_add(more);
-        if need > self.bytes.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(need.max(self.bytes.capacity().saturating_mul(2))));
-            larger.extend_from_slice(&self.bytes);
-            self.bytes = larger;
-        }
     }
 }

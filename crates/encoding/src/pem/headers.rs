@@ -150,9 +150,12 @@ fn line(text: &[u8], start: usize, value_at: usize) -> (String, usize) {
     let mut at = value_at;
     loop {
         let rest = text.get(at..).unwrap_or_default();
-        let mut size = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
-        let dashes = rest.get(..size).unwrap_or_default().windows(5).position(|part| part == b"-----");
-        if dashes.is_some() {
+        // No further than to the next armour line: looked for beyond it, the end of a text of one line took quadratic time.
+        let is_end =
+            |at: usize| matches!(rest.get(at..), Some([b'\n' | b'\r', ..] | [b'-', b'-', b'-', b'-', b'-', ..]));
+        let mut size = (0..rest.len()).find(|&at| is_end(at)).unwrap_or(rest.len());
+        let is_run_together = rest.get(size) == Some(&b'-');
+        if is_run_together {
             // No line breaks: the value is one word, what follows it is the body.
             let blank = rest.iter().take_while(|&&byte| byte == b' ').count();
             let word = rest.get(blank..).unwrap_or_default();
@@ -162,7 +165,7 @@ fn line(text: &[u8], start: usize, value_at: usize) -> (String, usize) {
         let more = piece.strip_suffix(b"\\");
         value.push_str(&String::from_utf8_lossy(more.unwrap_or(piece)));
         at += size;
-        if dashes.is_some() {
+        if is_run_together {
             return (value, at);
         }
         let next = at + line_break(text, at);

@@ -16,6 +16,7 @@ use crate::{
 use flate2::read::DeflateDecoder;
 use hmac::{KeyInit, Mac, SimpleHmac};
 use keybundle_cipher::winzip_decrypt;
+use keybundle_encoding::wiped;
 use keybundle_kdf::{Derivation, Hash, derive};
 use sha1::Sha1;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -104,13 +105,9 @@ impl AesMember {
         match self.method {
             0 => Ok(data),
             8 => {
-                let mut unpacked = Zeroizing::new(Vec::with_capacity(data.len().saturating_mul(2)));
-                let most = allowed.saturating_add(1);
-                DeflateDecoder::new(data.as_slice())
-                    .take(most)
-                    .read_to_end(&mut unpacked)
-                    .map_err(|_| Error::ContentCorrupt { reason: "a ZIP member can't be unpacked" })?;
-                Ok(unpacked)
+                let mut unpacked = DeflateDecoder::new(data.as_slice()).take(allowed.saturating_add(1));
+                wiped::read_to_end(data.len().saturating_mul(2), |room| unpacked.read(room))
+                    .map_err(|_| Error::ContentCorrupt { reason: "a ZIP member can't be unpacked" })
             }
             method => {
                 Err(Error::UnsupportedAlgorithm { oid: format!("ZIP method {method}"), name: "this compression" })

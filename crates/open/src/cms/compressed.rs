@@ -3,6 +3,7 @@
 use super::{CmsContent, Content, oids, open_content::Compressed};
 use crate::{Error, Limit, Result, context::Context};
 use flate2::{Decompress, FlushDecompress, Status};
+use keybundle_encoding::wiped;
 use zeroize::Zeroizing;
 
 pub(super) fn open<'a>(compressed: &Compressed<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
@@ -32,11 +33,15 @@ fn inflate(packed: &[u8], context: &mut Context<'_>) -> Result<Zeroizing<Vec<u8>
     loop {
         let packed_rest = usize::try_from(stream.total_in()).ok().and_then(|read| packed.get(read..));
         let before = out.len();
-        out.reserve(STEP);
-        let status = stream
-            .decompress_vec(packed_rest.unwrap_or_default(), &mut out, FlushDecompress::None)
-            .map_err(|_| corrupt("the compressed data is damaged"))?;
-        context.charge_unpacked((out.len() - before) as u64)?;
+        wiped::reserve(&mut out, STEP);
+        out.resize(before + STEP, 0);
+        let total = stream.total_out();
+        let room = out.get_mut(before..).unwrap_or_default();
+        let status = stream.decompress(packed_rest.unwrap_or_default(), room, FlushDecompress::None);
+        let status = status.map_err(|_| corrupt("the compressed data is damaged"))?;
+        let size = stream.total_out() - total;
+        out.truncate(before + usize::try_from(size).unwrap_or(STEP));
+        context.charge_unpacked(size)?;
         let unpacked = out.len() as u64;
         if unpacked > FREE {
             context.limits.check(Limit::Ratio, unpacked / (packed.len() as u64).max(1))?;

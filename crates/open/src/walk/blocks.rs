@@ -3,41 +3,31 @@
 use super::{Known, Walker, keys::Names};
 use crate::{Certificate, Layer, Result, cost, encrypted_key, envelope::Locked};
 use keybundle_encoding::{
-    Error, base64,
+    Coded as _, Error, ErrorCode,
     ber::Element,
-    hex,
     pem::{self, Block},
     sniff::{DerKind, Format, sniff},
-    text,
 };
 use keybundle_key::{PrivateKey, PublicKey};
 use zeroize::Zeroizing;
 
 impl Walker<'_> {
     pub(super) fn base64(&mut self, bytes: &[u8]) -> Result<Known> {
-        let decoded = base64::decode(bytes)?;
-        for deviation in &decoded.deviations {
-            let warning = deviation.warning();
-            self.context.warnings.push(warning.code, warning.message);
-        }
-        self.walk(&decoded.bytes)
+        let decoded = self.context.base64(bytes)?;
+        self.walk(&decoded)
     }
 
     pub(super) fn hex(&mut self, bytes: &[u8]) -> Result<Known> {
-        let decoded = text::decode(bytes);
-        let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        hex::decode(text).map_or(Ok(Known::No), |bytes| self.walk(&bytes))
+        match self.context.hex(bytes) {
+            Ok(decoded) => self.walk(&decoded),
+            Err(error) if error.code() == ErrorCode::UnknownFormat => Ok(Known::No),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
-        let scan = pem::scan(bytes)?;
-        self.context.charge_entries(scan.blocks.len() as u64)?;
-        for deviation in &scan.deviations {
-            let warning = deviation.warning();
-            self.context.warnings.push(warning.code, warning.message);
-        }
         let mut parameters = None;
-        for block in &scan.blocks {
+        for block in &self.context.pem(bytes)? {
             if block.label.ends_with("PARAMETERS") {
                 parameters = Some(block.bytes.as_slice());
             } else {

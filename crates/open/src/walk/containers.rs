@@ -6,7 +6,7 @@ use crate::{
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json_lines, mime, smime,
+    json_lines, mime,
 };
 use keybundle_encoding::{
     WarningCode,
@@ -52,6 +52,7 @@ impl Walker<'_> {
             Json::Integers(integers) => {
                 self.context.charge_entries(1)?;
                 if let Some(bytes) = octets(integers).filter(|bytes| is_binary_worth_opening(bytes)) {
+                    self.context.charge_unpacked(bytes.len() as u64)?;
                     return self.walk(&bytes);
                 }
             }
@@ -59,12 +60,15 @@ impl Walker<'_> {
                 self.context.charge_entries(1)?;
                 // Numbers, names and identifiers are most of what JSON holds.
                 if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
+                    // It was copied out of the text that it stands in.
+                    self.context.charge_unpacked(text.len() as u64)?;
                     return self.walk(text.as_bytes());
                 }
             }
             Json::Array(values) => {
                 if let Some(text) = json_lines::joined(values) {
                     self.context.charge_entries(values.len() as u64)?;
+                    self.context.charge_unpacked(text.len() as u64)?;
                     return self.walk(text.as_bytes());
                 }
                 for value in values {
@@ -121,7 +125,7 @@ impl Walker<'_> {
 
     /// An S/MIME message: the CMS message in it.
     pub(super) fn smime(&mut self, bytes: &[u8]) -> Result<Known> {
-        let message = smime::message(bytes)?;
+        let message = self.context.smime(bytes)?;
         self.inside(Layer::Smime, |walker| walker.walk(&message))
     }
 

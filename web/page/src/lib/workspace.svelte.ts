@@ -22,6 +22,11 @@ const MENDED_BY: Record<string, "passwords" | "keys"> = {
 
 let last = 0;
 
+/** Overwrites the keys that came out. */
+function wipe(decoded: Decoded | undefined) {
+  for (const { private_key } of decoded?.bundles ?? []) private_key.der.fill(0);
+}
+
 /** One input. */
 export class Item {
   readonly id = ++last;
@@ -48,6 +53,12 @@ export class Item {
   get mendedBy() {
     return MENDED_BY[this.refusal?.code ?? ""];
   }
+
+  /** Overwrites what it holds. */
+  wipe() {
+    this.bytes.fill(0);
+    wipe(this.decoded);
+  }
 }
 
 export class Workspace {
@@ -70,7 +81,7 @@ export class Workspace {
   }
 
   async remove(item: Item) {
-    item.bytes.fill(0);
+    item.wipe();
     this.items = this.items.filter((other) => other !== item);
     await this.#putTogether();
   }
@@ -87,11 +98,8 @@ export class Workspace {
   /** Forgets everything: bytes are overwritten, and the worker's memory goes with the worker. */
   clear() {
     this.cancel();
-    for (const item of this.items) {
-      item.bytes.fill(0);
-      for (const { private_key } of item.decoded?.bundles ?? []) private_key.der.fill(0);
-    }
-    for (const { private_key } of this.together?.bundles ?? []) private_key.der.fill(0);
+    for (const item of this.items) item.wipe();
+    wipe(this.together);
     this.items = [];
     this.passwords = [];
     this.together = undefined;
@@ -159,6 +167,7 @@ export class Workspace {
 
   /** A key in one input and its certificate in another: the package pairs them when they come as one. */
   async #putTogether() {
+    wipe(this.together);
     this.together = undefined;
     const opened = this.items.filter(({ decoded }) => decoded).map(({ decoded }) => decoded as Decoded);
     const bundles = opened.flatMap((decoded) => decoded.bundles);
@@ -171,6 +180,7 @@ export class Workspace {
     const together = await decode(archive).catch(() => undefined);
     archive.fill(0);
     if (together && wealth(together.bundles) > wealth(bundles)) this.together = together;
+    else wipe(together);
   }
 
   #tell() {

@@ -10,7 +10,7 @@ use crate::{
     secrets::Symmetric,
     stream::{Answer, Line, Text},
 };
-use keybundle::{Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key};
+use keybundle::{Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key, report};
 use serde_json::{Map, Value, json};
 use std::{collections::HashMap, path::PathBuf, rc::Rc};
 use zeroize::Zeroizing;
@@ -56,7 +56,7 @@ impl<'a> Worker<'a> {
         }
         let mut answer = Value::Object(answer);
         let text = output::line(&answer);
-        output::wipe(&mut answer);
+        report::wipe(&mut answer);
         Answer { number: line.number, size: line.size, text, refused }
     }
 
@@ -91,7 +91,7 @@ impl<'a> Worker<'a> {
         let files = [&secrets.recipient_key, &secrets.recipient_key_password_file, &secrets.recipient_cert];
         let files = files.map(Clone::clone);
         if !self.named.contains_key(&files) {
-            let recipients = secrets.recipients_by(&self.common.limits, &[]).and_then(|recipients| recipients.ready());
+            let recipients = secrets.recipients_unasked(&self.common.limits).and_then(|recipients| recipients.ready());
             let ready = recipients.map_err(References::failure)?.into_iter().map(Shared::new).collect();
             if self.named.len() >= MOST_RECIPIENTS {
                 self.named.clear();

@@ -22,6 +22,7 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let (template, described) = content::template(&arguments.content, &limits)?;
     // Before a key is made or a password asked for.
     template.check().map_err(Failure::coded)?;
+    files::check([&arguments.key.key_out, &arguments.out].into_iter().flatten(), arguments.force)?;
     let (signer, new_key) = signer(&arguments.key, &limits)?;
     let mut warnings = Warnings::new();
     let algorithm = arguments.key.signature_algorithm.or(described);

@@ -3,6 +3,7 @@
 use super::verdict;
 use crate::{
     failure::Failure,
+    input,
     stream::{Lines, Text},
 };
 use keybundle::{
@@ -52,7 +53,7 @@ pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) ->
 
 fn open(path: &Path) -> Result<Box<dyn io::Read>, Failure> {
     if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin()));
+        return Ok(Box::new(input::stdin().map_err(|error| Failure::read(path, &error))?));
     }
     Ok(Box::new(File::open(path).map_err(|error| Failure::read(path, &error))?))
 }

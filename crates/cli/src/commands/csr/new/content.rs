@@ -81,7 +81,7 @@ fn description(path: &Path, limits: &Limits) -> Result<RequestDescription, Failu
     // What is wrong may be a secret: its place is told, not its text.
     let wrong = |place: String| Failure::Usage {
         message: format!("the description can't be read {place}"),
-        hint: Some("docs/json.md lists its fields; others are refused".to_owned()),
+        hint: Some("docs/csr.md lists its fields; others are refused".to_owned()),
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| wrong("as UTF-8 text".to_owned()))?;
     if text.trim_start().starts_with('{') {
