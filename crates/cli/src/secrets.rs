@@ -3,7 +3,10 @@
 use crate::{arguments::Secrets, failure::Failure, input, recipients::Recipients};
 #[cfg(feature = "pkcs11")]
 use keybundle::Coded;
-use keybundle::{Error, KeyEncryptionKey, Unlock};
+use keybundle::{
+    Error, KeyEncryptionKey, Unlock,
+    crates::encoding::{DeviationKind, text},
+};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -157,9 +160,14 @@ pub(crate) fn given(
     Ok(secrets)
 }
 
-/// A password from a file: one line break at its end is dropped.
+/// A password from a file: one line break at its end is dropped, and so is a byte order mark. UTF-16, as PowerShell
+/// writes it, becomes UTF-8.
 pub(crate) fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
-    let mut bytes = read(field, path)?;
+    let read = read(field, path)?;
+    let marked = text::decode(&read)
+        .filter(|text| matches!(text.deviation, Some(DeviationKind::Utf16 | DeviationKind::ByteOrderMark)))
+        .map(|text| Zeroizing::new(text.text.to_vec()));
+    let mut bytes = marked.unwrap_or(read);
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
         if bytes.last() == Some(&b'\r') {

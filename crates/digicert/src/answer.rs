@@ -1,6 +1,6 @@
 //! An answer that holds no certificate.
 
-use keybundle_encoding::json::Json;
+use keybundle_encoding::{Warnings, json::Json};
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
@@ -28,26 +28,53 @@ pub struct Problem {
 }
 
 impl Answer {
-    /// Reads one answer, or each of a list.
+    /// Reads one answer, or each of a list or of lines; text may stand behind it. Of what wraps others, as a gateway does,
+    /// those that tell of an error or of a request.
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
-        match Json::read(json) {
-            Ok(Json::Array(list)) => list.iter().filter_map(Self::of).collect(),
-            Ok(value) => Self::of(&value).into_iter().collect(),
-            Err(_) => Vec::new(),
+        let mut answers = Vec::new();
+        for value in Json::read_all(json, &mut Warnings::new()).unwrap_or_default() {
+            match &value {
+                Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
+                value => Self::collect(value, MOST_WRAPPERS, &mut answers),
+            }
+        }
+        answers
+    }
+
+    fn collect(json: &Json, wrappers: usize, answers: &mut Vec<Self>) {
+        let is_wrapped = wrappers < MOST_WRAPPERS;
+        match (json, Self::of(json)) {
+            (_, Some(answer)) if !is_wrapped || answer.tells_by_itself() => answers.push(answer),
+            (Json::Object(members), _) if wrappers > 0 => {
+                members.iter().for_each(|(_, value)| Self::collect(value, wrappers - 1, answers));
+            }
+            (Json::Array(list), _) if wrappers > 0 => {
+                list.iter().for_each(|value| Self::collect(value, wrappers - 1, answers));
+            }
+            _ => {}
         }
     }
 
+    /// `None` of what has none of the members.
     fn of(json: &Json) -> Option<Self> {
-        let Json::Object(_) = json else { return None };
         let text = |name| json.member(name).and_then(Json::text).map(ToOwned::to_owned);
-        Some(Self {
+        let mut answer = Self {
             certificate_request_id: text("certificate_request_id"),
             status: text("status"),
             result: text("result"),
             errors: problems(json.member("errors")),
             error: problems(json.member("error")),
-        })
+        };
+        answer.errors.extend(problem_details(json));
+        let is_empty = answer.errors.is_empty() && answer.error.is_empty();
+        let is_silent = answer.certificate_request_id.is_none() && answer.status.is_none() && answer.result.is_none();
+        (!is_empty || !is_silent).then_some(answer)
+    }
+
+    /// Whether it is an answer wherever it stands: a status alone may be that of anything.
+    fn tells_by_itself(&self) -> bool {
+        self.certificate_request_id.is_some() || !self.codes().is_empty()
     }
 
     /// The codes of its errors. An answer counts as one error when its `result` is given and is no success, or its
@@ -75,6 +102,17 @@ impl Answer {
     pub fn is_pending(&self) -> bool {
         self.codes().is_empty() && (self.certificate_request_id.is_some() || self.status.is_some())
     }
+}
+
+/// Levels of objects and lists around an answer.
+const MOST_WRAPPERS: usize = 4;
+
+/// The problem details of RFC 9457, as ACME servers answer: a type that says what it is, with a status that is an error.
+fn problem_details(json: &Json) -> Option<Problem> {
+    let kind = json.member("type")?.text()?;
+    let is_error = matches!(json.member("status"), Some(Json::Integer(400..)));
+    (is_error || kind.starts_with("urn:ietf:params:acme:error:"))
+        .then(|| Problem { code: safe(kind.rsplit([':', '/']).next().unwrap_or_default()) })
 }
 
 /// Whether a status tells that no certificate will come. The service's own list of statuses is not public: what a word

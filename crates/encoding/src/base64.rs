@@ -51,6 +51,12 @@ pub fn decode(text: &[u8]) -> Result<Decoded> {
 }
 
 fn decode_text(text: &[u8]) -> Result<Decoded> {
+    if let Some(restored) = with_plus_signs(text) {
+        let mut decoded = decode_as_is(&restored)?;
+        let position = text.iter().position(|&byte| byte == b' ').unwrap_or(0);
+        decoded.deviations.push(Deviation { kind: DeviationKind::SpacesForPlusSigns, position });
+        return Ok(decoded);
+    }
     let first = decode_as_is(text);
     if !matches!(first, Err(Error::NotBase64 { .. })) {
         return first;
@@ -59,6 +65,27 @@ fn decode_text(text: &[u8]) -> Result<Decoded> {
     let mut decoded = decode_as_is(plain.as_bytes()).map_err(|error| plain.relocate(error))?;
     plain.relocate_deviations(&mut decoded.deviations);
     Ok(decoded)
+}
+
+/// One line of base64 whose plus signs became spaces, with the plus signs: there is none, its length is whole with the
+/// spaces, and they don't stand where lines would end.
+fn with_plus_signs(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let line = text.trim_ascii();
+    if !line.len().is_multiple_of(4) || line.len() < 64 || !line.iter().take(1024).any(|&byte| byte == b' ') {
+        return None;
+    }
+    let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b' ' | b'=');
+    let mut runs = line.split(|&byte| byte == b' ');
+    let first = runs.next()?.len();
+    let are_lines = first >= 32
+        && line.get(first + 1..)?.chunks(first + 1).all(|run| {
+            run.iter().skip(first).all(|&byte| byte == b' ') && !run.iter().take(first).any(|&byte| byte == b' ')
+        });
+    if are_lines || !line.iter().all(is_usual) {
+        return None;
+    }
+    let restored = line.iter().map(|&byte| if byte == b' ' { b'+' } else { byte });
+    Some(Zeroizing::new(restored.collect()))
 }
 
 fn decode_as_is(text: &[u8]) -> Result<Decoded> {

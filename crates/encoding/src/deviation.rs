@@ -102,6 +102,8 @@ kinds! {
     TrailingNul(LenientPem) => "zero bytes follow the text",
     /// White space within a line of base64.
     SpacesInBase64(LenientBase64) => "white space stands in the base64",
+    /// A space wherever a plus sign was, as a form's decoding leaves it.
+    SpacesForPlusSigns(LenientBase64) => "spaces stand where plus signs were",
     /// `-` and `_` in place of `+` and `/`.
     UrlAlphabet(LenientBase64) => "the base64 is in the URL alphabet",
     /// Characters of both alphabets.

@@ -1,12 +1,14 @@
 //! Hexadecimal as people paste it: digits with or without separators, `0x` and `\x` before them.
 
+mod dump;
+
 use crate::text;
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 /// The bytes that `text` spells, if it is hexadecimal and nothing else: digits in pairs, in any case, and between pairs
-/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each; in UTF-16 too. Offsets, as dumps have them, are not told
-/// from digits.
+/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each; in UTF-16 too. Or a dump as `xxd` or `hexdump -C`
+/// writes it, whose offsets must be right.
 ///
 /// ```
 /// use keybundle_encoding::hex;
@@ -20,6 +22,10 @@ pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn decode_as_is(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    digits(text).or_else(|| dump::decode(text))
+}
+
+fn digits(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     let mut rest = text.trim_ascii();
     while let Some((&first, tail)) = rest.split_first() {

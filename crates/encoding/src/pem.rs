@@ -91,6 +91,23 @@ pub fn looks_like(text: &[u8]) -> bool {
     armor::find(text, 0).is_some() || Plain::of(text).is_some_and(|plain| armor::find(plain.as_bytes(), 0).is_some())
 }
 
+/// Whether `text` speaks of armour lines rather than having one: words stand before the first, on its line.
+#[must_use]
+pub fn is_mentioned(text: &[u8]) -> bool {
+    let before = armor::find(text, 0).and_then(|armor| text.get(..armor.start)).unwrap_or_default();
+    let line = before.rsplit(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    // A line break that is spelled out is one.
+    let line =
+        line.windows(2).rposition(|pair| pair == b"\\n").map_or(line, |at| line.get(at + 2..).unwrap_or_default());
+    line.trim_ascii_start().contains(&b' ')
+}
+
+/// Whether a label, in its one spelling, is one that is met here.
+#[must_use]
+pub fn is_known(label: &str) -> bool {
+    label::known(label.as_bytes()).is_some()
+}
+
 /// Reads all blocks of `text`, in whatever encoding it is; what stands around them is ignored.
 ///
 /// # Errors

@@ -126,8 +126,30 @@ pub fn blanks_before(bytes: &[u8]) -> usize {
     if begins { blanks } else { 0 }
 }
 
+/// Whether binary data was read as UTF-8 and written again: U+FFFD stands for each byte that was none, and what does not is
+/// valid.
+fn went_through_text(bytes: &[u8]) -> bool {
+    const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+    let begins = match bytes {
+        [0x30, rest @ ..] => rest.starts_with(REPLACEMENT),
+        [b'P', b'K', 3, 4, ..] => true,
+        _ => false,
+    };
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let is_utf8 = |head| match core::str::from_utf8(head) {
+        Ok(_) => true,
+        // The head may end within a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    begins && head.windows(3).filter(|three| *three == REPLACEMENT).take(4).count() == 4 && is_utf8(head)
+}
+
 /// As [`sniff`], through at most `layers` of base64.
 fn sniff_within(bytes: &[u8], layers: usize) -> Format {
+    if went_through_text(bytes) {
+        let (name, hint) = foreign::REPLACED;
+        return Format::Unsupported { name, hint };
+    }
     if let Some(format) = der::sniff(bytes) {
         return format;
     }

@@ -97,6 +97,21 @@ impl Algorithm {
         }
     }
 
+    /// Whether such a key makes signatures and nothing else: no message is encrypted to it.
+    #[must_use]
+    pub const fn only_signs(&self) -> bool {
+        matches!(
+            self,
+            Self::RsaPss { .. }
+                | Self::Ed25519
+                | Self::Ed448
+                | Self::Dsa { .. }
+                | Self::MlDsa44
+                | Self::MlDsa65
+                | Self::MlDsa87
+        )
+    }
+
     /// Why nobody should use such a key any more, if that is so.
     #[must_use]
     pub fn weakness(&self) -> Option<&'static str> {

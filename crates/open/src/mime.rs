@@ -16,20 +16,52 @@ pub(crate) struct Part {
     pub(crate) content: Zeroizing<Vec<u8>>,
 }
 
-/// The bodies of an entity in their order: those of a multipart, whatever it nests, or the one below the headers. Empty
-/// ones are left out.
+/// The bodies of an entity in their order: those of a multipart, whatever it nests, or the one below the headers; of an
+/// mbox (RFC 4155), those of each mail. Empty ones are left out.
 ///
 /// # Errors
-/// `limit-entries`, `limit-depth`.
+/// `limit-entries`, `limit-depth`, `limit-size`.
 pub(crate) fn parts(entity: &[u8], context: &mut Context<'_>) -> Result<Vec<Part>> {
     let mut found = Vec::new();
+    let mut rest = entity;
+    while let Some(next) = next_mail(rest) {
+        let (mail, others) = rest.split_at_checked(next).unwrap_or((rest, &[]));
+        parts_of_one(mail, &mut found, context)?;
+        rest = others;
+    }
+    parts_of_one(rest, &mut found, context)?;
+    Ok(found)
+}
+
+/// Where the next mail of an mbox begins: a line with `From ` behind a blank one, above a header.
+fn next_mail(mbox: &[u8]) -> Option<usize> {
+    mbox.strip_prefix(b"From ")?;
+    let mut at = 0;
+    let mut is_blank = false;
+    for line in mbox.split_inclusive(|&byte| byte == b'\n') {
+        let next = at + line.len();
+        if is_blank && line.starts_with(b"From ") && has_header(mbox.get(next..)?) {
+            return Some(at);
+        }
+        is_blank = line.trim_ascii().is_empty();
+        at = next;
+    }
+    None
+}
+
+/// Whether a mail begins with a header: no text that happens to have such a line goes on like that.
+fn has_header(mail: &[u8]) -> bool {
+    let first = mail.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    !first.trim_ascii().is_empty() && !Headers::parse(first).0.is_empty()
+}
+
+fn parts_of_one(entity: &[u8], found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
     // A body that was saved without its headers begins with its first delimiter, or with a preamble.
     let without_headers = Headers::parse(entity).0.is_empty();
     match first_delimiter(entity).or_else(|| without_headers.then(|| below_preamble(entity)).flatten()) {
-        Some(boundary) => multipart(entity, &boundary, 1, &mut found, context)?,
-        None => collect(entity, 1, &mut found, context)?,
+        Some(boundary) => multipart(entity, &boundary, 1, found, context),
+        None => collect(entity, 1, found, context),
     }
-    Ok(found)
 }
 
 /// Takes an entity with headers, inside `depth - 1` multiparts.
@@ -118,6 +150,17 @@ mod tests {
             let found = contents(entity.as_bytes(), &Limits::default()).unwrap();
             assert_eq!(found, expected(&[("k", "one"), ("part2", "two")]));
         }
+    }
+
+    #[test]
+    fn an_mbox_holds_several_mails() {
+        let mail =
+            |content: &str| format!("From a@b.example Mon Nov 30 09:00:00 2026\nContent-Type: a/b\n\n{content}\n\n");
+        let mbox = mail("one") + &mail("two\n\nFrom here on, nothing.") + &mail("three");
+        let found = contents(mbox.as_bytes(), &Limits::default()).unwrap();
+        let names: Vec<_> = found.iter().map(|(name, content)| (name.as_str(), content.trim_ascii())).collect();
+        let two = b"two\n\nFrom here on, nothing.".as_slice();
+        assert_eq!(names, [("part1", b"one".as_slice()), ("part2", two), ("part3", b"three")]);
     }
 
     #[test]

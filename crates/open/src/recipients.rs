@@ -14,11 +14,11 @@ pub struct RecipientKey {
 }
 
 /// Reads the recipient's keys from `key_files` (PEM, DER, PKCS#12, JWK … opened with `unlock`) and finds each one's
-/// certificate among `certificate_files` and beside the key.
+/// certificate among `certificate_files` and beside the key. Keys that only sign are left out where there are others.
 ///
 /// # Errors
-/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `recipient-required`
-/// when there is no private key; what opening a file gives.
+/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `invalid-value` when one
+/// holds no certificate, or a key file no private key; what opening a file gives.
 pub fn recipient_keys<F: AsRef<[u8]>>(
     key_files: &[F],
     certificate_files: &[F],
@@ -29,7 +29,7 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
     for bytes in key_files {
         let opened = open_within(bytes.as_ref(), unlock, limits)?;
         if opened.bundles.is_empty() {
-            return Err(Error::RecipientRequired { recipients: Vec::new() });
+            return Err(Error::InvalidValue { reason: "there is no private key in what was given as the recipient's" });
         }
         files.push(opened);
     }
@@ -45,6 +45,10 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
         let Some(public_key) = bundle.private_key.public_key().cloned() else { continue };
         let identity = identity(public_key, &certificates);
         recipients.push(RecipientKey { private_key: bundle.private_key, identity });
+    }
+    let only_signs = |one: &RecipientKey| one.private_key.algorithm().only_signs();
+    if !recipients.iter().all(only_signs) {
+        recipients.retain(|one| !only_signs(one));
     }
     Ok(recipients)
 }
@@ -76,6 +80,9 @@ fn read_certificates<F: AsRef<[u8]>>(
     for bytes in files {
         let opened = open_within(bytes.as_ref(), unlock, limits)?;
         let found: Vec<_> = all_certificates(&opened).cloned().collect();
+        if found.is_empty() {
+            return Err(Error::InvalidValue { reason: "there is no certificate in what was given as the recipient's" });
+        }
         if !is_any_good(&found) {
             return Err(Error::KeyCertificateMismatch);
         }

@@ -195,7 +195,15 @@ fn after_word(
                     break true;
                 }
             }
-            Some(b'\n' | b'\r') if !spread => break false,
+            Some(b'\n' | b'\r') if !spread => {
+                // The line broke within a label that is known as a whole, and that dashes end.
+                let more = text.get(label_start..text.len().min(label_start + MOST)).unwrap_or_default();
+                let whole = label::known_prefix(more).filter(|&(_, size)| label_start + size > end);
+                if whole.is_none_or(|(_, size)| text.get(label_start + size) != Some(&b'-')) {
+                    break false;
+                }
+                spread = true;
+            }
             Some(&byte) if byte.is_ascii_alphanumeric() || label::is_space(byte) => {}
             Some(b'#' | b'.' | b'/' | b'+' | b':' | b'(' | b')' | b',') => {}
             _ => break false,

@@ -118,6 +118,14 @@ impl<'a> Lines<'a> {
                     self.space(notes);
                     continue;
                 }
+                // Dash-escaped, as a clear-signed text is (RFC 9580 §7.2).
+                b'-' if self.line_start
+                    && self.text.get(self.at..).is_some_and(|rest| rest.starts_with(b"- -----")) =>
+                {
+                    notes.note(DeviationKind::QuotedLines, self.at);
+                    self.at += 2;
+                    continue;
+                }
                 b'-' => {
                     if let Some(armor) = self.dashes(notes)? {
                         return Ok(Some(armor));

@@ -98,20 +98,22 @@ fn after_integer(first: &Field<'_>, mut fields: Peek<'_>) -> Option<DerKind> {
         },
         // EnvelopedData with originatorInfo [0].
         CONTEXT_0 if first.content.len() == 1 => Some(DerKind::EnvelopedData),
-        INTEGER => Some(integers(first, &second, fields)),
+        INTEGER => integers(first, &second, fields),
         _ => None,
     }
 }
 
 /// Structures of INTEGERs alone, by their number.
-fn integers(first: &Field<'_>, second: &Field<'_>, mut rest: Peek<'_>) -> DerKind {
+fn integers(first: &Field<'_>, second: &Field<'_>, mut rest: Peek<'_>) -> Option<DerKind> {
     let third = rest.next().filter(|field| field.tag == INTEGER);
     let more = core::iter::from_fn(|| rest.next()).take(8).take_while(|field| field.tag == INTEGER).count();
     let version = first.content.len() == 1;
-    match (third, more) {
+    Some(match (third, more) {
         // RSAPublicKey { n, e }, DHParameter { p, g }: generators are 2 or 5, exponents 3 or 65537.
         (None, _) if matches!(second.content, [2 | 5]) => DerKind::DhParameters,
         (None, _) if version && !second.whole => DerKind::Pkcs1Private,
+        // Dss-Sig-Value { r, s }, ECDSA-Sig-Value { r, s }: numbers of one size, which no exponent and modulus are.
+        (None, _) if second.whole && second.content.len() > first.content.len() / 2 => return None,
         (None, _) => DerKind::Pkcs1Public,
         (Some(third), 0) if version && !third.whole => DerKind::Pkcs1Private,
         // DHParameter { p, g, privateValueLength }, DomainParameters { p, g, q }; Dss-Parms { p, q, g }.
@@ -124,7 +126,7 @@ fn integers(first: &Field<'_>, second: &Field<'_>, mut rest: Peek<'_>) -> DerKin
         (Some(_), _) if version => DerKind::Pkcs1Private,
         // X9.42 DomainParameters { p, g, q, j, … }.
         (Some(_), _) => DerKind::DhParameters,
-    }
+    })
 }
 
 /// Structures that begin with a SEQUENCE.

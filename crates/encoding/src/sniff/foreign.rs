@@ -27,6 +27,10 @@ const JAVA: Foreign = ("a serialized Java object", "export what it holds as PKCS
 const COMPRESSED: Foreign = ("a compressed file", "decompress it, then give what it holds");
 const ARCHIVE: Foreign = ("an archive that is no ZIP", "unpack it, then give the files");
 const PDF: Foreign = ("a PDF document", "give the certificate or key file itself");
+pub(super) const REPLACED: Foreign = (
+    "binary data that was read as text, which lost every byte that is no character",
+    "fetch it again as binary (a buffer or blob, not text), or as base64",
+);
 pub(super) const HTML: Foreign =
     ("an HTML page", "the server answered with a page, perhaps its login: fetch the file again");
 const XML: Foreign = ("an XML document", "give the certificate or key as PEM, DER or PKCS#12");
@@ -43,7 +47,8 @@ pub(super) const SPKAC: Foreign =
     ("a signed public key and challenge (SPKAC)", "make a PKCS#10 request of the same key: keybundle csr new");
 pub(super) const CRMF: Foreign =
     ("a certificate request message (CRMF)", "make a PKCS#10 request of the same key: keybundle csr new");
-pub(super) const HEX: Foreign = ("a hexadecimal dump", "turn it into bytes: xxd -r -p FILE OUT");
+pub(super) const HEX: Foreign =
+    ("a hexadecimal dump", "give the file itself, or its digits alone, as xxd -p writes them");
 
 /// Beginnings of binary formats.
 const MAGIC: &[(&[u8], Foreign)] = &[

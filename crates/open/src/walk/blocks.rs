@@ -31,7 +31,11 @@ impl Walker<'_> {
             if block.label.ends_with("PARAMETERS") {
                 parameters = Some(block.bytes.as_slice());
             } else {
-                self.block(block, parameters.take())?;
+                match self.block(block, parameters.take()) {
+                    // Beside others it is passed over.
+                    Err(error @ crate::Error::Encoding(Error::UnsupportedFormat { .. })) => self.unreadable_text(error),
+                    done => done?,
+                }
             }
         }
         Ok(Known::Yes)
@@ -70,6 +74,11 @@ impl Walker<'_> {
 
     /// A block whose content was not recognized: the label says what it should be, the reader what is wrong.
     fn by_label(&mut self, block: &Block) -> Result<()> {
+        if !pem::is_known(&block.label) && block.bytes.first() != Some(&0x30) {
+            // Of another program, which has its own idea of what stands between such lines.
+            self.file(&block.label, &block.bytes);
+            return Ok(());
+        }
         Element::parse(&block.bytes)?;
         match block.label.as_str() {
             "CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE" => {

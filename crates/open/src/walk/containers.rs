@@ -2,7 +2,7 @@
 
 use super::{Known, Walker, keys::Names};
 use crate::{
-    File, Layer, Result,
+    Error, File, Layer, Result,
     archive::{Member, Members},
     cost,
     envelope::Locked,
@@ -62,7 +62,13 @@ impl Walker<'_> {
                 if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
                     // It was copied out of the text that it stands in.
                     self.context.charge_unpacked(text.len() as u64)?;
-                    return self.walk(text.as_bytes());
+                    return match self.walk(text.as_bytes()) {
+                        Err(error) if is_beside_the_point(&error, text) => {
+                            self.unreadable_text(error);
+                            Ok(Known::No)
+                        }
+                        known => known,
+                    };
                 }
             }
             Json::Array(values) => {
@@ -78,7 +84,7 @@ impl Walker<'_> {
                 }
             }
             Json::Object(members) => {
-                if node.member("kty").is_some_and(|kind| kind.text().is_some()) {
+                if is_jwk(node) {
                     return self.inside(Layer::Jwk, |walker| walker.jwk(node));
                 }
                 for (_, value) in members {
@@ -92,12 +98,12 @@ impl Walker<'_> {
     }
 
     fn jwk(&mut self, node: &Json) -> Result<Known> {
-        if node.member("d").is_some() || node.member("priv").is_some() {
+        if has_text(node, "d") || has_text(node, "priv") {
             let jwk = node.clone();
             self.key(cost::of_jwk(node), None, Names::default(), move |context| {
                 Ok(PrivateKey::from_jwk(&jwk, &mut context.warnings)?)
             })?;
-        } else if node.member("k").is_some() {
+        } else if has_text(node, "k") {
             // RFC 7518 §6.4. Beside others it is passed over.
             let (name, hint) = ("a symmetric key (JWK)", "it belongs to no certificate; give a private key");
             self.unreadable.get_or_insert(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into());
@@ -105,6 +111,13 @@ impl Walker<'_> {
         } else {
             let key = PublicKey::from_jwk(node, &mut self.context.warnings)?;
             self.public_key(key)?;
+        }
+        // RFC 7517 §4.7: the key's certificate, then its chain.
+        if let Some(Json::Array(chain)) = node.member("x5c") {
+            self.context.charge_entries(chain.len() as u64)?;
+            for certificate in chain.iter().filter_map(Json::text) {
+                self.walk(certificate.as_bytes())?;
+            }
         }
         Ok(Known::Yes)
     }
@@ -133,11 +146,42 @@ impl Walker<'_> {
     pub(super) fn mime(&mut self, bytes: &[u8]) -> Result<Known> {
         let parts = mime::parts(bytes, &mut self.context)?;
         for part in &parts {
-            if self.walk(&part.content)? == Known::No {
-                self.file(&part.name, &part.content);
+            if part.content.trim_ascii_start().starts_with(b"<") {
+                // The body of a mail in HTML: no word about it, where another part is what was sent.
+                let walked = self.walk(&part.content).or_else(|error| match error {
+                    Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. }) => {
+                        self.unreadable.get_or_insert(error);
+                        Ok(Known::No)
+                    }
+                    error => Err(error),
+                });
+                if walked? == Known::No {
+                    self.file(&part.name, &part.content);
+                }
+                continue;
             }
+            self.part(&part.name, &part.content)?;
         }
         Ok(if parts.is_empty() { Known::No } else { Known::Yes })
+    }
+}
+
+/// Whether an object is a key rather than a description of one, which has a `kty` too.
+fn is_jwk(node: &Json) -> bool {
+    has_text(node, "kty") && ["n", "x", "d", "k", "pub", "priv"].iter().any(|member| has_text(node, member))
+}
+
+fn has_text(node: &Json, member: &str) -> bool {
+    node.member(member).is_some_and(|value| value.text().is_some())
+}
+
+/// Whether a string that can't be read is no key or certificate that was damaged: another format, or a sentence that
+/// speaks of PEM. Such things stand beside what is wanted, in a description perhaps or in an error.
+fn is_beside_the_point(error: &Error, text: &str) -> bool {
+    match error {
+        Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. }) => true,
+        Error::Encoding(_) => pem::is_mentioned(text.as_bytes()),
+        _ => false,
     }
 }
 

@@ -125,9 +125,18 @@ impl Walker<'_> {
 
     /// Tells of a member that can't be read.
     pub(super) fn unreadable_member(&mut self, error: Error) {
+        self.unreadable(error, "a member", "it is listed as a file");
+    }
+
+    /// Tells of a text that can't be read and stands beside others, in JSON or as a block of PEM.
+    pub(super) fn unreadable_text(&mut self, error: Error) {
+        self.unreadable(error, "a text", "it was passed over");
+    }
+
+    fn unreadable(&mut self, error: Error, what: &str, done: &str) {
         self.context.warnings.push(
             WarningCode::MemberUnreadable,
-            format!("a member is not what it looks like ({}: {error}); it is listed as a file", error.code()),
+            format!("{what} is not what it looks like ({}: {error}); {done}", error.code()),
         );
         self.unreadable.get_or_insert(error);
     }
