@@ -140,7 +140,7 @@ pub(crate) struct Input {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Secrets")]
 pub(crate) struct Secrets {
-    /// A file whose content is a password (UTF-8; one line break at its end is dropped)
+    /// A file whose content is a password (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Vec<PathBuf>,
     /// An environment variable that holds a password

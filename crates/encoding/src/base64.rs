@@ -68,24 +68,22 @@ fn decode_text(text: &[u8]) -> Result<Decoded> {
 }
 
 /// One line of base64 whose plus signs became spaces, with the plus signs: there is none, its length is whole with the
-/// spaces, and they don't stand where lines would end.
+/// spaces, and they don't part it into groups of one size, as lines or words are.
 fn with_plus_signs(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let line = text.trim_ascii();
-    if !line.len().is_multiple_of(4) || line.len() < 64 || !line.iter().take(1024).any(|&byte| byte == b' ') {
+    let first = line.iter().take(1024).position(|&byte| byte == b' ')?;
+    let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b' ' | b'=');
+    if !line.len().is_multiple_of(4) || line.len() < 64 || !line.iter().all(is_usual) {
         return None;
     }
-    let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b' ' | b'=');
-    let mut runs = line.split(|&byte| byte == b' ');
-    let first = runs.next()?.len();
-    let are_lines = first >= 32
-        && line.get(first + 1..)?.chunks(first + 1).all(|run| {
-            run.iter().skip(first).all(|&byte| byte == b' ') && !run.iter().take(first).any(|&byte| byte == b' ')
-        });
-    if are_lines || !line.iter().all(is_usual) {
-        return None;
+    let mut groups = line.split(|&byte| byte == b' ').map(<[u8]>::len).peekable();
+    let mut are_alike = true;
+    while let Some(size) = groups.next() {
+        // The last one may be shorter.
+        are_alike &= size == first || (groups.peek().is_none() && size < first);
     }
     let restored = line.iter().map(|&byte| if byte == b' ' { b'+' } else { byte });
-    Some(Zeroizing::new(restored.collect()))
+    (!are_alike).then(|| Zeroizing::new(restored.collect()))
 }
 
 fn decode_as_is(text: &[u8]) -> Result<Decoded> {
@@ -228,4 +226,28 @@ pub(crate) fn append(engine: &GeneralPurpose, bytes: &[u8], text: &mut Vec<u8>) 
     text.resize(start + bytes.len().div_ceil(3).saturating_mul(4), 0);
     let size = text.get_mut(start..).and_then(|room| engine.encode_slice(bytes, room).ok());
     text.truncate(start + size.unwrap_or(0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_are_plus_signs_where_nothing_else_explains_them() {
+        let bytes: Vec<u8> = (0..=255_u8).map(|byte| byte.wrapping_mul(151) | 0xb0).collect();
+        let text = encode(&bytes);
+        assert!(text.contains('+'));
+        let spaced = text.replace('+', " ");
+        let decoded = decode(spaced.as_bytes()).unwrap();
+        assert_eq!(decoded.bytes.as_slice(), bytes);
+        assert_eq!(decoded.deviations[0].kind, DeviationKind::SpacesForPlusSigns);
+        // Lines, and groups of four, of a text that has none: 192 bytes, and spaces for their number to be whole.
+        let without: Vec<u8> = (0..192_u8).collect();
+        let text = encode(&without).replace('+', "A");
+        let plain = decode(text.as_bytes()).unwrap();
+        for size in [4, 64, 76] {
+            let groups: Vec<_> = text.as_bytes().chunks(size).map(|group| String::from_utf8_lossy(group)).collect();
+            assert_eq!(decode(groups.join(" ").as_bytes()).unwrap().bytes, plain.bytes, "{size}");
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! One CMS layer removed, and its content given byte for byte.
 
 use crate::{
-    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, walk::without_blanks,
+    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime,
+    walk::without_blanks,
 };
 use keybundle_encoding::{
-    Warnings, pem,
+    Warnings, hex, pem,
     sniff::{DerKind, Format, sniff},
 };
 use zeroize::Zeroizing;
@@ -56,7 +57,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         }
         Format::Hex => {
             layers.push(Layer::Hex);
-            let decoded = context.hex(bytes)?;
+            let decoded = hex::decode(bytes).ok_or(keybundle_encoding::Error::UnknownFormat)?;
             message(&decoded, context, layers)
         }
         Format::Pem => {
@@ -73,7 +74,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         }
         Format::Smime => {
             layers.push(Layer::Smime);
-            let cms = context.smime(bytes)?;
+            let cms = smime::message(bytes)?;
             message(&cms, context, layers)
         }
         Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData) => {

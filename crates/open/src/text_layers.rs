@@ -1,8 +1,8 @@
-//! Text around something, taken off: what it holds is counted, and what was accepted in it is told.
+//! Text around something, taken off, and what was accepted in it told.
 
-use crate::{Result, context::Context, smime};
+use crate::{Result, context::Context};
 use keybundle_encoding::{
-    Deviation, Error, base64, hex,
+    Deviation, base64,
     pem::{self, Block},
 };
 use zeroize::Zeroizing;
@@ -11,22 +11,11 @@ impl Context<'_> {
     /// What base64 text encodes.
     ///
     /// # Errors
-    /// `not-base64`, `empty-input`, `limit-size`.
+    /// `not-base64`, `empty-input`.
     pub(crate) fn base64(&mut self, text: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let decoded = base64::decode(text)?;
         self.warn_of(&decoded.deviations);
-        self.charge_unpacked(decoded.bytes.len() as u64)?;
         Ok(decoded.bytes)
-    }
-
-    /// What hexadecimal text spells.
-    ///
-    /// # Errors
-    /// `unknown-format` where it is none; `limit-size`.
-    pub(crate) fn hex(&mut self, text: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let decoded = hex::decode(text).ok_or(Error::UnknownFormat)?;
-        self.charge_unpacked(decoded.len() as u64)?;
-        Ok(decoded)
     }
 
     /// The blocks of PEM text, at least one.
@@ -38,16 +27,6 @@ impl Context<'_> {
         self.charge_entries(scan.blocks.len() as u64)?;
         self.warn_of(&scan.deviations);
         Ok(scan.blocks)
-    }
-
-    /// The CMS message in an S/MIME entity.
-    ///
-    /// # Errors
-    /// `not-base64`, `empty-input`, `limit-size`.
-    pub(crate) fn smime(&mut self, entity: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        let message = smime::message(entity)?;
-        self.charge_unpacked(message.len() as u64)?;
-        Ok(message)
     }
 
     /// Tells what was accepted.

@@ -54,7 +54,7 @@ pub(crate) struct RequestKey {
     /// A file with the private key: PEM, DER, PKCS#12, JWK …
     #[arg(long, value_name = "FILE", required_unless_present = "new_key", conflicts_with = "new_key")]
     pub(crate) key: Option<PathBuf>,
-    /// A file with the key's password (UTF-8; one line break at its end is dropped)
+    /// A file with the key's password (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
     #[arg(long, value_name = "FILE", requires = "key")]
     pub(crate) key_password_file: Vec<PathBuf>,
     /// An environment variable that holds the key's password
@@ -126,7 +126,7 @@ pub(crate) struct RequestContent {
     /// The unstructured name
     #[arg(long, value_name = "TEXT")]
     pub(crate) unstructured_name: Option<String>,
-    /// A file with the challenge password (UTF-8; one line break at its end is dropped)
+    /// A file with the challenge password (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
     #[arg(long, value_name = "FILE")]
     pub(crate) challenge_password_file: Option<PathBuf>,
     /// An environment variable that holds the challenge password

@@ -27,7 +27,7 @@ pub(crate) struct NewKey {
     pub(crate) encoding: KeyEncoding,
     #[command(flatten)]
     pub(crate) encryption: Encryption,
-    /// A file whose content is the password to encrypt by (UTF-8; one line break at its end is dropped)
+    /// A file whose content is the password to encrypt by (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
     #[arg(long, value_name = "FILE", help_heading = "Secrets")]
     pub(crate) password_file: Option<PathBuf>,
     /// An environment variable that holds the password

@@ -118,7 +118,8 @@ fn foreign_formats_are_named() {
         (b"age-encryption.org/v1\n-> X25519", "an age encrypted file"),
         (b"PuTTY-User-Key-File-3: ssh-rsa\r\n", "a PuTTY private key"),
         (b"\n<!DOCTYPE HTML><html>", "an HTML page"),
-        (b"00000000: 3006 0201 0104 0107  0.......", "a hexadecimal dump"),
+        // Its second line is missing.
+        (b"00000000: 3006 0201 0104 0107  0.......\n00000020: 00  .", "a hexadecimal dump"),
         (b"SQLite format 3\0\x10\0", "an NSS or SQLite database"),
     ] {
         let Format::Unsupported { name: found, hint } = sniff(bytes) else { panic!("{name}: {:?}", sniff(bytes)) };

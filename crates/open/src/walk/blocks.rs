@@ -3,8 +3,9 @@
 use super::{Known, Walker, keys::Names};
 use crate::{Certificate, Layer, Result, cost, encrypted_key, envelope::Locked};
 use keybundle_encoding::{
-    Coded as _, Error, ErrorCode,
+    Error,
     ber::Element,
+    hex,
     pem::{self, Block},
     sniff::{DerKind, Format, sniff},
 };
@@ -18,11 +19,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn hex(&mut self, bytes: &[u8]) -> Result<Known> {
-        match self.context.hex(bytes) {
-            Ok(decoded) => self.walk(&decoded),
-            Err(error) if error.code() == ErrorCode::UnknownFormat => Ok(Known::No),
-            Err(error) => Err(error),
-        }
+        hex::decode(bytes).map_or(Ok(Known::No), |decoded| self.walk(&decoded))
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {

@@ -6,7 +6,7 @@ use crate::{
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json_lines, mime,
+    json_lines, mime, smime,
 };
 use keybundle_encoding::{
     WarningCode,
@@ -138,7 +138,7 @@ impl Walker<'_> {
 
     /// An S/MIME message: the CMS message in it.
     pub(super) fn smime(&mut self, bytes: &[u8]) -> Result<Known> {
-        let message = self.context.smime(bytes)?;
+        let message = smime::message(bytes)?;
         self.inside(Layer::Smime, |walker| walker.walk(&message))
     }
 
