@@ -32,6 +32,7 @@ def make():
     shapes()
     arrays()
     texts()
+    beside()
     refused()
 
 
@@ -175,6 +176,30 @@ def texts():
              given=SECRET)
 
 
+def beside():
+    """What is wanted, with other things beside it."""
+    ec = {"bundles": [expect.leaf("device-p256")]}
+    one = "pem=pem:device-p256.chain.pem private_key=pem:keys/device-p256.key.pem"
+    unreadable = ec | {"warnings": ["member-unreadable"]}
+    made("description-mentions-pem.json", f"{one} description=text:'starts with -----BEGIN CERTIFICATE-----'", "a description that speaks of PEM",
+         unreadable)
+    made("signature-beside.json", f"{one} signature=base64:signature", "a signature of two integers, as an RSA public key has them", ec,
+         before="openssl dgst -sha256 -sign keys/device-p256.key.pem -out signature device-p256.cert.der; ")
+    made("jks-beside.json", f"{one} keystore=base64:a.jks", "a Java key store as well", unreadable,
+         before="keytool -genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=a -validity 9000 -storetype JKS -keystore a.jks "
+         "-storepass secret -keypass secret; ", tool="jdk")
+    name = "key-description.json"
+    if parts.wanted("json", name):
+        vector.make("json", name, "jq -n --rawfile pem device-p256.chain.pem --rawfile key keys/device-p256.key.pem '{pem: $pem, private_key: $key, "
+                    f"key_props: {{exportable: true, kty: \"EC\", crv: \"P-256\"}}}}' > {name}", "a description of the key, with a kty as a JWK has it", ec,
+                    tool="jq", inputs={"device-p256.chain.pem": parts.chain_pem("device-p256")}, oracle=f"{tools.version('cryptography')} for keys and certificates")
+    name = "jwk-null-private.json"
+    if parts.wanted("json", name):
+        vector.make("json", name, "python -c \"import json, pathlib; from jwcrypto.jwk import JWK; k = JWK.from_pem(pathlib.Path('keys/p256.key.pem').read_bytes()); "
+                    f"json.dump(k.export_public(as_dict=True) | {{'d': None}}, open('{name}', 'w'))\"", "a public JWK whose private part is null",
+                    {"public_keys": [expect.leaf("p256", chain=(), certificate=False)["spki_sha256"]]}, tool="jwcrypto", oracle=tools.version("cryptography"))
+
+
 def refused():
     def refuse(name, arguments, about, code, **others):
         stage = others.pop("stage", None)
@@ -192,6 +217,17 @@ def refused():
            "errors of IoT Trust Manager", "service-error")
     refuse("error", "error=json:'{\"code\":\"access_denied\",\"message\":\"No.\"}'", "an error of Device Trust Manager", "service-error")
     refuse("jwk-symmetric", "key=json:'{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODw\"}'", "a symmetric key as JWK", "unsupported-format")
+    request = "openssl req -new -key keys/p256.key.pem -subj /CN=x -out csr.pem; "
+    refuse("status-with-csr", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:REJECTED csr=pem:csr.pem",
+           "the request was rejected, and the CSR comes back", "service-error", before=request)
+    refuse("pending-with-csr", "certificate_request_id=text:208f6d2e-0000-4000-8000-000000000000 status=text:PENDING_APPROVAL csr=pem:csr.pem",
+           "the request waits for approval, and the CSR comes back", "request-pending", before=request)
+    refuse("error-quotes-pem", "errors=json:'[{\"code\":\"invalid_csr\",\"message\":\"csr must begin with -----BEGIN CERTIFICATE REQUEST-----\"}]'",
+           "an error that speaks of PEM", "service-error")
+    refuse("wrapped", "statusCode=json:400 body=text:'{\"errors\":[{\"code\":\"invalid_field\",\"message\":\"The field is invalid.\"}]}'",
+           "an error as text in the answer of a gateway", "service-error")
+    refuse("problem-details", "type=text:urn:ietf:params:acme:error:externalAccountRequired detail=text:'The account needs an external account binding.' "
+           "status=json:403", "problem details (RFC 9457), as ACME servers answer", "service-error")
     refuse("error-no-message", "error=json:'{\"code\":\"access_denied\"}'", "an error of Device Trust Manager, the code alone",
            "service-error")
     name = "refused-truncated.json"

@@ -172,6 +172,16 @@ def jwk():
             tool="jwcrypto",
         )
 
+    name = "jwcrypto-x5c.jwk"
+    chain = "device-p256", "intermediate", "root"
+    vector.make(
+        GROUP, name, "python -c \"import base64, pathlib; from cryptography import x509; from cryptography.hazmat.primitives.serialization import Encoding; "
+        "from jwcrypto.jwk import JWK; k = JWK.from_pem(pathlib.Path('keys/device-p256.key.pem').read_bytes()); "
+        f"read = lambda name: x509.load_pem_x509_certificate(pathlib.Path(f'keys/{{name}}.cert.pem').read_bytes()); "
+        f"k['x5c'] = [base64.b64encode(read(name).public_bytes(Encoding.DER)).decode() for name in {chain}]; open('{name}', 'w').write(k.export())\"",
+        "a private JWK with its certificate and the chain in x5c", {"bundles": [expect.leaf("device-p256")]}, tool="jwcrypto",
+    )
+
 
 def other_tools():
     for kind in ("rsa --bits=2048", "ecdsa --curve=secp384r1", "ed25519", "ed448", "rsa-pss --bits=2048"):

@@ -1,4 +1,8 @@
-"""The group mime: answers of EST's serverkeygen, and the device agent's form of them (est.py writes them)."""
+"""The group mime: answers of EST's serverkeygen, and the device agent's form of them (est.py writes them); mails and
+mailboxes (mail.py writes them); refusals with the head of HTTP."""
+
+import email
+import mailbox
 
 import expect
 import parts
@@ -30,6 +34,8 @@ def make():
     est()
     agent()
     encrypted()
+    mails()
+    refused()
 
 
 def est():
@@ -105,3 +111,37 @@ def encrypted():
         vector.make("mime", name, encrypt.format("device.key.der") + FULL + f"python make/est.py {name} {generated}",
                     "the key is encrypted and no recipient is given", {"code": "recipient-required", "stage": "unlock"},
                     inputs=parts.inputs(), oracle="the rule: recipient-required where no recipient was given")
+
+
+def mails():
+    attached = "text:'Key and certificate of device {0}.' application/x-pem-file:keys/device-{0}.key.pem application/x-pem-file:keys/device-{0}.cert.pem"
+    mail("mbox-two.mbox", f"{attached.format('p256')} + {attached.format('rsa2048')}", "a mailbox of two mails, each with key and certificate as PEM",
+         {"bundles": [expect.leaf(name, chain=()) for name in ("device-p256", "device-rsa2048")]})
+
+
+def mail(name, arguments, about, expected):
+    if parts.wanted("mime", name):
+        vector.make("mime", name, f"python make/mail.py {name} {arguments}", about, lambda shop: expected | {"files": texts(shop, name)},
+                    tool="python", made_by=f"{tools.version('python')}, mail.py",
+                    oracle=f"{tools.version('cryptography')} for keys and certificates, Python's email and mailbox for the texts")
+
+
+def texts(shop, name):
+    """The SHA-256 of the texts in mails, as Python decodes them."""
+    mails = mailbox.mbox(shop.folder / name) if name.endswith(".mbox") else [email.message_from_bytes(shop.read(name))]
+    found = [part for mail in mails for part in mail.walk() if part.get_content_maintype() == "text"]
+    return [parts.sha256(part.get_payload(decode=True)) for part in found]
+
+
+def refused():
+    rule = "the rule: what the answer says of itself"
+    name = "refused-http-401.txt"
+    if parts.wanted("mime", name):
+        vector.make("mime", name, "python make/answer.py body errors=json:'[{\"code\":\"unauthorized\",\"message\":\"The API key is not valid.\"}]'; "
+                    f"(printf 'HTTP/1.1 401 Unauthorized\\r\\nContent-Type: application/json\\r\\n\\r\\n'; cat body) > {name}",
+                    "an error with the head of its answer", {"code": "service-error", "stage": "parse"}, tool="python",
+                    made_by=f"{tools.version('python')}, answer.py", oracle=rule)
+    name = "refused-http-202.txt"
+    if parts.wanted("mime", name):
+        vector.make("mime", name, f"printf 'HTTP/1.1 202 Accepted\\r\\nRetry-After: 600\\r\\nContent-Length: 0\\r\\n\\r\\n' > {name}",
+                    "202: the certificate comes later (RFC 7030 §4.2.3)", {"code": "request-pending", "stage": "parse"}, tool="bash", oracle=rule)

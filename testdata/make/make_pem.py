@@ -1,9 +1,15 @@
 """PEM as tools write it and as people send it; what comes out is what stands in the undamaged file."""
 
+import base64
+import re
+
 import expect
+import parts
+import tools
 import vector
 
 GROUP = "pem"
+P12 = "openssl pkcs12 -export -inkey keys/p256.key.pem -in keys/p256.cert.pem -certfile keys/chain.pem -passout pass:secret -out device.p12"
 ALL = "cat keys/rsa2048.key.pem keys/rsa2048.cert.pem keys/chain.pem > all.pem && "
 # Kinds of make/damage.py on the whole bundle, and the warning that each must raise (None: open).
 WHOLE = {
@@ -39,6 +45,7 @@ REFUSED = {
 def make():
     vector.clear(GROUP)
     by_tools()
+    beside()
     for kind, warning in WHOLE.items():
         whole(kind, kind.replace("-", " "), ["pem"], warning)
     for kind, about in WITHOUT_LAYERS.items():
@@ -115,6 +122,33 @@ def by_tools():
     name = "jdk17-exportcert-rfc.pem"
     vector.make(GROUP, name, "keytool -importcert -noprompt -alias root -file keys/root.cert.pem -keystore k.p12 -storetype PKCS12 -storepass secret && "
                 f"keytool -exportcert -rfc -alias root -keystore k.p12 -storepass secret -file {name}", "keytool -exportcert -rfc", alone("root"), tool="jdk")
+
+
+def beside():
+    """What is wanted, with other things beside it or changed on the way."""
+    openssl("label-two-lines", ALL + "sed 's/BEGIN PRIVATE KEY/BEGIN PRIVATE\\nKEY/' all.pem > OUT", "a line that was broken within the label",
+            result(warnings=["lenient-pem"]))
+    openssl("plus-became-space", f"{P12} && base64 -w0 device.p12 | sed 's/+/ /g' > OUT", "a PFX as base64 that went through a form, which made spaces of its plus signs",
+            {"layers": ["base64", "pkcs12"], "warnings": ["lenient-base64"], "bundles": [expect.leaf("p256")]}, extension="b64", unlock={"passwords": ["secret"]})
+    name = "openvpn-static-key-behind.pem"
+    vector.make(GROUP, name, f"{ALL}openvpn --genkey secret static.key && cat all.pem static.key > {name}", "a static key of OpenVPN behind, whose digits are hexadecimal",
+                lambda shop: result(files=[static_key(shop)]), tool="openvpn", oracle=f"{tools.version('cryptography')}, Python's base64 for the file")
+    name = "gpg-clearsigned.asc"
+    vector.make(GROUP, name, ALL + parts.with_openpgp_key(f"gpg -q --batch --clearsign -o {name} all.pem"), "gpg --clearsign: dashes are escaped, a signature stands behind",
+                result(warnings=["lenient-pem", "member-unreadable"]), tool="gpg")
+    dump("xxd", "xxd")
+
+
+def static_key(shop):
+    """The block holds hexadecimal digits; what its base64 would be is what comes out."""
+    body = re.search(rb"key V1-----\n(.*?)-----END", shop.read("static.key"), re.S).group(1)
+    return vector.sha256(base64.b64decode(body))
+
+
+def dump(tool, command):
+    name = f"{tool}-device.p12.txt"
+    vector.make(GROUP, name, f"{P12} && {command} device.p12 > {name}", f"a PFX as {command} shows it", {"layers": ["hex", "pkcs12"], "bundles": [expect.leaf("p256")]},
+                tool=tool, unlock={"passwords": ["secret"]})
 
 
 def whole(kind, about, layers, warning):

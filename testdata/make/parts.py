@@ -130,6 +130,14 @@ def oracle(tool="openssl3"):
     return f"{decrypted}; {tools.version('cryptography')} for keys and certificates"
 
 
+def with_openpgp_key(command):
+    """A command with a fresh OpenPGP key, in a key ring of its own."""
+    return (
+        "export GNUPGHOME=$PWD/g && mkdir -m 700 g && gpg -q --batch --passphrase '' --quick-gen-key device@example.com ed25519 sign never && "
+        f"{command} && gpgconf --kill all"
+    )
+
+
 clear = vector.clear
 wanted = vector.wanted
 sha256 = vector.sha256
