@@ -193,6 +193,14 @@ def beside():
         vector.make("json", name, "jq -n --rawfile pem device-p256.chain.pem --rawfile key keys/device-p256.key.pem '{pem: $pem, private_key: $key, "
                     f"key_props: {{exportable: true, kty: \"EC\", crv: \"P-256\"}}}}' > {name}", "a description of the key, with a kty as a JWK has it", ec,
                     tool="jq", inputs={"device-p256.chain.pem": parts.chain_pem("device-p256")}, oracle=f"{tools.version('cryptography')} for keys and certificates")
+    name = "typed-array.json"
+    if parts.wanted("json", name):
+        script = ("const read = (name) => new Uint8Array(require('fs').readFileSync(name)); "
+                  f"require('fs').writeFileSync('{name}', JSON.stringify({{ certificate: read('device-p256.cert.der'), key: read('device-p256.key.der') }}))")
+        vector.make("json", name, f"node -e \"{script}\"", "binary data as JSON.stringify writes a Uint8Array: members by number",
+                    {"bundles": [expect.leaf("device-p256", chain=())]}, tool="node",
+                    inputs={"device-p256.cert.der": parts.der("device-p256.cert"), "device-p256.key.der": parts.der("device-p256.key")},
+                    oracle=f"{tools.version('cryptography')} for keys and certificates")
     name = "jwk-null-private.json"
     if parts.wanted("json", name):
         vector.make("json", name, "python -c \"import json, pathlib; from jwcrypto.jwk import JWK; k = JWK.from_pem(pathlib.Path('keys/p256.key.pem').read_bytes()); "

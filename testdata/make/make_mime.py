@@ -114,15 +114,22 @@ def encrypted():
 
 
 def mails():
+    p12 = ("openssl pkcs12 -export -inkey keys/device-p256.key.pem -in keys/device-p256.cert.pem -certfile keys/chain.pem "
+           "-passout pass:secret -out device.p12; ")
+    mail("mail-html.eml", p12, "text:'Here is the file you asked for.' html:'<html><body><p>Here is the file you <b>asked</b> for.</p></body></html>' "
+         "application/x-pkcs12:device.p12", "a mail with text, the same in HTML, and a PFX attached", COMPLETE, given={"passwords": ["secret"]})
+    mail("mail-mentions-pem.eml", p12, "text:'see -----BEGIN CERTIFICATE----- in the attachment' application/x-pkcs12:device.p12",
+         "the text of the mail speaks of PEM, the PFX is attached", COMPLETE | {"warnings": ["member-unreadable"]}, given={"passwords": ["secret"]})
     attached = "text:'Key and certificate of device {0}.' application/x-pem-file:keys/device-{0}.key.pem application/x-pem-file:keys/device-{0}.cert.pem"
-    mail("mbox-two.mbox", f"{attached.format('p256')} + {attached.format('rsa2048')}", "a mailbox of two mails, each with key and certificate as PEM",
+    mail("mbox-two.mbox", "", f"{attached.format('p256')} + {attached.format('rsa2048')}", "a mailbox of two mails, each with key and certificate as PEM",
          {"bundles": [expect.leaf(name, chain=()) for name in ("device-p256", "device-rsa2048")]})
 
 
-def mail(name, arguments, about, expected):
+def mail(name, before, arguments, about, expected, given=None):
     if parts.wanted("mime", name):
-        vector.make("mime", name, f"python make/mail.py {name} {arguments}", about, lambda shop: expected | {"files": texts(shop, name)},
-                    tool="python", made_by=f"{tools.version('python')}, mail.py",
+        made_by = [tools.version("openssl3")] if before else []
+        vector.make("mime", name, f"{before}python make/mail.py {name} {arguments}", about, lambda shop: expected | {"files": texts(shop, name)},
+                    tool="python", unlock=given, made_by=", ".join([*made_by, tools.version("python"), "mail.py"]),
                     oracle=f"{tools.version('cryptography')} for keys and certificates, Python's email and mailbox for the texts")
 
 

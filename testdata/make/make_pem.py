@@ -130,6 +130,13 @@ def beside():
             result(warnings=["lenient-pem"]))
     openssl("plus-became-space", f"{P12} && base64 -w0 device.p12 | sed 's/+/ /g' > OUT", "a PFX as base64 that went through a form, which made spaces of its plus signs",
             {"layers": ["base64", "pkcs12"], "warnings": ["lenient-base64"], "bundles": [expect.leaf("p256")]}, extension="b64", unlock={"passwords": ["secret"]})
+    secret = ("printf 'apiVersion: v1\\nkind: Secret\\ntype: kubernetes.io/tls\\ndata:\\n  tls.crt: %s\\n  tls.key: %s\\n' "
+              "\"$(cat keys/p256.cert.pem keys/chain.pem | base64 -w0)\" \"$(base64 -w0 keys/p256.key.pem)\" > OUT")
+    openssl("kubernetes-secret", secret, "a Secret of Kubernetes: base64 of PEM as values of YAML",
+            {"layers": ["base64", "pem"], "bundles": [expect.leaf("p256")]}, extension="yaml")
+    variables = ("openssl pkey -in keys/p256.key.pem -outform DER | base64 -w0 > key && openssl x509 -in keys/p256.cert.pem -outform DER | base64 -w0 > cert && "
+                 "printf 'DEVICE_NAME=a\\nexport DEVICE_KEY=\"%s\"\\nDEVICE_CERT=%s\\n' \"$(cat key)\" \"$(cat cert)\" > OUT")
+    openssl("environment", variables, "an environment file: base64 of DER in variables", {"bundles": [expect.leaf("p256", chain=())]}, extension="env")
     name = "openvpn-static-key-behind.pem"
     vector.make(GROUP, name, f"{ALL}openvpn --genkey secret static.key && cat all.pem static.key > {name}", "a static key of OpenVPN behind, whose digits are hexadecimal",
                 lambda shop: result(files=[static_key(shop)]), tool="openvpn", oracle=f"{tools.version('cryptography')}, Python's base64 for the file")
@@ -137,6 +144,7 @@ def beside():
     vector.make(GROUP, name, ALL + parts.with_openpgp_key(f"gpg -q --batch --clearsign -o {name} all.pem"), "gpg --clearsign: dashes are escaped, a signature stands behind",
                 result(warnings=["lenient-pem", "member-unreadable"]), tool="gpg")
     dump("xxd", "xxd")
+    dump("hexdump", "hexdump -C")
 
 
 def static_key(shop):

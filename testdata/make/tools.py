@@ -23,7 +23,7 @@ PACKAGES = [
     "golang-github-fullsailor-pkcs7-dev", "gpgsm", "zip", "p7zip-full", "libarchive-tools",
     "gcc", "libc6-dev", "libwolfssl-dev", "botan", "strongswan-pki",
     "certbot", "dehydrated", "uacme", "lego", "golang-golang-x-crypto-dev", "golang-cfssl", "jq",
-    "openvpn", "xxd",
+    "openvpn", "xxd", "bsdextrautils",
 ]
 PYPI = ["cryptography==50.0.2", "jwcrypto==1.6.1", "asn1crypto==1.5.1", "acme==5.9.0", "josepy==2.2.0"]
 NPM = ["node-forge@1.4.3", "pkijs@4.0.0", "jose@6.2.18", "acme-client@5.4.0", "@peculiar/x509@2.2.0", "reflect-metadata@0.2.2", "jsrsasign@11.1.5"]
@@ -129,6 +129,7 @@ def version(tool):
         "age": ("age --version", r"v?(\S+)", "age {}"),
         "openvpn": ("openvpn --version", r"OpenVPN \S+"),
         "xxd": ("xxd -v 2>&1", r"xxd \S+"),
+        "hexdump": ("hexdump --version", r"util-linux (\S+)", "hexdump (util-linux {})"),
         "bash": ("bash --version", r"version (\d[\d.]+)", "GNU bash {}"),
         "gpg": ("gpg --version", r"gpg \(GnuPG\) (\S+)", "GnuPG {}"),
     }[tool]

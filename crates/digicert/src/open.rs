@@ -20,16 +20,11 @@ pub fn open(bytes: &[u8], unlock: &Unlock) -> Result<Opened, Error> {
 /// # Errors
 /// As [`open()`].
 pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
-    match keybundle_open::open_within(bytes, unlock, limits) {
-        // Beside what a request sent and gets back, a CSR or a certificate, an error says that nothing was issued.
-        Ok(opened) if opened.bundles.is_empty() => match statement(bytes, limits) {
-            Some(Error::RequestPending) if !opened.certificates.is_empty() => Ok(opened),
-            Some(statement) => Err(statement),
-            None => Ok(opened),
-        },
-        Err(error) => Err(verdict(error, bytes, limits)),
-        opened => opened,
+    let opened = keybundle_open::open_within(bytes, unlock, limits).map_err(|error| verdict(error, bytes, limits))?;
+    if opened.bundles.is_empty() {
+        without_key(!opened.certificates.is_empty(), bytes, limits)?;
     }
+    Ok(opened)
 }
 
 /// Looks at an answer without a secret, as [`keybundle_open::inspect_within`] does.
@@ -37,7 +32,11 @@ pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Ope
 /// # Errors
 /// As [`keybundle_open::inspect_within`]; `service-error` and `request-pending` for an answer without key and certificate.
 pub fn inspect_within<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Envelope<'a>, Error> {
-    keybundle_open::inspect_within(bytes, limits).map_err(|error| verdict(error, bytes, limits))
+    let found = keybundle_open::inspect_within(bytes, limits).map_err(|error| verdict(error, bytes, limits))?;
+    if found.locked.is_empty() && found.open.private_keys == 0 {
+        without_key(found.open.certificates > 0, bytes, limits)?;
+    }
+    Ok(found)
 }
 
 /// As [`inspect_within`], within the default limits.
@@ -46,6 +45,16 @@ pub fn inspect_within<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Envelope<'
 /// As [`inspect_within`].
 pub fn inspect(bytes: &[u8]) -> Result<Envelope<'_>, Error> {
     inspect_within(bytes, &Limits::default())
+}
+
+/// Of an answer without a key: beside what a request sent and gets back, a CSR or a certificate, an error says that nothing was
+/// issued.
+fn without_key(has_certificate: bool, bytes: &[u8], limits: &Limits) -> Result<(), Error> {
+    match statement(bytes, limits) {
+        Some(Error::RequestPending) if has_certificate => Ok(()),
+        Some(statement) => Err(statement),
+        None => Ok(()),
+    }
 }
 
 /// Why there is nothing in it, where the service says why. What it says counts more than a text that quotes something

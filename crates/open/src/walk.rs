@@ -3,6 +3,7 @@
 mod blocks;
 mod containers;
 mod keys;
+mod settings;
 mod structures;
 mod survey;
 
@@ -104,11 +105,16 @@ impl<'a> Walker<'a> {
         self.read_keys()?;
         match known {
             Known::Yes => match self.unreadable.take() {
-                Some(error) if !self.collection.has_key_material() => Err(error),
+                Some(error) if !self.collection.has_key_material() && !self.is_locked() => Err(error),
                 _ => Ok(()),
             },
             Known::No => Err(self.unreadable.take().unwrap_or_else(|| keybundle_encoding::Error::UnknownFormat.into())),
         }
+    }
+
+    /// Whether something that needs a secret was met, where it is not opened.
+    fn is_locked(&self) -> bool {
+        self.envelope.as_ref().is_some_and(|envelope| !envelope.locked.is_empty())
     }
 
     /// Sniffs `bytes` and goes into what they are.
@@ -120,7 +126,8 @@ impl<'a> Walker<'a> {
         }
         match format {
             Format::Empty if self.path.is_empty() => Err(keybundle_encoding::Error::Empty.into()),
-            Format::Empty | Format::Unknown => Ok(Known::No),
+            Format::Empty => Ok(Known::No),
+            Format::Unknown => self.settings(bytes),
             Format::Unsupported { name, hint } => {
                 Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
             }

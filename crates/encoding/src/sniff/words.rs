@@ -157,8 +157,10 @@ fn is_hex(text: &[u8]) -> bool {
     // As xxd and hexdump write it: offset, bytes, and perhaps the same as characters behind two spaces.
     let head = match head.strip_prefix(b"00000000") {
         Some(rest) if matches!(rest.first(), Some(b':' | b' ')) => {
+            let is_xxd = rest.first() == Some(&b':');
             let line = rest.get(1..).unwrap_or_default().trim_ascii_start();
-            let end = line.windows(2).position(|pair| matches!(pair, b"  " | [b'|' | b'\n' | b'\r', _]));
+            let is_end = |pair: &[u8]| matches!(pair, [b'|' | b'\n' | b'\r', _]) || (is_xxd && pair == b"  ");
+            let end = line.windows(2).position(is_end);
             line.get(..end.unwrap_or(line.len())).unwrap_or_default()
         }
         _ => head,

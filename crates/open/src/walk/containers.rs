@@ -59,6 +59,7 @@ impl Walker<'_> {
             Json::Text(text) => {
                 self.context.charge_entries(1)?;
                 // Numbers, names and identifiers are most of what JSON holds.
+                let text = literal(text);
                 if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
                     // It was copied out of the text that it stands in.
                     self.context.charge_unpacked(text.len() as u64)?;
@@ -84,6 +85,11 @@ impl Walker<'_> {
                 }
             }
             Json::Object(members) => {
+                if let Some(bytes) = numbered_octets(members).filter(|bytes| is_binary_worth_opening(bytes)) {
+                    self.context.charge_entries(1)?;
+                    self.context.charge_unpacked(bytes.len() as u64)?;
+                    return self.walk(&bytes);
+                }
                 if is_jwk(node) {
                     return self.inside(Layer::Jwk, |walker| walker.jwk(node));
                 }
@@ -192,6 +198,27 @@ fn octets(integers: &[i64]) -> Option<Zeroizing<Vec<u8>>> {
         bytes.push(u8::try_from(integer).or_else(|_| i8::try_from(integer).map(i8::cast_unsigned)).ok()?);
     }
     Some(bytes)
+}
+
+/// The same as members with the names 0, 1, 2 and so on: what `JSON.stringify` makes of a `Uint8Array`.
+fn numbered_octets(members: &[(String, Json)]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(members.len()));
+    for (index, (name, value)) in members.iter().enumerate() {
+        let Json::Integer(integer) = value else { return None };
+        if name.parse() != Ok(index) {
+            return None;
+        }
+        bytes.push(u8::try_from(*integer).ok()?);
+    }
+    Some(bytes)
+}
+
+/// Without what Python puts around bytes that are written as text: `b'…'`.
+fn literal(text: &str) -> &str {
+    let inside = text
+        .strip_prefix('b')
+        .and_then(|rest| ["'", "\""].into_iter().find_map(|quote| rest.strip_prefix(quote)?.strip_suffix(quote)));
+    inside.unwrap_or(text)
 }
 
 /// Whether bytes that JSON spells as numbers are something to open.
