@@ -136,15 +136,25 @@ impl From<Unusable> for Failure {
     }
 }
 
-/// Passwords, or other secrets that are text, from files, environment variables and file descriptors, in this order.
+/// Passwords from files, environment variables and file descriptors, in this order.
 pub(crate) fn given(
+    files: &[PathBuf],
+    variables: &[String],
+    descriptors: &[u32],
+) -> Result<Vec<Zeroizing<Vec<u8>>>, Unusable> {
+    given_as(password, files, variables, descriptors)
+}
+
+/// The same for other secrets that are text, which `read` reads.
+pub(crate) fn given_as(
+    read: impl Fn(&'static str, &Path) -> Result<Zeroizing<Vec<u8>>, Unusable>,
     files: &[PathBuf],
     variables: &[String],
     descriptors: &[u32],
 ) -> Result<Vec<Zeroizing<Vec<u8>>>, Unusable> {
     let mut secrets = Vec::new();
     for path in files {
-        secrets.push(password("password_file", path)?);
+        secrets.push(read("password_file", path)?);
     }
     for name in variables {
         let value = std::env::var_os(name).ok_or_else(|| Unusable::Unreadable {
@@ -155,7 +165,7 @@ pub(crate) fn given(
         secrets.push(Zeroizing::new(value.into_encoded_bytes()));
     }
     for number in descriptors {
-        secrets.push(password("password_fd", &PathBuf::from(format!("/dev/fd/{number}")))?);
+        secrets.push(read("password_fd", &PathBuf::from(format!("/dev/fd/{number}")))?);
     }
     Ok(secrets)
 }
@@ -167,14 +177,22 @@ pub(crate) fn password(field: &'static str, path: &Path) -> Result<Zeroizing<Vec
     let marked = text::decode(&read)
         .filter(|text| matches!(text.deviation, Some(DeviationKind::Utf16 | DeviationKind::ByteOrderMark)))
         .map(|text| Zeroizing::new(text.text.to_vec()));
-    let mut bytes = marked.unwrap_or(read);
+    Ok(without_line_break(marked.unwrap_or(read)))
+}
+
+/// A secret from a file that whoever reads it takes in any encoding: one line break at its end is dropped.
+pub(crate) fn line(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
+    read(field, path).map(without_line_break)
+}
+
+fn without_line_break(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
         if bytes.last() == Some(&b'\r') {
             bytes.pop();
         }
     }
-    Ok(bytes)
+    bytes
 }
 
 /// Another secret from a file, byte for byte.

@@ -201,3 +201,37 @@ fn standard_input_comes_once() {
         assert!(said.contains("can't read standard input: it was read already"), "{arguments:?}: {said}");
     }
 }
+
+/// As `echo secret > FILE` leaves it in PowerShell 5, and editors of Windows.
+#[test]
+fn a_password_in_the_encoding_of_windows_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("password");
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    for content in
+        [b"\xef\xbb\xbfsecret\r\n".to_vec(), utf16("\u{feff}secret\r\n"), utf16("secret\r\n"), b"secret".to_vec()]
+    {
+        fs::write(&file, &content).unwrap();
+        let store = "testdata/vectors/pkcs12/openssl3-default.p12";
+        let output = keybundle(&["decode", store, "--json", "--password-file", file.to_str().unwrap()]);
+        let opened = json(&output);
+        assert_eq!(opened["bundles"].as_array().map(Vec::len), Some(1), "{content:?}: {opened}");
+        let warnings = opened["warnings"].as_array().unwrap();
+        assert!(!warnings.iter().any(|warning| warning["code"].as_str().unwrap().starts_with("password-")), "{content:?}: {opened}");
+    }
+}
+
+/// A ring of keys opens what one of them opens; what is no key is told as that.
+#[test]
+fn keys_that_only_sign_stand_beside_the_recipients() {
+    let ed25519 = "testdata/keys/ed25519.key.pem";
+    assert!(keybundle(&sample(&["--recipient-key", ed25519])).status.success());
+    let message = |arguments: &[&str]| {
+        let output = keybundle(&[&["decode", SAMPLE[1], "--json"], arguments].concat());
+        json(&output)["error"]["message"].as_str().unwrap().to_owned()
+    };
+    let certificate = message(&["--recipient-key", "testdata/keys/rsa2048.cert.pem"]);
+    assert_eq!(certificate, "there is no private key in what was given as the recipient's");
+    let key = message(&[SAMPLE[2], SAMPLE[3], "--recipient-cert", SAMPLE[3]]);
+    assert_eq!(key, "there is no certificate in what was given as the recipient's");
+}

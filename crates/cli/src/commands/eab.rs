@@ -114,14 +114,12 @@ fn account(arguments: &AccountKey, warnings: &mut Warnings) -> Result<AccountKey
 fn account_key(path: &Path, password: &AccountKeyPassword, warnings: &mut Warnings) -> Result<AccountKeyFile, Failure> {
     let limits = Limits::default();
     let bytes = input::read(path, limits.input_bytes)?;
+    let passwords = password.read()?;
     let mut account = terminal::with_prompt(
         |typed| {
-            let mut unlock = Unlock::new().with_exact_verdicts();
-            for given in
-                password.read()?.iter().map(|given| given.as_slice()).chain(typed.iter().map(|typed| typed.as_bytes()))
-            {
-                unlock = unlock.with_password(given);
-            }
+            let given = passwords.iter().map(|password| password.as_slice());
+            let all = given.chain(typed.iter().map(|password| password.as_bytes()));
+            let unlock = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
             Ok(AccountKeyFile::read(&bytes, &unlock, &limits)?)
         },
         Failure::refusal,
@@ -143,9 +141,11 @@ impl EabCredential {
         let files: Vec<_> = file.into_iter().cloned().collect();
         let environment: Vec<_> = self.hmac_key_env.iter().cloned().collect();
         let descriptors: Vec<_> = self.hmac_key_fd.into_iter().collect();
-        let key = secrets::given(&files, &environment, &descriptors)?.pop().ok_or_else(|| Failure::Usage {
-            message: "the HMAC key is missing".to_owned(),
-            hint: Some("give --hmac-key-file, --hmac-key-env, --hmac-key-fd or --credential".to_owned()),
+        let key = secrets::given_as(secrets::line, &files, &environment, &descriptors)?.pop().ok_or_else(|| {
+            Failure::Usage {
+                message: "the HMAC key is missing".to_owned(),
+                hint: Some("give --hmac-key-file, --hmac-key-env, --hmac-key-fd or --credential".to_owned()),
+            }
         })?;
         if self.kid.is_none() && !AcmeCredential::looks_like(&key) {
             return Err(Failure::Usage {

@@ -117,6 +117,15 @@ impl<B: Bytes> Scanner<'_, B> {
                 copy.extend(tlv(0x30, &[&info]));
                 fields.next = end;
             } else {
+                // Another field is for those to tell who read all of it: also where it ends beyond the source.
+                let known = if content {
+                    [Tag::OCTET_STRING, Tag::context(1), Tag::context(2)]
+                } else {
+                    [Tag::INTEGER, Tag::context(0), Tag::SET]
+                };
+                if !known.contains(&field.1.tag) {
+                    return Err(Stop::Other);
+                }
                 recipients |= field.1.tag == Tag::SET;
                 copy.extend(self.copy(&field, &mut fields)?);
             }
