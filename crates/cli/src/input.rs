@@ -31,7 +31,7 @@ impl Input {
 
     /// Whether it is standard input.
     pub(crate) fn is_stdin(&self) -> bool {
-        self.file.as_os_str() == "-"
+        is_stdin(&self.file)
     }
 
     fn refuse_terminal(&self) -> Result<(), Failure> {
@@ -69,7 +69,7 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, Failure
 
 /// As [`read`], for those who say themselves what failed.
 pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Zeroizing<Vec<u8>>> {
-    let (source, size): (Box<dyn io::Read>, u64) = if path.as_os_str() == "-" {
+    let (source, size): (Box<dyn io::Read>, u64) = if is_stdin(path) {
         (Box::new(stdin()?), 0)
     } else {
         let file = File::open(path)?;
@@ -87,6 +87,11 @@ pub(crate) fn bytes(path: &Path, most: u64) -> io::Result<Zeroizing<Vec<u8>>> {
             }
         }
     })
+}
+
+/// Whether it is standard input, by one of its names.
+fn is_stdin(path: &Path) -> bool {
+    ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
 }
 
 /// Standard input, which comes but once: what the input takes of it, a secret can't have.

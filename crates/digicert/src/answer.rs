@@ -28,8 +28,8 @@ pub struct Problem {
 }
 
 impl Answer {
-    /// Reads one answer, or each of a list or of lines; text may stand behind it. Of what wraps others, as a gateway does,
-    /// those that tell of an error or of a request.
+    /// Reads one answer, or each of a list or of lines; text may stand behind it. Inside wrappers, such as a gateway adds, only
+    /// objects that tell of an error or of a request count.
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
@@ -72,9 +72,31 @@ impl Answer {
         (!is_empty || !is_silent).then_some(answer)
     }
 
-    /// Whether it is an answer wherever it stands: a status alone may be that of anything.
+    /// Whether it is an answer wherever it stands: a status or a result alone may be that of anything.
     fn tells_by_itself(&self) -> bool {
-        self.certificate_request_id.is_some() || !self.codes().is_empty()
+        let mut problems = self.errors.iter().chain(&self.error);
+        self.certificate_request_id.is_some() || problems.any(|problem| problem.code != UNKNOWN)
+    }
+
+    /// The codes of errors that it tells beside something else that was sent: those of `errors` and `error`, and what
+    /// became of a request that it names.
+    #[must_use]
+    pub fn plain_codes(&self) -> Vec<String> {
+        if self.certificate_request_id.is_some() {
+            return self.codes();
+        }
+        self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect()
+    }
+
+    /// Whether it says beside something else that was sent that the certificate is still to come: of a request that it
+    /// names, or in a word.
+    #[must_use]
+    pub fn is_plainly_pending(&self) -> bool {
+        let is_waiting = |status: &String| {
+            let status = status.to_ascii_lowercase();
+            ["pending", "waiting", "processing"].iter().any(|word| status.contains(word))
+        };
+        self.is_pending() && (self.certificate_request_id.is_some() || self.status.as_ref().is_some_and(is_waiting))
     }
 
     /// The codes of its errors. An answer counts as one error when its `result` is given and is no success, or its
@@ -111,7 +133,7 @@ const MOST_WRAPPERS: usize = 4;
 fn problem_details(json: &Json) -> Option<Problem> {
     let kind = json.member("type")?.text()?;
     let is_error = matches!(json.member("status"), Some(Json::Integer(400..)));
-    (is_error || kind.starts_with("urn:ietf:params:acme:error:"))
+    ((is_error && kind.contains(':')) || kind.starts_with("urn:ietf:params:acme:error:"))
         .then(|| Problem { code: safe(kind.rsplit([':', '/']).next().unwrap_or_default()) })
 }
 
@@ -126,29 +148,36 @@ fn is_refusal(status: &str) -> bool {
 fn problems(value: Option<&Json>) -> Vec<Problem> {
     match value {
         None | Some(Json::Null) => Vec::new(),
-        Some(Json::Array(list)) => list.iter().map(problem).collect(),
-        Some(Json::Integers(list)) => list.iter().map(|code| problem(&Json::Integer(*code))).collect(),
-        Some(value) => vec![problem(value)],
+        Some(Json::Array(list)) => list.iter().filter_map(problem).collect(),
+        Some(Json::Integers(list)) => list.iter().filter_map(|code| problem(&Json::Integer(*code))).collect(),
+        Some(value) => problem(value).into_iter().collect(),
     }
 }
 
-fn problem(value: &Json) -> Problem {
+/// `None` of what says that there is none.
+fn problem(value: &Json) -> Option<Problem> {
     let code = match value {
+        Json::Null | Json::Bool(false) | Json::Integer(0) => return None,
+        Json::Text(text) if text.trim().is_empty() || text.eq_ignore_ascii_case("none") => return None,
+        Json::Object(members) if members.is_empty() => return None,
         Json::Object(_) => value.member("code").unwrap_or(&Json::Null),
         other => other,
     };
-    Problem {
+    Some(Problem {
         code: match code {
             Json::Text(text) => safe(text),
             Json::Integer(number) => number.to_string(),
             Json::Number(number) => safe(number),
-            _ => "unknown".to_owned(),
+            _ => UNKNOWN.to_owned(),
         },
-    }
+    })
 }
+
+/// The code of an error that has none.
+const UNKNOWN: &str = "unknown";
 
 fn safe(text: &str) -> String {
     let allowed = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.');
     let code: String = text.chars().filter(allowed).take(64).collect();
-    if code.is_empty() { "unknown".to_owned() } else { code }
+    if code.is_empty() { UNKNOWN.to_owned() } else { code }
 }

@@ -14,6 +14,7 @@ pub(crate) use body::{Body, Flaw};
 
 use crate::{
     Deviation, DeviationKind, Error, Result,
+    ber::Element,
     deviation::Notes,
     sniff,
     text::{self, Plain},
@@ -51,11 +52,14 @@ pub fn decode(text: &[u8]) -> Result<Decoded> {
 }
 
 fn decode_text(text: &[u8]) -> Result<Decoded> {
-    if let Some(restored) = with_plus_signs(text) {
-        let mut decoded = decode_as_is(&restored)?;
-        let position = text.iter().position(|&byte| byte == b' ').unwrap_or(0);
-        decoded.deviations.push(Deviation { kind: DeviationKind::SpacesForPlusSigns, position });
-        return Ok(decoded);
+    if let Some(mut decoded) = with_plus_signs(text).and_then(|restored| decode_as_is(&restored).ok()) {
+        let is_whole = |bytes: &[u8]| Element::parse_first(bytes).is_ok_and(|(_, rest)| rest.is_empty());
+        // Without the spaces it may be whole as well: what it encodes decides.
+        if is_whole(&decoded.bytes) && !decode_as_is(text).is_ok_and(|other| is_whole(&other.bytes)) {
+            let position = text.iter().position(|&byte| byte == b' ').unwrap_or(0);
+            decoded.deviations.push(Deviation { kind: DeviationKind::SpacesForPlusSigns, position });
+            return Ok(decoded);
+        }
     }
     let first = decode_as_is(text);
     if !matches!(first, Err(Error::NotBase64 { .. })) {
@@ -67,23 +71,14 @@ fn decode_text(text: &[u8]) -> Result<Decoded> {
     Ok(decoded)
 }
 
-/// One line of base64 whose plus signs became spaces, with the plus signs: there is none, its length is whole with the
-/// spaces, and they don't part it into groups of one size, as lines or words are.
+/// One line of base64 whose plus signs may have become spaces, with plus signs: there is none, and its length is whole
+/// with the spaces.
 fn with_plus_signs(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let line = text.trim_ascii();
-    let first = line.iter().take(1024).position(|&byte| byte == b' ')?;
     let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b' ' | b'=');
-    if !line.len().is_multiple_of(4) || line.len() < 64 || !line.iter().all(is_usual) {
-        return None;
-    }
-    let mut groups = line.split(|&byte| byte == b' ').map(<[u8]>::len).peekable();
-    let mut are_alike = true;
-    while let Some(size) = groups.next() {
-        // The last one may be shorter.
-        are_alike &= size == first || (groups.peek().is_none() && size < first);
-    }
-    let restored = line.iter().map(|&byte| if byte == b' ' { b'+' } else { byte });
-    (!are_alike).then(|| Zeroizing::new(restored.collect()))
+    let may_be = line.len().is_multiple_of(4) && line.iter().take(1024).any(|&byte| byte == b' ');
+    (may_be && line.iter().all(is_usual))
+        .then(|| Zeroizing::new(line.iter().map(|&byte| if byte == b' ' { b'+' } else { byte }).collect()))
 }
 
 fn decode_as_is(text: &[u8]) -> Result<Decoded> {
@@ -233,21 +228,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spaces_are_plus_signs_where_nothing_else_explains_them() {
-        let bytes: Vec<u8> = (0..=255_u8).map(|byte| byte.wrapping_mul(151) | 0xb0).collect();
-        let text = encode(&bytes);
-        assert!(text.contains('+'));
-        let spaced = text.replace('+', " ");
-        let decoded = decode(spaced.as_bytes()).unwrap();
-        assert_eq!(decoded.bytes.as_slice(), bytes);
+    fn spaces_are_plus_signs_where_that_makes_it_whole() {
+        let content: Vec<u8> = (0..=199_u8).map(|byte| byte.wrapping_mul(151) | 0xb0).collect();
+        let der = [&[0x04, 0x81, 200], content.as_slice()].concat();
+        let text = encode(&der);
+        assert!(text.matches('+').count() > 4);
+        let decoded = decode(text.replace('+', " ").as_bytes()).unwrap();
+        assert_eq!(decoded.bytes.as_slice(), der);
         assert_eq!(decoded.deviations[0].kind, DeviationKind::SpacesForPlusSigns);
-        // Lines, and groups of four, of a text that has none: 192 bytes, and spaces for their number to be whole.
-        let without: Vec<u8> = (0..192_u8).collect();
-        let text = encode(&without).replace('+', "A");
-        let plain = decode(text.as_bytes()).unwrap();
-        for size in [4, 64, 76] {
-            let groups: Vec<_> = text.as_bytes().chunks(size).map(|group| String::from_utf8_lossy(group)).collect();
-            assert_eq!(decode(groups.join(" ").as_bytes()).unwrap().bytes, plain.bytes, "{size}");
+        // Spaces that stand for nothing, also where their number is right.
+        let der = [&[0x04, 45], [0x41; 45].as_slice()].concat();
+        let text = encode(&der);
+        assert!(!text.contains('+'));
+        for spaced in
+            [text.replace("QUFB", "QUFB "), text.replacen("QUFB", "  QUFB  ", 2), text.replacen("QUFB", "QUFB    ", 1)]
+        {
+            assert_eq!(decode(spaced.as_bytes()).unwrap().bytes.as_slice(), der, "{spaced}");
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn decode_as_is(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    digits(text).or_else(|| dump::decode(text))
+    dump::decode(text).or_else(|| digits(text))
 }
 
 fn digits(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

@@ -91,16 +91,22 @@ pub fn looks_like(text: &[u8]) -> bool {
     armor::find(text, 0).is_some() || Plain::of(text).is_some_and(|plain| armor::find(plain.as_bytes(), 0).is_some())
 }
 
-/// Whether `text` speaks of armour lines rather than having one: words stand before the first, on its line.
+/// Whether `text` speaks of armour lines rather than having one: words stand before the first on its line, and nothing
+/// like a body behind it.
 #[must_use]
 pub fn is_mentioned(text: &[u8]) -> bool {
-    let before = armor::find(text, 0).and_then(|armor| text.get(..armor.start)).unwrap_or_default();
+    let Some(armor) = armor::find(text, 0) else { return false };
+    let before = text.get(..armor.start).unwrap_or_default();
     let line = before.rsplit(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    // A line break that is spelled out is one.
-    let line =
-        line.windows(2).rposition(|pair| pair == b"\\n").map_or(line, |at| line.get(at + 2..).unwrap_or_default());
-    line.trim_ascii_start().contains(&b' ')
+    let behind = text.get(armor.end..).unwrap_or_default();
+    // Line breaks that are spelled out count as such.
+    let behind = behind.iter().skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'\\' | b'n' | b'r'));
+    let body = behind.take_while(|byte| !byte.is_ascii_whitespace()).count();
+    line.trim_ascii_start().contains(&b' ') && body < SHORTEST_BODY
 }
+
+/// Fewer characters in a row are a word.
+const SHORTEST_BODY: usize = 16;
 
 /// Whether a label, in its one spelling, is one that is met here.
 #[must_use]

@@ -130,9 +130,11 @@ pub fn blanks_before(bytes: &[u8]) -> usize {
 /// valid.
 fn went_through_text(bytes: &[u8]) -> bool {
     const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+    let is_replaced = |part: &[u8]| part.windows(3).any(|three| three == REPLACEMENT);
     let begins = match bytes {
         [0x30, rest @ ..] => rest.starts_with(REPLACEMENT),
-        [b'P', b'K', 3, 4, ..] => true,
+        // Within the header: a text that is stored may have such characters of its own.
+        [b'P', b'K', 3, 4, rest @ ..] => rest.get(..36).is_some_and(is_replaced),
         _ => false,
     };
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();

@@ -183,7 +183,12 @@ impl<'a> Walker<'a> {
             Err(error) => {
                 self.of_member(first, || file(name, bytes));
                 self.file(name, bytes);
-                self.unreadable_member(error);
+                if bytes.trim_ascii_start().starts_with(b"<") {
+                    // The body of a mail in HTML, say: no word about it, where another part is what was sent.
+                    self.unreadable.get_or_insert(error);
+                } else {
+                    self.unreadable_member(error);
+                }
                 Ok(())
             }
         }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// The bytes of a dump by `xxd` (`00000000: 3082 0a2b  0..+`) or `hexdump -C` (`00000000  30 82  |0.|`). `None` where an
 /// offset is not that of the bytes before it, so that nothing is lost unseen.
 pub(super) fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 3));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     let mut is_squeezed = false;
     for line in text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
         if line == b"*" {
@@ -54,7 +54,7 @@ fn groups(line: &[u8], is_xxd: bool, bytes: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-/// Lines that are the same as the one before are written as a star: no more of them than a file has that is worth it.
+/// Lines that are the same as the one before are written as a star: no more of them than there is room for.
 fn repeat(bytes: &mut Zeroizing<Vec<u8>>, until: usize) -> Option<()> {
     let last = Zeroizing::new(bytes.get(bytes.len().checked_sub(16)?..)?.to_vec());
     if until <= bytes.len() || until > bytes.capacity() || !(until - bytes.len()).is_multiple_of(16) {

@@ -28,8 +28,8 @@ const COMPRESSED: Foreign = ("a compressed file", "decompress it, then give what
 const ARCHIVE: Foreign = ("an archive that is no ZIP", "unpack it, then give the files");
 const PDF: Foreign = ("a PDF document", "give the certificate or key file itself");
 pub(super) const REPLACED: Foreign = (
-    "binary data that was read as text, which lost every byte that is no character",
-    "fetch it again as binary (a buffer or blob, not text), or as base64",
+    "binary data that was read as text",
+    "every byte that is no character is lost: fetch it again as binary (a buffer or blob), or as base64",
 );
 pub(super) const HTML: Foreign =
     ("an HTML page", "the server answered with a page, perhaps its login: fetch the file again");

@@ -155,8 +155,9 @@ fn note_header(line: &[u8], found: &mut Option<bool>) {
 fn is_hex(text: &[u8]) -> bool {
     let head = text.get(..text.len().min(SAMPLE)).unwrap_or_default();
     // As xxd and hexdump write it: offset, bytes, and perhaps the same as characters behind two spaces.
-    let head = match head.strip_prefix(b"00000000") {
-        Some(rest) if matches!(rest.first(), Some(b':' | b' ')) => {
+    let zeros = head.iter().take_while(|&&byte| byte == b'0').count();
+    let head = match head.split_at_checked(zeros) {
+        Some((_, rest)) if zeros >= 6 && matches!(rest.first(), Some(b':' | b' ')) => {
             let is_xxd = rest.first() == Some(&b':');
             let line = rest.get(1..).unwrap_or_default().trim_ascii_start();
             let is_end = |pair: &[u8]| matches!(pair, [b'|' | b'\n' | b'\r', _]) || (is_xxd && pair == b"  ");

@@ -118,10 +118,10 @@ impl<B: Bytes> Scanner<'_, B> {
                 fields.next = end;
             } else {
                 // Another field is for those to tell who read all of it: also where it ends beyond the source.
-                let known = if content {
-                    [Tag::OCTET_STRING, Tag::context(1), Tag::context(2)]
-                } else {
-                    [Tag::INTEGER, Tag::context(0), Tag::SET]
+                let known: &[Tag] = match (recipients, content) {
+                    (_, true) => &[Tag::OCTET_STRING, Tag::context(1), Tag::context(2)],
+                    (true, false) => &[],
+                    (false, false) => &[Tag::INTEGER, Tag::context(0), Tag::SET],
                 };
                 if !known.contains(&field.1.tag) {
                     return Err(Stop::Other);

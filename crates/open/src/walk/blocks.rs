@@ -23,17 +23,27 @@ impl Walker<'_> {
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
+        let first = self.waiting();
         let mut parameters = None;
+        let mut foreign_key = None;
         for block in &self.context.pem(bytes)? {
             if block.label.ends_with("PARAMETERS") {
                 parameters = Some(block.bytes.as_slice());
-            } else {
-                match self.block(block, parameters.take()) {
-                    // Beside others it is passed over.
-                    Err(error @ crate::Error::Encoding(Error::UnsupportedFormat { .. })) => self.unreadable_text(error),
-                    done => done?,
-                }
+                continue;
             }
+            match self.block(block, parameters.take()) {
+                // Beside others it is passed over; a key, where there is another.
+                Err(error @ crate::Error::Encoding(Error::UnsupportedFormat { .. })) => {
+                    if block.label.ends_with("PRIVATE KEY") {
+                        foreign_key.get_or_insert_with(|| error.clone());
+                    }
+                    self.unreadable_block(error);
+                }
+                done => done?,
+            }
+        }
+        if let Some(error) = foreign_key.filter(|_| self.waiting() == first) {
+            return Err(error);
         }
         Ok(Known::Yes)
     }
@@ -73,6 +83,8 @@ impl Walker<'_> {
     fn by_label(&mut self, block: &Block) -> Result<()> {
         if !pem::is_known(&block.label) && block.bytes.first() != Some(&0x30) {
             // Of another program, which has its own idea of what stands between such lines.
+            let (name, hint) = ("a PEM block of another program", "give the file with the key or the certificate");
+            self.unreadable_block(Error::UnsupportedFormat { name, hint }.into());
             self.file(&block.label, &block.bytes);
             return Ok(());
         }

@@ -104,12 +104,12 @@ impl Walker<'_> {
     }
 
     fn jwk(&mut self, node: &Json) -> Result<Known> {
-        if has_text(node, "d") || has_text(node, "priv") {
+        if is_there(node, "d") || is_there(node, "priv") {
             let jwk = node.clone();
             self.key(cost::of_jwk(node), None, Names::default(), move |context| {
                 Ok(PrivateKey::from_jwk(&jwk, &mut context.warnings)?)
             })?;
-        } else if has_text(node, "k") {
+        } else if is_there(node, "k") {
             // RFC 7518 §6.4. Beside others it is passed over.
             let (name, hint) = ("a symmetric key (JWK)", "it belongs to no certificate; give a private key");
             self.unreadable.get_or_insert(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into());
@@ -121,8 +121,10 @@ impl Walker<'_> {
         // RFC 7517 §4.7: the key's certificate, then its chain.
         if let Some(Json::Array(chain)) = node.member("x5c") {
             self.context.charge_entries(chain.len() as u64)?;
-            for certificate in chain.iter().filter_map(Json::text) {
-                self.walk(certificate.as_bytes())?;
+            for certificate in chain.iter().map(|one| one.text().unwrap_or_default()) {
+                if self.walk(certificate.as_bytes())? == Known::No {
+                    self.unreadable_text(keybundle_encoding::Error::UnknownFormat.into());
+                }
             }
         }
         Ok(Known::Yes)
@@ -152,20 +154,6 @@ impl Walker<'_> {
     pub(super) fn mime(&mut self, bytes: &[u8]) -> Result<Known> {
         let parts = mime::parts(bytes, &mut self.context)?;
         for part in &parts {
-            if part.content.trim_ascii_start().starts_with(b"<") {
-                // The body of a mail in HTML: no word about it, where another part is what was sent.
-                let walked = self.walk(&part.content).or_else(|error| match error {
-                    Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. }) => {
-                        self.unreadable.get_or_insert(error);
-                        Ok(Known::No)
-                    }
-                    error => Err(error),
-                });
-                if walked? == Known::No {
-                    self.file(&part.name, &part.content);
-                }
-                continue;
-            }
             self.part(&part.name, &part.content)?;
         }
         Ok(if parts.is_empty() { Known::No } else { Known::Yes })
@@ -174,11 +162,12 @@ impl Walker<'_> {
 
 /// Whether an object is a key rather than a description of one, which has a `kty` too.
 fn is_jwk(node: &Json) -> bool {
-    has_text(node, "kty") && ["n", "x", "d", "k", "pub", "priv"].iter().any(|member| has_text(node, member))
+    node.member("kty").is_some_and(|kind| kind.text().is_some())
+        && ["n", "x", "d", "k", "pub", "priv"].iter().any(|member| is_there(node, member))
 }
 
-fn has_text(node: &Json, member: &str) -> bool {
-    node.member(member).is_some_and(|value| value.text().is_some())
+fn is_there(node: &Json, member: &str) -> bool {
+    node.member(member).is_some_and(|value| !matches!(value, Json::Null))
 }
 
 /// Whether a string that can't be read is no key or certificate that was damaged: another format, or a sentence that

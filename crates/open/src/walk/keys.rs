@@ -125,19 +125,27 @@ impl Walker<'_> {
 
     /// Tells of a member that can't be read.
     pub(super) fn unreadable_member(&mut self, error: Error) {
-        self.unreadable(error, "a member", "it is listed as a file");
+        let what = format!("a member is not what it looks like ({}: {error}); it is listed as a file", error.code());
+        self.remember(error, what);
     }
 
-    /// Tells of a text that can't be read and stands beside others, in JSON or as a block of PEM.
+    /// Tells of a string in JSON or in settings that is something else than a key or a certificate.
     pub(super) fn unreadable_text(&mut self, error: Error) {
-        self.unreadable(error, "a text", "it was passed over");
+        self.passed_over(error, "a text");
     }
 
-    fn unreadable(&mut self, error: Error, what: &str, done: &str) {
-        self.context.warnings.push(
-            WarningCode::MemberUnreadable,
-            format!("{what} is not what it looks like ({}: {error}); {done}", error.code()),
-        );
+    /// The same of a block of PEM.
+    pub(super) fn unreadable_block(&mut self, error: Error) {
+        self.passed_over(error, "a block of PEM");
+    }
+
+    fn passed_over(&mut self, error: Error, what: &str) {
+        let what = format!("{what} was passed over ({}: {error})", error.code());
+        self.remember(error, what);
+    }
+
+    fn remember(&mut self, error: Error, what: String) {
+        self.context.warnings.push(WarningCode::MemberUnreadable, what);
         self.unreadable.get_or_insert(error);
     }
 }

@@ -1,11 +1,12 @@
 //! Settings: a name and a value on each line, as YAML, environment files and programs have them.
 
 use super::{Known, Walker};
-use crate::Result;
+use crate::{Error, Layer, Result};
 use keybundle_encoding::{
     sniff::{Format, sniff},
-    text,
+    text, wiped,
 };
+use zeroize::Zeroizing;
 
 /// A larger text is no settings.
 const LARGEST: usize = 4 << 20;
@@ -15,42 +16,71 @@ const SHORTEST: usize = 48;
 
 impl Walker<'_> {
     /// The values that are base64 of something known, in a text that is nothing else: those of a Kubernetes Secret, say.
+    /// Of an input alone: in an archive or a mail such a text is one file among others.
     pub(super) fn settings(&mut self, bytes: &[u8]) -> Result<Known> {
-        let Some(decoded) = Some(bytes).filter(|bytes| bytes.len() <= LARGEST).and_then(text::decode) else {
-            return Ok(Known::No);
-        };
+        let is_input = self.path.iter().all(|layer| matches!(layer, Layer::Base64 | Layer::Hex));
+        let text = Some(bytes).filter(|bytes| is_input && bytes.len() <= LARGEST).and_then(text::decode);
+        let Some(text) = text else { return Ok(Known::No) };
+        let mut lines = text.text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
         let mut known = Known::No;
-        for line in decoded.text.split(|&byte| byte == b'\n').take(MOST_LINES) {
-            let Some(value) = value(line).filter(|value| sniff(value) == Format::Base64) else { continue };
+        while let Some(line) = lines.next() {
+            let Some(value) = value(line) else { continue };
+            let mut value = Zeroizing::new(value.to_vec());
+            while let Some(more) = lines.next_if(|next| is_continued(next)) {
+                wiped::reserve(&mut value, more.len());
+                value.extend_from_slice(more.trim_ascii());
+            }
+            if value.len() < SHORTEST || sniff(&value) != Format::Base64 {
+                continue;
+            }
             self.context.charge_entries(1)?;
-            if self.walk(value)? == Known::Yes {
-                known = Known::Yes;
+            match self.walk(&value) {
+                Err(error @ Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. })) => {
+                    self.unreadable_text(error);
+                }
+                walked => {
+                    if walked? == Known::Yes {
+                        known = Known::Yes;
+                    }
+                }
             }
         }
         Ok(known)
     }
 }
 
-/// What stands behind the name of a line, without quotes and what ends a statement.
+/// Whether a line goes on with the value of the one before, as YAML folds it: indented base64.
+fn is_continued(line: &[u8]) -> bool {
+    let text = line.trim_ascii();
+    line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'))
+        && !text.is_empty()
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+}
+
+/// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it follows.
 fn value(line: &[u8]) -> Option<&[u8]> {
-    if line.len() < SHORTEST {
-        return None;
-    }
     let at = line.iter().take(128).position(|byte| matches!(byte, b':' | b'='))?;
     let (name, value) = line.split_at_checked(at)?;
     let value = value.get(1..)?.trim_ascii();
+    if matches!(value, b"|" | b">" | b"|-" | b">-" | b"|+" | b">+") {
+        return Some(b"");
+    }
     let mut value = value.strip_suffix(b";").or_else(|| value.strip_suffix(b",")).unwrap_or(value);
     for quote in [b"\"".as_slice(), b"'", b"`"] {
         if let Some(inside) = value.strip_prefix(quote).and_then(|inside| inside.strip_suffix(quote)) {
             value = inside;
         }
     }
-    (!name.trim_ascii().is_empty() && value.len() >= SHORTEST).then_some(value)
+    (!name.trim_ascii().is_empty() && !value.is_empty()).then_some(value)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{is_continued, value};
+    use crate::{Unlock, open};
+    use keybundle_encoding::base64;
 
     #[test]
     fn values_without_what_is_around_them() {
@@ -59,10 +89,39 @@ mod tests {
             assert_eq!(value(line.replace("{}", &long).as_bytes()), Some(long.as_bytes()), "{line}");
         }
         assert_eq!(value(format!(": {long}").as_bytes()), None);
-        assert_eq!(
-            value(b"a sentence: with a colon and more words than fit into a short line"),
-            Some(&b"with a colon and more words than fit into a short line"[..])
-        );
-        assert_eq!(value(b"short: value"), None);
+        assert_eq!(value(b"  tls.key: |"), Some(&b""[..]));
+        assert!(is_continued(format!("    {long}").as_bytes()) && !is_continued(long.as_bytes()));
+        assert!(!is_continued(b"  tls.crt: MIIB"));
+    }
+    #[test]
+    fn values_over_several_lines_and_beside_something_else() {
+        let file = |name: &str| keybundle_testdata::file(name);
+        let (key, certificate) =
+            (base64::encode(&file("keys/p256.key.pem")), base64::encode(&file("keys/p256.cert.pem")));
+        let store = base64::encode(&file("vectors/unsupported/jdk17.jks"));
+        let folded = |text: &str| {
+            text.as_bytes()
+                .chunks(60)
+                .map(|line| format!("    {}\n", String::from_utf8_lossy(line)))
+                .collect::<String>()
+        };
+        let yaml = format!("a: b\ntls.key: |\n{}tls.crt: >-\n{}c: d\n", folded(&key), folded(&certificate));
+        let beside = format!("keystore.jks: {}\ntls.key: {}\ntls.crt: '{}'\n", *store, *key, *certificate);
+        for text in [&yaml, &beside] {
+            let opened = open(text.as_bytes(), &Unlock::new()).unwrap();
+            assert!(opened.bundles[0].certificate.is_some(), "{:?}", opened.warnings);
+        }
+        // One file among others it is in an archive.
+        let opened = open_in_archive(&beside);
+        assert_eq!((opened.bundles.len(), opened.files.len()), (0, 1));
+    }
+
+    /// The text as the one member of an archive that is stored.
+    fn open_in_archive(text: &str) -> crate::Opened {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        archive.start_file("values.yaml", stored).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+        open(&archive.finish().unwrap().into_inner(), &Unlock::new()).unwrap()
     }
 }
