@@ -85,3 +85,17 @@ fn the_last_of_several_heads_counts() {
     assert_eq!(outcome(&(head("200 Connection established") + &head("403 Forbidden") + "{}")), "service-error");
     assert_eq!(outcome(&(head("202 Accepted") + "{}")), "request-pending");
 }
+
+#[test]
+fn a_key_that_is_not_opened_refuses_unless_another_is() {
+    let file = |name: &str| String::from_utf8(keybundle_testdata::file(name)).unwrap();
+    let (foreign, certificate) =
+        (file("vectors/unsupported/ssh-keygen-ed25519.key"), file("keys/device-p256.cert.pem"));
+    let key = file("keys/device-p256.key.pem");
+    assert_eq!(outcome(&(certificate.clone() + &foreign)), "unsupported-format");
+    let json = serde_json::json!({ "certificate": certificate, "key": foreign });
+    assert_eq!(outcome(&json.to_string()), "unsupported-format");
+    let both = open((foreign + &certificate + &key).as_bytes(), &Unlock::new()).unwrap();
+    assert!(both.bundles[0].certificate.is_some());
+    assert_eq!(both.warnings.as_slice()[0].code.as_str(), "member-unreadable");
+}

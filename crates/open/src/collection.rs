@@ -73,6 +73,11 @@ impl Collection {
         }
     }
 
+    /// Whether there is a private key.
+    pub(crate) const fn has_private_key(&self) -> bool {
+        !self.keys.is_empty() || self.counted_keys > 0
+    }
+
     /// Whether there is any key, certificate or request.
     pub(crate) const fn has_key_material(&self) -> bool {
         !(self.keys.is_empty()

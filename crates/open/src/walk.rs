@@ -82,6 +82,8 @@ struct Walker<'a> {
     pending: Vec<PendingKey>,
     /// The first part that looked like something and could not be read.
     unreadable: Option<Error>,
+    /// A private key in a form that is not opened: without another, it is what the input is about.
+    foreign_key: Option<Error>,
     /// Collects the bytes of each part for those who look at them.
     parts: Option<Vec<Part>>,
 }
@@ -95,6 +97,7 @@ impl<'a> Walker<'a> {
             envelope,
             pending: Vec::new(),
             unreadable: None,
+            foreign_key: None,
             parts: None,
         }
     }
@@ -106,7 +109,10 @@ impl<'a> Walker<'a> {
         match known {
             Known::Yes => match self.unreadable.take() {
                 Some(error) if !self.collection.has_key_material() && !self.is_locked() => Err(error),
-                _ => Ok(()),
+                _ => match self.foreign_key.take() {
+                    Some(error) if !self.collection.has_private_key() && !self.is_locked() => Err(error),
+                    _ => Ok(()),
+                },
             },
             Known::No => Err(self.unreadable.take().unwrap_or_else(|| keybundle_encoding::Error::UnknownFormat.into())),
         }

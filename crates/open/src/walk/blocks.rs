@@ -23,9 +23,9 @@ impl Walker<'_> {
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
-        let first = self.waiting();
+        // Of an archive or a mail each member stands for itself.
+        let is_member = self.path.iter().any(|layer| matches!(layer, Layer::Zip | Layer::Mime));
         let mut parameters = None;
-        let mut foreign_key = None;
         for block in &self.context.pem(bytes)? {
             if block.label.ends_with("PARAMETERS") {
                 parameters = Some(block.bytes.as_slice());
@@ -34,16 +34,13 @@ impl Walker<'_> {
             match self.block(block, parameters.take()) {
                 // Beside others it is passed over; a key, where there is another.
                 Err(error @ crate::Error::Encoding(Error::UnsupportedFormat { .. })) => {
-                    if block.label.ends_with("PRIVATE KEY") {
-                        foreign_key.get_or_insert_with(|| error.clone());
+                    if block.label.ends_with("PRIVATE KEY") && !is_member {
+                        self.foreign_key.get_or_insert_with(|| error.clone());
                     }
                     self.unreadable_block(error);
                 }
                 done => done?,
             }
-        }
-        if let Some(error) = foreign_key.filter(|_| self.waiting() == first) {
-            return Err(error);
         }
         Ok(Known::Yes)
     }

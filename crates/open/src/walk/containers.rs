@@ -65,6 +65,9 @@ impl Walker<'_> {
                     self.context.charge_unpacked(text.len() as u64)?;
                     return match self.walk(text.as_bytes()) {
                         Err(error) if is_beside_the_point(&error, text) => {
+                            if is_foreign_key(text) {
+                                self.foreign_key.get_or_insert_with(|| error.clone());
+                            }
                             self.unreadable_text(error);
                             Ok(Known::No)
                         }
@@ -217,5 +220,16 @@ fn is_binary_worth_opening(bytes: &[u8]) -> bool {
 
 /// Whether a string of JSON is something to open: prose and identifiers are not, nor are names of other formats in it.
 fn is_worth_opening(text: &[u8]) -> bool {
-    matches!(sniff(text), Format::Pem | Format::Base64 | Format::Hex | Format::Json | Format::Mime | Format::Smime)
+    match sniff(text) {
+        Format::Pem | Format::Base64 | Format::Hex | Format::Json | Format::Mime | Format::Smime => true,
+        Format::Unsupported { .. } => core::str::from_utf8(text).is_ok_and(is_foreign_key),
+        _ => false,
+    }
+}
+
+/// Whether a text is a private key in PEM of a kind that is not opened.
+fn is_foreign_key(text: &str) -> bool {
+    matches!(sniff(text.as_bytes()), Format::Unsupported { .. })
+        && text.trim_start().starts_with("-----BEGIN ")
+        && text.contains("PRIVATE KEY-----")
 }
