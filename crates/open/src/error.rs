@@ -208,7 +208,9 @@ impl Coded for Error {
             Self::Key(error) => return error.hint(),
             Self::Derivation(error) => return error.hint(),
             Self::PasswordRequired => "give the password that was set when the file was requested or exported",
-            Self::WrongPassword => "check the password; for a service's answer it is the one sent with the request",
+            Self::WrongPassword => {
+                "check the password; for a service's answer it is the one sent with the request; a key of a Java key store may have one of its own beside the store's: give both"
+            }
             Self::FileAltered => {
                 "fetch the file again, or give the MAC's own password if it has one; nothing of it is delivered"
             }

@@ -31,7 +31,7 @@ pub(super) struct Outline {
 /// # Errors
 /// `truncated`; [`Error::Source`].
 pub(super) fn read<B: Bytes>(source: &mut Window<B>) -> Result<Option<Outline>, Error> {
-    let mut scanner = Scanner { source, content: Extents::default(), is_ber: false, copied: 0 };
+    let mut scanner = Scanner { source, content: Extents::default(), is_ber: false, copied: 0, is_whole: false };
     match scanner.message() {
         Ok((message, end)) => Ok(Some(Outline { message, end, content: scanner.content, is_ber: scanner.is_ber })),
         Err(Stop::Other) => Ok(None),
@@ -75,6 +75,8 @@ struct Scanner<'w, B> {
     content: Extents,
     is_ber: bool,
     copied: u64,
+    /// Whether an element around what is read is of definite length, and all there: then nothing was cut off.
+    is_whole: bool,
 }
 
 impl<B: Bytes> Scanner<'_, B> {
@@ -183,6 +185,7 @@ impl<B: Bytes> Scanner<'_, B> {
         let next = at + header.size as u64;
         let end = header.length.map(|length| next.saturating_add(length as u64));
         self.within(end.unwrap_or(next))?;
+        self.is_whole |= end.is_some();
         Ok(Level { next, end, depth: depth + 1 })
     }
 
@@ -233,7 +236,9 @@ impl<B: Bytes> Scanner<'_, B> {
         let position = usize::try_from(at).map_err(|_| Stop::Other)?;
         match Header::read(bytes.get(..size).unwrap_or_default(), position) {
             Ok(header) => Ok(header),
-            Err(error @ keybundle_encoding::Error::Truncated { .. }) => Err(Stop::Error(error.into())),
+            Err(error @ keybundle_encoding::Error::Truncated { .. }) if !self.is_whole => {
+                Err(Stop::Error(error.into()))
+            }
             Err(_) => Err(Stop::Other),
         }
     }
@@ -259,6 +264,9 @@ impl<B: Bytes> Scanner<'_, B> {
         let size = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
         let have = self.source.length();
         if end > have {
+            if self.is_whole {
+                return Err(Stop::Other);
+            }
             let error = keybundle_encoding::Error::Truncated { have: size(have), need: size(end) };
             return Err(Stop::Error(error.into()));
         }
