@@ -51,7 +51,7 @@ export async function visit(browser, url, options = {}) {
     document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   // What the browser itself advises about forms for signing in is not the page's word: there are none.
   const advice = (message) => message.text().startsWith("[DOM] Multiple forms");
   page.on("console", (message) => advice(message) || offences.push(`console: ${message.text()}`));

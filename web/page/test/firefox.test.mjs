@@ -20,7 +20,7 @@ const WHERE = { site: () => server.url, "single file": () => single };
 const on = (where, name, work) =>
   test(`Firefox, ${where}: ${name}`, { timeout: 60_000 }, async () => {
     const page = await browser.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const offences = [];
     page.on("console", (message) => offences.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => offences.push(`error: ${error.stack}`));
@@ -65,7 +65,7 @@ for (const where of Object.keys(WHERE)) {
 
 test("Firefox, site: it opens without its server once it was there", { timeout: 60_000 }, async () => {
   const page = await browser.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(server.url, { waitUntil: "networkidle0" });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   server.close();
