@@ -25,7 +25,8 @@ fn decode_as_is(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     dump::decode(text).or_else(|| digits(text))
 }
 
-fn digits(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// The same of digits alone, in an encoding that extends ASCII.
+pub(crate) fn digits(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     let mut rest = text.trim_ascii();
     while let Some((&first, tail)) = rest.split_first() {

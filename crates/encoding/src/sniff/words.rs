@@ -167,7 +167,7 @@ fn is_hex(text: &[u8]) -> bool {
         _ => head,
     };
     // The sample may end within a pair.
-    let whole = [0, 1, 2, 3].iter().find_map(|cut| crate::hex::decode(head.get(..head.len().checked_sub(*cut)?)?));
+    let whole = [0, 1, 2, 3].iter().find_map(|cut| crate::hex::digits(head.get(..head.len().checked_sub(*cut)?)?));
     let Some(bytes) = whole else { return false };
     bytes.len() >= 8
         && (bytes.starts_with(b"-----BEGIN ")
