@@ -43,8 +43,8 @@ impl Failure {
     }
 
     fn file(verb: &str, path: &Path, error: &std::io::Error) -> Self {
-        let place = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
-        Self::Usage { message: format!("can't {verb} {place}: {}", input::reason(error)), hint: None }
+        let (place, reason) = (input::place(path), input::reason(error));
+        Self::Usage { message: format!("can't {verb} {place}: {reason}"), hint: None }
     }
 
     /// The library's own error.

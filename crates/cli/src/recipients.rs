@@ -8,7 +8,7 @@ use crate::{
     secrets::{self, Unusable},
     terminal,
 };
-use keybundle::{Limits, RecipientKey, Unlock, recipient_keys};
+use keybundle::{Limits, RecipientKey, recipient_keys};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -72,9 +72,7 @@ impl Secrets {
         limits: &Limits,
         typed: &[Zeroizing<String>],
     ) -> Result<Recipients, Unusable> {
-        let given = files.passwords.iter().map(|password| password.as_slice());
-        let all = given.chain(typed.iter().map(|password| password.as_bytes()));
-        let passwords = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
+        let passwords = secrets::ring(&files.passwords, typed);
         #[cfg(feature = "pkcs11")]
         if self.provider == Provider::Pkcs11 {
             let certificates = files.certificates.clone();

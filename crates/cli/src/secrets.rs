@@ -136,6 +136,13 @@ impl From<Unusable> for Failure {
     }
 }
 
+/// A key ring of passwords that were given, then those that were typed at a prompt.
+pub(crate) fn ring(given: &[Zeroizing<Vec<u8>>], typed: &[Zeroizing<String>]) -> Unlock {
+    let given = given.iter().map(|password| password.as_slice());
+    let all = given.chain(typed.iter().map(|password| password.as_bytes()));
+    all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password)
+}
+
 /// Passwords from files, environment variables and file descriptors, in this order.
 pub(crate) fn given(
     files: &[PathBuf],
@@ -199,7 +206,7 @@ fn without_line_break(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
 pub(crate) fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     input::bytes(path, LARGEST).map_err(|error| Unusable::Unreadable {
         field,
-        place: if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() },
+        place: input::place(path),
         reason: input::reason(&error),
     })
 }

@@ -228,9 +228,12 @@ fn a_password_in_the_encoding_of_windows_is_the_same() {
 
 /// A ring of keys opens what one of them opens; what is no key is told as that.
 #[test]
-fn keys_that_only_sign_stand_beside_the_recipients() {
-    let ed25519 = "testdata/keys/ed25519.key.pem";
-    assert!(keybundle(&sample(&["--recipient-key", ed25519])).status.success());
+fn keys_that_receive_nothing_stand_beside_the_recipients() {
+    let vectors = ["openssl36-slh-dsa-sha2-128s.pem", "python-unknown-algorithm.der"];
+    let others = vectors.map(|name| format!("testdata/vectors/key/{name}"));
+    for other in ["testdata/keys/ed25519.key.pem", &others[0], &others[1]] {
+        assert!(keybundle(&sample(&["--recipient-key", other])).status.success(), "{other}");
+    }
     let message = |arguments: &[&str]| {
         let output = keybundle(&[&["decode", SAMPLE[1], "--json"], arguments].concat());
         json(&output)["error"]["message"].as_str().unwrap().to_owned()

@@ -78,14 +78,22 @@ impl Answer {
         self.certificate_request_id.is_some() || problems.any(|problem| problem.code != UNKNOWN)
     }
 
-    /// The codes of errors that it tells beside something else that was sent: those of `errors` and `error`, and what
-    /// became of a request that it names.
+    /// The codes of the errors that it lists.
+    #[must_use]
+    pub fn error_codes(&self) -> Vec<String> {
+        self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect()
+    }
+
+    /// The codes of errors that it tells beside something else that was sent: those that it lists, or a word that says that
+    /// a request which it names was refused.
     #[must_use]
     pub fn plain_codes(&self) -> Vec<String> {
-        if self.certificate_request_id.is_some() {
-            return self.codes();
+        let mut codes = self.error_codes();
+        if codes.is_empty() && self.certificate_request_id.is_some() {
+            let words = self.result.iter().chain(&self.status);
+            codes.extend(words.filter(|word| is_refusal(word)).map(|word| safe(word)).take(1));
         }
-        self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect()
+        codes
     }
 
     /// Whether it says beside something else that was sent that the certificate is still to come: of a request that it
@@ -103,7 +111,7 @@ impl Answer {
     /// `status` says in words that nothing is to be waited for.
     #[must_use]
     pub fn codes(&self) -> Vec<String> {
-        let mut codes: Vec<_> = self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect();
+        let mut codes = self.error_codes();
         if let Some(result) = &self.result
             && codes.is_empty()
             && !result.eq_ignore_ascii_case("SUCCESS")

@@ -12,4 +12,4 @@ pub mod request;
 
 pub use acme_credential::AcmeCredential;
 pub use answer::{Answer, Problem};
-pub use open::{inspect, inspect_within, open, open_within};
+pub use open::{inspect, inspect_within, open, open_anything, open_within};

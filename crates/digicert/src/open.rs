@@ -21,11 +21,19 @@ pub fn open(bytes: &[u8], unlock: &Unlock) -> Result<Opened, Error> {
 /// # Errors
 /// As [`open()`].
 pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
-    let opened = keybundle_open::open_within(bytes, unlock, limits).map_err(|error| verdict(error, bytes, limits))?;
+    let opened = open_anything(bytes, unlock, limits)?;
     if opened.bundles.is_empty() && opened.certificates.is_empty() {
         without_certificate(bytes, limits)?;
     }
     Ok(opened)
+}
+
+/// As [`open_within`], where something else than a key is looked for: a CSR comes out, whatever is said of its request.
+///
+/// # Errors
+/// As [`open_within`], where nothing can be read.
+pub fn open_anything(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
+    keybundle_open::open_within(bytes, unlock, limits).map_err(|error| verdict(error, bytes, limits))
 }
 
 /// Looks at an answer without a secret, as [`keybundle_open::inspect_within`] does.
@@ -66,7 +74,7 @@ fn verdict(error: Error, bytes: &[u8], limits: &Limits) -> Error {
         let codes = statement.codes(Answer::codes);
         return statement.verdict(codes, Answer::is_pending).unwrap_or(error);
     }
-    let codes = statement.codes(Answer::plain_codes);
+    let codes = statement.codes(Answer::error_codes);
     if codes.is_empty() { error } else { Error::ServiceError { codes } }
 }
 

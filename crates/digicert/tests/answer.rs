@@ -67,6 +67,7 @@ fn a_damaged_key_is_told_unless_errors_are() {
     for (beside, expected) in [
         (r#""status":"ok","error":"""#, "malformed-pem"),
         (r#""result":"ok""#, "malformed-pem"),
+        (r#""certificate_request_id":"1","status":"AUTO_APPROVED","result":"OK""#, "malformed-pem"),
         (r#""errors":[{"code":"x"}]"#, "service-error"),
     ] {
         assert_eq!(outcome(&format!(r#"{{"private_key":{key},{beside}}}"#)), expected, "{beside}");
@@ -98,4 +99,12 @@ fn a_key_that_is_not_opened_refuses_unless_another_is() {
     let both = open((foreign + &certificate + &key).as_bytes(), &Unlock::new()).unwrap();
     assert!(both.bundles[0].certificate.is_some());
     assert_eq!(both.warnings.as_slice()[0].code.as_str(), "member-unreadable");
+    // A member of an archive stands for itself, also one that is JSON.
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in [("a.json", json.to_string()), ("b.pem", certificate)] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, content.as_bytes()).unwrap();
+    }
+    let archive = archive.finish().unwrap().into_inner();
+    assert_eq!(open(&archive, &Unlock::new()).unwrap().certificates.len(), 1);
 }

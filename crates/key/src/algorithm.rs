@@ -97,19 +97,15 @@ impl Algorithm {
         }
     }
 
-    /// Whether such a key makes signatures and nothing else: no message is encrypted to it.
+    /// Whether messages are encrypted to such keys: others only sign, or are known by name alone.
     #[must_use]
-    pub const fn only_signs(&self) -> bool {
-        matches!(
-            self,
-            Self::RsaPss { .. }
-                | Self::Ed25519
-                | Self::Ed448
-                | Self::Dsa { .. }
-                | Self::MlDsa44
-                | Self::MlDsa65
-                | Self::MlDsa87
-        )
+    pub fn can_receive(&self) -> bool {
+        match self {
+            Self::Rsa { .. } | Self::RsaOaep { .. } | Self::X25519 | Self::X448 | Self::Dh { .. } => true,
+            Self::Ec(curve) => !curve.is_binary(),
+            Self::Named { name } => name.starts_with("ML-KEM-"),
+            _ => false,
+        }
     }
 
     /// Why nobody should use such a key any more, if that is so.

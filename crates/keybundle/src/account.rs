@@ -1,8 +1,9 @@
 //! The files of an ACME account: its key in whatever it comes, and the credential that binds it.
 
-use crate::{Error, Limits, PrivateKey, PublicKey, Unlock, Warnings, material::opened};
+use crate::{Error, Limits, PrivateKey, PublicKey, Unlock, Warnings};
 use keybundle_acme::Credential;
 use keybundle_digicert::AcmeCredential;
+use keybundle_digicert::open_anything;
 use keybundle_encoding::WarningCode;
 
 /// The key of an ACME account, as a file holds it.
@@ -22,7 +23,7 @@ impl AccountKeyFile {
     /// # Errors
     /// As [`crate::open()`]; `invalid-value` when there is no key among what `bytes` hold, or more than one.
     pub fn read(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Self, Error> {
-        let opened = opened(bytes, unlock, limits)?;
+        let opened = open_anything(bytes, unlock, limits)?;
         let mut warnings = Warnings::new();
         for warning in opened.warnings.into_vec() {
             // Of no interest: it is the key alone that counts.

@@ -1,7 +1,8 @@
 //! Certificate requests in whatever they come.
 
-use crate::{Error, Limits, Unlock, Warnings, material::opened};
+use crate::{Error, Limits, Unlock, Warnings};
 use keybundle_csr::Request;
+use keybundle_digicert::open_anything;
 use keybundle_encoding::WarningCode;
 
 /// Reads the certificate request (PKCS#10) that `bytes` hold: DER, PEM however damaged, base64, a member of a JSON
@@ -19,7 +20,7 @@ use keybundle_encoding::WarningCode;
 /// As [`crate::open()`]; `invalid-value` when there is no request among what `bytes` hold; `malformed-der` and
 /// `truncated` when the request can't be read.
 pub fn read_request(bytes: &[u8], limits: &Limits) -> Result<(Request, Warnings), Error> {
-    let opened = match opened(bytes, &Unlock::new(), limits) {
+    let opened = match open_anything(bytes, &Unlock::new(), limits) {
         // A structure whose beginning does not tell what it is: its reader says what is wrong.
         Err(Error::Encoding(keybundle_encoding::Error::UnknownFormat)) if bytes.first() == Some(&0x30) => {
             let mut warnings = Warnings::new();

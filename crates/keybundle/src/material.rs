@@ -1,6 +1,7 @@
 //! What a request to the service is made of, in whatever it comes: CSRs, certificates and keys as the PEM that is sent.
 
 use crate::{Certificate, Error, Limits, Opened, PublicKey, Unlock, pem};
+use keybundle_digicert::open_anything;
 use keybundle_encoding::pem::encode;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub fn csr_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.
 pub fn certificate_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
-    let opened = opened(bytes, &Unlock::new(), limits)?;
+    let opened = open_anything(bytes, &Unlock::new(), limits)?;
     let found = end_entity(&opened).ok_or(Error::InvalidValue { reason: "there is no certificate in it" })?;
     Ok(pem::certificate(found).to_string())
 }
@@ -29,7 +30,7 @@ pub fn certificate_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no key and no certificate in it.
 pub fn account_key_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
-    let opened = opened(bytes, &Unlock::new(), limits)?;
+    let opened = open_anything(bytes, &Unlock::new(), limits)?;
     let lone = opened.bundles.is_empty().then(|| opened.certificates.first()).flatten();
     if let Some(certificate) = lone {
         return Ok(pem::certificate(certificate).to_string());
@@ -43,7 +44,7 @@ pub fn account_key_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no key and no certificate in it.
 pub fn recipient_public_key(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<PublicKey, Error> {
-    let opened = opened(bytes, unlock, limits)?;
+    let opened = open_anything(bytes, unlock, limits)?;
     let key = public_key(&opened).or_else(|| end_entity(&opened)?.public_key());
     key.cloned().ok_or(NO_KEY)
 }
@@ -53,7 +54,7 @@ pub fn recipient_public_key(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> R
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.
 pub fn client_certificates(bytes: &[u8], limits: &Limits) -> Result<Vec<Arc<Certificate>>, Error> {
-    let opened = opened(bytes, &Unlock::new(), limits)?;
+    let opened = open_anything(bytes, &Unlock::new(), limits)?;
     let mut certificates = Vec::new();
     for bundle in opened.bundles {
         certificates.extend(bundle.certificate);
@@ -65,12 +66,6 @@ pub fn client_certificates(bytes: &[u8], limits: &Limits) -> Result<Vec<Arc<Cert
         return Err(Error::InvalidValue { reason: "there is no certificate in it" });
     }
     Ok(certificates)
-}
-
-/// Opens a file in which something else than a private key is looked for. What a service says beside it, of a request that
-/// waits say, is no matter; where nothing can be read, it is.
-pub(crate) fn opened(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened, Error> {
-    keybundle_open::open_within(bytes, unlock, limits).or_else(|_| crate::open_within(bytes, unlock, limits))
 }
 
 const NO_KEY: Error = Error::InvalidValue { reason: "there is no key and no certificate in it" };

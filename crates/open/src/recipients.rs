@@ -14,7 +14,7 @@ pub struct RecipientKey {
 }
 
 /// Reads the recipient's keys from `key_files` (PEM, DER, PKCS#12, JWK … opened with `unlock`) and finds each one's
-/// certificate among `certificate_files` and beside the key. Keys that only sign are left out where there are others.
+/// certificate among `certificate_files` and beside the key. Keys to which no message is encrypted are left out where there are others.
 ///
 /// # Errors
 /// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `invalid-value` when one
@@ -46,9 +46,9 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
         let identity = identity(public_key, &certificates);
         recipients.push(RecipientKey { private_key: bundle.private_key, identity });
     }
-    let only_signs = |one: &RecipientKey| one.private_key.algorithm().only_signs();
-    if !recipients.iter().all(only_signs) {
-        recipients.retain(|one| !only_signs(one));
+    let can_receive = |one: &RecipientKey| one.private_key.algorithm().can_receive();
+    if recipients.iter().any(can_receive) {
+        recipients.retain(can_receive);
     }
     Ok(recipients)
 }

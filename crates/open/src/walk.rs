@@ -107,13 +107,11 @@ impl<'a> Walker<'a> {
         let known = self.walk(bytes)?;
         self.read_keys()?;
         match known {
-            Known::Yes => match self.unreadable.take() {
-                Some(error) if !self.collection.has_key_material() && !self.is_locked() => Err(error),
-                _ => match self.foreign_key.take() {
-                    Some(error) if !self.collection.has_private_key() && !self.is_locked() => Err(error),
-                    _ => Ok(()),
-                },
-            },
+            Known::Yes => {
+                let unreadable = self.unreadable.take().filter(|_| !self.collection.has_key_material());
+                let foreign = self.foreign_key.take().filter(|_| !self.collection.has_private_key());
+                unreadable.or(foreign).filter(|_| !self.is_locked()).map_or(Ok(()), Err)
+            }
             Known::No => Err(self.unreadable.take().unwrap_or_else(|| keybundle_encoding::Error::UnknownFormat.into())),
         }
     }
@@ -189,8 +187,8 @@ impl<'a> Walker<'a> {
             Err(error) => {
                 self.of_member(first, || file(name, bytes));
                 self.file(name, bytes);
-                if bytes.trim_ascii_start().starts_with(b"<") {
-                    // The body of a mail in HTML, say: no word about it, where another part is what was sent.
+                if self.path.last() == Some(&Layer::Mime) && bytes.trim_ascii_start().starts_with(b"<") {
+                    // The body of a mail in HTML: no word about it, where another part is what was sent.
                     self.unreadable.get_or_insert(error);
                 } else {
                     self.unreadable_member(error);

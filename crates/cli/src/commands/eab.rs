@@ -13,7 +13,7 @@ use crate::{
 };
 use getrandom::SysRng;
 use keybundle::{
-    AccountKeyFile, Limits, Unlock, Warnings,
+    AccountKeyFile, Limits, Warnings,
     crates::{
         acme::{self, AccountPublicKey, NewAccount},
         digicert::AcmeCredential,
@@ -116,12 +116,7 @@ fn account_key(path: &Path, password: &AccountKeyPassword, warnings: &mut Warnin
     let bytes = input::read(path, limits.input_bytes)?;
     let passwords = password.read()?;
     let mut account = terminal::with_prompt(
-        |typed| {
-            let given = passwords.iter().map(|password| password.as_slice());
-            let all = given.chain(typed.iter().map(|password| password.as_bytes()));
-            let unlock = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
-            Ok(AccountKeyFile::read(&bytes, &unlock, &limits)?)
-        },
+        |typed| Ok(AccountKeyFile::read(&bytes, &secrets::ring(&passwords, typed), &limits)?),
         Failure::refusal,
     )?;
     warnings.extend(core::mem::take(&mut account.warnings));

@@ -79,10 +79,7 @@ impl<'a> Folder<'a> {
 
     /// Refuses files that are there already.
     pub(crate) fn check(&self, planned: &[Planned]) -> Result<(), Failure> {
-        match planned.iter().find(|file| !self.force && file.path.symlink_metadata().is_ok()) {
-            Some(there) => Err(exists(&there.path)),
-            None => Ok(()),
-        }
+        planned.iter().try_for_each(|file| refuse_taken(&file.path, self.force))
     }
 
     /// Writes files and gives their paths. Many are put beside their places first, go to the disk together, and only then
@@ -121,9 +118,7 @@ impl<'a> Folder<'a> {
 pub(crate) fn check<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, force: bool) -> Result<(), Failure> {
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in paths.into_iter().filter(|path| !is_stream(path)) {
-        if !force && path.symlink_metadata().is_ok() {
-            return Err(exists(path));
-        }
+        refuse_taken(path, force)?;
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let place =
             folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(path.file_name().unwrap_or_default());
@@ -273,6 +268,10 @@ fn beside(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
 #[cfg(not(unix))]
 fn beside(directory: &Path, _mode: u32) -> io::Result<NamedTempFile> {
     Builder::new().prefix(".keybundle-").tempfile_in(directory)
+}
+
+fn refuse_taken(path: &Path, force: bool) -> Result<(), Failure> {
+    if !force && path.symlink_metadata().is_ok() { Err(exists(path)) } else { Ok(()) }
 }
 
 fn exists(path: &Path) -> Failure {

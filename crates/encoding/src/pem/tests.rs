@@ -72,3 +72,15 @@ fn labels_are_normalized() {
         assert_eq!(only(&encode(written, &der(20))).label, read);
     }
 }
+
+#[test]
+fn blocks_in_utf_16_tell_where_they_stand() {
+    let block = "€ 😀\n-----BEGIN X-----\nMAA=\n-----END X-----\n";
+    let units = |text: &str| text.encode_utf16().count() * 2;
+    let text: Vec<u8> = block.repeat(3).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (before, size) = (units("€ 😀\n"), units(block));
+    // The byte order mark counts.
+    let scan = scan(&[&[0xff, 0xfe], text.as_slice()].concat()).unwrap();
+    let positions: Vec<_> = scan.blocks.iter().map(|block| block.position).collect();
+    assert_eq!(positions, [0, 1, 2].map(|number| 2 + number * size + before));
+}

@@ -23,8 +23,6 @@ impl Walker<'_> {
     }
 
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
-        // Of an archive or a mail each member stands for itself.
-        let is_member = self.path.iter().any(|layer| matches!(layer, Layer::Zip | Layer::Mime));
         let mut parameters = None;
         for block in &self.context.pem(bytes)? {
             if block.label.ends_with("PARAMETERS") {
@@ -34,8 +32,8 @@ impl Walker<'_> {
             match self.block(block, parameters.take()) {
                 // Beside others it is passed over; a key, where there is another.
                 Err(error @ crate::Error::Encoding(Error::UnsupportedFormat { .. })) => {
-                    if block.label.ends_with("PRIVATE KEY") && !is_member {
-                        self.foreign_key.get_or_insert_with(|| error.clone());
+                    if block.label.ends_with("PRIVATE KEY") {
+                        self.note_foreign_key(&error);
                     }
                     self.unreadable_block(error);
                 }

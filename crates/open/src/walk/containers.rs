@@ -66,7 +66,7 @@ impl Walker<'_> {
                     return match self.walk(text.as_bytes()) {
                         Err(error) if is_beside_the_point(&error, text) => {
                             if is_foreign_key(text) {
-                                self.foreign_key.get_or_insert_with(|| error.clone());
+                                self.note_foreign_key(&error);
                             }
                             self.unreadable_text(error);
                             Ok(Known::No)

@@ -139,6 +139,14 @@ impl Walker<'_> {
         self.passed_over(error, "a block of PEM");
     }
 
+    /// Remembers that a private key stands here in a form that is not opened. Of an archive or a mail each member stands for
+    /// itself.
+    pub(super) fn note_foreign_key(&mut self, error: &Error) {
+        if !self.path.iter().any(|layer| matches!(layer, Layer::Zip | Layer::Mime)) {
+            self.foreign_key.get_or_insert_with(|| error.clone());
+        }
+    }
+
     fn passed_over(&mut self, error: Error, what: &str) {
         let what = format!("{what} was passed over ({}: {error})", error.code());
         self.remember(error, what);

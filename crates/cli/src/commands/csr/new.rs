@@ -13,7 +13,7 @@ use crate::{
 #[cfg(feature = "pkcs11")]
 use crate::{provider::Provider, tokens};
 use getrandom::SysRng;
-use keybundle::{Limits, PrivateKey, Signer, Unlock, Warnings, crates::encoding::pem, report};
+use keybundle::{Limits, PrivateKey, Signer, Warnings, crates::encoding::pem, report};
 use rand_core::UnwrapErr;
 use serde_json::json;
 
@@ -89,12 +89,7 @@ fn key(arguments: &RequestKey, limits: &Limits) -> Result<PrivateKey, Failure> {
     let bytes = input::read(path, limits.input_bytes)?;
     let passwords = secrets::given(&arguments.key_password_file, &arguments.key_password_env, &[])?;
     terminal::with_prompt(
-        |typed| {
-            let given = passwords.iter().map(|password| password.as_slice());
-            let all = given.chain(typed.iter().map(|password| password.as_bytes()));
-            let unlock = all.fold(Unlock::new().with_exact_verdicts(), Unlock::with_password);
-            Ok(keybundle::signing_key(&bytes, &unlock, limits)?)
-        },
+        |typed| Ok(keybundle::signing_key(&bytes, &secrets::ring(&passwords, typed), limits)?),
         Failure::refusal,
     )
 }
