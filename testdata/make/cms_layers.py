@@ -41,6 +41,7 @@ def put_in(content_of):
 def make():
     signed()
     signed_and_encrypted()
+    wrapped()
     certificates()
     compressed()
     without_recipients()
@@ -111,6 +112,18 @@ def signed_and_encrypted():
             f"java make/java/BcCms.java enveloped --stream 200 --rsa keys/rsa2048.cert.pem z {name}",
             "EnvelopedData around CompressedData", complete | {"layers": [ENVELOPED, "cms-compressed-data", "pem"]},
             given=RSA, tool="bc", content_of=f"{decrypt} -in {name} -inkey keys/rsa2048.key.pem")
+
+
+def wrapped():
+    """.NET wrapped the content in an OCTET STRING once more (github.com/dotnet/docs/issues/29626)."""
+    for content, layers, warnings in (("device.key.der", [], ["not-der", "unauthenticated", "certificate-missing"]),
+                                      ("device.zip", ["zip", "pem"], ["not-der", "unauthenticated"])):
+        expected = parts.contents()[content].expected | {"layers": [ENVELOPED, *layers], "warnings": warnings}
+        name = f"openssl3-octet-string-{content.replace('.', '-')}.p7m"
+        layered(name, f"openssl asn1parse -genstr FORMAT:HEX,OCTETSTRING:$(od -An -v -tx1 {content} | tr -d ' \\n') -noout -out wrapped && "
+                f"openssl cms -encrypt -binary -in wrapped -outform DER -aes256 -out {name} keys/rsa2048.cert.pem",
+                f"{content} in an OCTET STRING of its own, as .NET did it", expected, given=RSA,
+                content_of=f"openssl cms -decrypt -binary -inform DER -in {name} -inkey keys/rsa2048.key.pem")
 
 
 def certificates():

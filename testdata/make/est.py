@@ -6,6 +6,7 @@ base64-line, pem:LABEL (armour, although the header says base64), text (as it is
 plain (as it is, without the header).
     --boundary TEXT   --quoted     the boundary, in quotes in the header
     --http            a status line and headers before
+    --chunked N       the body in chunks of N bytes, with --http
     --headers         headers before
     --preamble        text before and after
     --lf              line feeds alone
@@ -32,19 +33,22 @@ def main(target, *arguments):
     options = {"boundary": "estServerExampleBoundary"}
     while arguments[0].startswith("--"):
         name = arguments.pop(0)[2:]
-        options[name] = arguments.pop(0) if name == "boundary" else True
+        options[name] = arguments.pop(0) if name in ("boundary", "chunked") else True
     end = b"\n" if "lf" in options else b"\r\n"
     pathlib.Path(target).write_bytes(body(options, arguments, end))
 
 
 def body(options, parts, end):
     boundary = options["boundary"].encode()
-    out = b""
+    head = b""
     if "http" in options:
-        out += end.join([b"HTTP/1.1 200 OK", b"Server: est", b""])
+        head += end.join([b"HTTP/1.1 200 OK", b"Server: est", b""])
+    if "chunked" in options:
+        head += header(options, "Transfer-Encoding", "chunked", end)
     if "http" in options or "headers" in options:
         shown = b'"' + boundary + b'"' if "quoted" in options else boundary
-        out += header(options, "Content-Type", f"multipart/mixed; boundary={shown.decode()}", end) + end
+        head += header(options, "Content-Type", f"multipart/mixed; boundary={shown.decode()}", end) + end
+    out = b""
     if "preamble" in options:
         out += b"This is the preamble.  It is to be ignored." + end
     for part in parts:
@@ -53,7 +57,13 @@ def body(options, parts, end):
         out += b"--" + boundary + b"--" + end
     if "preamble" in options:
         out += b"This is the epilogue.  It is also to be ignored." + end
-    return out
+    return head + (chunks(out, int(options["chunked"]), end) if "chunked" in options else out)
+
+
+def chunks(data, size, end):
+    """The chunked transfer coding of HTTP (RFC 9112 section 7.1)."""
+    pieces = [data[at:at + size] for at in range(0, len(data), size)]
+    return b"".join(b"%x" % len(piece) + end + piece + end for piece in pieces) + b"0" + end + end
 
 
 def one(options, part, end):

@@ -265,9 +265,10 @@ def python(scenario, about, expected):
 
 
 def refused():
-    name = "openssl3-trailing-byte.der"
-    vector.make(GROUP, name, f"openssl pkey -in keys/rsa2048.key.pem -outform DER -out k && (cat k; printf x) > {name}",
-                "a byte after the end of a key", {"code": "trailing-data"})
+    name = "openssl3-trailing-byte.pem"
+    vector.make(GROUP, name, "openssl pkey -in keys/rsa2048.key.pem -outform DER -out k && printf x >> k && "
+                f"(echo -----BEGIN PRIVATE KEY-----; base64 k; echo -----END PRIVATE KEY-----) > {name}",
+                "a byte after the end of a key, in its block", {"code": "trailing-data"})
     name = "openssl3-truncated.der"
     vector.make(GROUP, name, f"openssl pkey -in keys/rsa2048.key.pem -outform DER -out k && head -c 700 k > {name}",
                 "cut after 700 bytes", {"code": "truncated"})

@@ -44,6 +44,7 @@ def est():
         ("est-body.txt", "", "the body alone"),
         ("est-preamble.txt", "--preamble", "preamble and epilogue, as in RFC 7030"),
         ("est-http.txt", "--http", "with the HTTP headers before, as curl -i saves it"),
+        ("est-http-chunked.txt", "--http --chunked 1000", "with the HTTP headers before, the body in chunks, as it came over the wire"),
         ("est-headers.txt", "--headers", "with its Content-Type before"),
         ("est-quoted.txt", "--headers --quoted --boundary \"'=_x y:?/z'\"", "a quoted boundary with odd characters"),
         ("est-lf.txt", "--lf", "line feeds alone"),

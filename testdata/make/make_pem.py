@@ -46,6 +46,7 @@ def make():
     vector.clear(GROUP)
     by_tools()
     beside()
+    behind()
     for kind, warning in WHOLE.items():
         whole(kind, kind.replace("-", " "), ["pem"], warning)
     for kind, about in WITHOUT_LAYERS.items():
@@ -137,6 +138,32 @@ def beside():
     variables = ("openssl pkey -in keys/p256.key.pem -outform DER | base64 -w0 > key && openssl x509 -in keys/p256.cert.pem -outform DER | base64 -w0 > cert && "
                  "printf 'DEVICE_NAME=a\\nexport DEVICE_KEY=\"%s\"\\nDEVICE_CERT=%s\\n' \"$(cat key)\" \"$(cat cert)\" > OUT")
     openssl("environment", variables, "an environment file: base64 of DER in variables", {"bundles": [expect.leaf("p256", chain=())]}, extension="env")
+    openssl("pkcs12-as-private-key", f"{P12} && (echo -----BEGIN PRIVATE KEY-----; base64 device.p12; echo -----END PRIVATE KEY-----) > OUT",
+            "PKCS#12 under the label of a private key", {"layers": ["pem", "pkcs12"], "bundles": [expect.leaf("p256")]}, unlock={"passwords": ["secret"]})
+    openssl("openvpn-profile", f"{P12} && (echo client; echo 'remote vpn.example.com 1194'; echo '<pkcs12>'; base64 -w64 device.p12; echo '</pkcs12>') > OUT",
+            "a profile of OpenVPN with a PFX in it", {"layers": ["base64", "pkcs12"], "bundles": [expect.leaf("p256")]}, extension="ovpn", unlock={"passwords": ["secret"]})
+    name = "xxd-include.h"
+    vector.make(GROUP, name, f"{P12} && cp keys/root.cert.pem root.pem && (xxd -i device.p12; xxd -i root.pem) > {name}", "xxd -i: arrays of C",
+                {"bundles": [expect.leaf("p256")]}, tool="xxd", unlock={"passwords": ["secret"]})
+    issuer = ("printf '[req]\\nstring_mask = nombstr\\ndistinguished_name = name\\n[name]\\n' > c && "
+              "openssl req -new -config c -key keys/intermediate.key.pem -subj '/O=EXAMPLE/CN=Example  Issuing CA' -out r && "
+              "openssl x509 -req -in r -CA keys/root.cert.pem -CAkey keys/root.key.pem -set_serial 7 -days 9000 -out i.pem && ")
+    name = "openssl3-issuer-name-in-other-strings.pem"
+    vector.make(GROUP, name, f"{issuer}cat keys/p256.key.pem keys/p256.cert.pem i.pem keys/root.cert.pem > {name}",
+                "the issuer's name in PrintableStrings, another case and more blanks (RFC 5280 section 7.1)",
+                lambda shop: {"layers": ["pem"], "bundles": [expect.key(expect.key_file("p256.key.pem"), certificate=expect.key_file("p256.cert.pem"),
+                                                                        chain=[shop.read("i.pem"), expect.key_file("root.cert.pem")])]})
+    name = "openssl3-stand-in.pem"
+    vector.make(GROUP, name, "openssl req -x509 -key keys/p256.key.pem -subj /CN=stand-in -days 36500 -out s && "
+                f"cat keys/p256.key.pem s keys/p256.cert.pem keys/chain.pem > {name}", "a certificate that the key signed itself, valid longer than the issued one",
+                lambda shop: {"layers": ["pem"], "bundles": [expect.leaf("p256")], "certificates": [expect.certificate_hash(shop.read("s"))]})
+    name = "openssl3-altered.pem"
+    altered = "openssl x509 -in keys/p256.cert.pem -outform DER | LC_ALL=C sed 's/device-p256/Device-p256/' > c && openssl x509 -inform DER -in c -out c.pem && "
+    vector.make(GROUP, name, f"{altered}cat keys/p256.key.pem c.pem keys/chain.pem > {name}", "a letter of the certificate's subject was altered",
+                lambda shop: {"layers": ["pem"], "warnings": ["chain-incomplete"],
+                              "certificates": [expect.key_hash(name) for name in ("intermediate", "root")],
+                              "bundles": [expect.key(expect.key_file("p256.key.pem"), certificate=shop.read("c.pem"))]})
+    openssl("p7b-of-nothing", "openssl crl2pkcs7 -nocrl -out OUT", "SignedData with nothing in it", {"layers": ["pem", "cms-signed-data"], "warnings": ["key-missing"]})
     name = "openvpn-static-key-behind.pem"
     vector.make(GROUP, name, f"{ALL}openvpn --genkey secret static.key && cat all.pem static.key > {name}", "a static key of OpenVPN behind, whose digits are hexadecimal",
                 lambda shop: result(files=[static_key(shop)]), tool="openvpn", oracle=f"{tools.version('cryptography')}, Python's base64 for the file")
@@ -145,6 +172,24 @@ def beside():
                 result(warnings=["lenient-pem", "member-unreadable"]), tool="gpg")
     dump("xxd", "xxd")
     dump("hexdump", "hexdump -C")
+
+
+def behind():
+    """DER with something behind it."""
+    der = "openssl pkey -in keys/rsa2048.key.pem -outform DER -out k && openssl x509 -in keys/rsa2048.cert.pem -outform DER -out c && "
+    pair = {"layers": [], "bundles": [expect.leaf("rsa2048", chain=())], "warnings": ["chain-incomplete"]}
+    for name, command, about, expected in (
+        ("openssl3-trailing-byte.der", "(cat k; printf x) > OUT", "a byte after the end of a key",
+         {"layers": [], "bundles": [expect.leaf("rsa2048", chain=(), certificate=False)], "warnings": ["trailing-data", "certificate-missing"]}),
+        ("openssl3-key-and-certificate.der", "cat k c > OUT", "a key, then its certificate", pair),
+        ("openssl3-certificate-and-key.der", "cat c k > OUT", "a certificate, then its key", pair),
+        ("openssl3-certificate-and-key.pem", "cat c k > b && (echo -----BEGIN CERTIFICATE-----; base64 -w64 b; echo -----END CERTIFICATE-----) > OUT",
+         "a certificate and its key in one block, which is labelled as a certificate", pair | {"layers": ["pem"]}),
+    ):
+        vector.make(GROUP, name, der + command.replace("OUT", name), about, expected)
+    name = "openssl3-digits-in-a-block.pem"
+    vector.make(GROUP, name, f"(echo -----BEGIN PRIVATE KEY-----; openssl rand 32 | base64; echo -----END PRIVATE KEY-----) > {name}",
+                "32 bytes and no structure in a block for a private key", {"code": "malformed-der"})
 
 
 def static_key(shop):

@@ -102,7 +102,7 @@ impl Algorithm {
     pub fn can_receive(&self) -> bool {
         match self {
             Self::Rsa { .. } | Self::RsaOaep { .. } | Self::X25519 | Self::X448 | Self::Dh { .. } => true,
-            Self::Ec(curve) => !curve.is_binary(),
+            Self::Ec(curve) => !curve.is_binary() && !curve.has_cofactor(),
             Self::Named { name } => name.starts_with("ML-KEM-"),
             _ => false,
         }

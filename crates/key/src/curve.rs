@@ -161,6 +161,11 @@ impl Curve {
         matches!(self.0.field, Field::Binary(_))
     }
 
+    /// Whether its group has more points than the generator's multiples (cofactor 4): nobody agrees on keys there.
+    pub(crate) const fn has_cofactor(self) -> bool {
+        matches!(self.name().as_bytes(), b"secp112r2" | b"secp128r2")
+    }
+
     /// The order of the generator, big-endian, without leading zeros.
     #[must_use]
     pub const fn order(self) -> &'static [u8] {

@@ -80,6 +80,9 @@ impl core::error::Error for Error {
     }
 }
 
+/// A key in SEC1 alone may not tell it.
+pub(crate) const NO_CURVE: &str = "the key does not say its curve";
+
 impl Coded for Error {
     fn code(&self) -> ErrorCode {
         match self {
@@ -108,6 +111,9 @@ impl Coded for Error {
     fn hint(&self) -> Option<String> {
         let text = match self {
             Self::Encoding(error) => return error.hint(),
+            Self::InvalidValue { reason: NO_CURVE } => {
+                "give it as PKCS#8, or with its EC PARAMETERS block before it: `openssl ecparam -name CURVE` writes that"
+            }
             Self::InvalidValue { .. } => "the key contradicts itself: it is damaged or was altered; fetch it again",
             Self::NotAKey => "give a key as PKCS#8, PKCS#1, SEC1, SubjectPublicKeyInfo or JWK",
             Self::UnsupportedAlgorithm { .. } => {

@@ -32,8 +32,9 @@ pub(crate) enum Kind {
 impl Kind {
     pub(crate) fn read(json: &Json) -> Result<Self> {
         match text(json, "kty")?.ok_or(Error::NotAKey)? {
-            "RSA" => Ok(Self::Rsa { modulus: required(json, "n")?, exponent: required(json, "e")? }),
-            "EC" => {
+            // "-HSM": Azure Key Vault.
+            "RSA" | "RSA-HSM" => Ok(Self::Rsa { modulus: required(json, "n")?, exponent: required(json, "e")? }),
+            "EC" | "EC-HSM" => {
                 let name = text(json, "crv")?.ok_or(Error::InvalidValue { reason: "a JWK without its curve" })?;
                 let curve = curve(name).ok_or_else(|| unsupported(name))?;
                 let point = match (octets(json, "x")?, octets(json, "y")?) {
@@ -106,6 +107,10 @@ fn required(json: &Json, member: &str) -> Result<Zeroizing<Vec<u8>>> {
 fn curve(name: &str) -> Option<Curve> {
     match name {
         "P-256K" => Some(Curve::SECP256K1),
+        // What OpenSSL and SEC 2 call them, where a program passes its own names on.
+        "secp256r1" | "prime256v1" => Some(Curve::P256),
+        "secp384r1" => Some(Curve::P384),
+        "secp521r1" => Some(Curve::P521),
         "SM2" => Some(Curve::SM2),
         name => Curve::from_name(name).filter(|curve| !curve.is_binary()),
     }

@@ -3,7 +3,7 @@
 mod jwk;
 mod read;
 
-pub(crate) use read::{below, from_bits, rsa_value};
+pub(crate) use read::{below, check_modulus, from_bits, rsa_value};
 
 use crate::{Algorithm, Curve, Result, oids, write};
 use const_oid::ObjectIdentifier;

@@ -8,6 +8,7 @@ use keybundle::{
 };
 
 const DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
+const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
 const ENVELOPED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 3];
 const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 const AES256_CBC: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1, 42];
@@ -154,6 +155,15 @@ fn entries_are_counted() {
     let few = limits(|limits| limits.entries = 2);
     refused_and_helped(&zip(&[b"a", b"b", b"c"]), &few, Limit::Entries, |limits| limits.entries = 3);
     refused_and_helped(&store(3, 1), &few, Limit::Entries, |limits| limits.entries = 3);
+    // Certificates one after another, and in a set.
+    let certificate = keybundle::crates::encoding::pem::scan(&keybundle_testdata::file("keys/p256.cert.pem")).unwrap();
+    let four = certificate.blocks[0].bytes.repeat(4);
+    let version = integer(1);
+    let signed =
+        sequence(&[&version, &tlv(0x31, &[]), &sequence(&[&oid(DATA)]), &tlv(0xa0, &[&four]), &tlv(0x31, &[])]);
+    for file in [four.clone(), sequence(&[&four]), content_info(SIGNED_DATA, &signed)] {
+        refused_and_helped(&file, &few, Limit::Entries, |limits| limits.entries = 4);
+    }
 }
 
 #[test]

@@ -39,6 +39,16 @@ pub(crate) enum Member {
     Opaque(u64, [u8; 32]),
 }
 
+impl Member {
+    /// How many bytes it has.
+    fn size(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Opaque(size, _) => *size,
+        }
+    }
+}
+
 /// The files of an archive in memory, one after another, in the order of its central directory. Two of one name are two
 /// files.
 pub(crate) struct Members<'a> {
@@ -248,6 +258,8 @@ impl Opener {
             match opened {
                 Ok(member) => {
                     self.right = candidate;
+                    // A directory may tell less than comes out.
+                    context.charge_unpacked(member.size().saturating_sub(entry.size()))?;
                     return Ok(member);
                 }
                 Err(Error::WrongPassword) => {}

@@ -1,9 +1,12 @@
 //! Keys paired with certificates by public key, and chains ordered by issuer.
 
-use crate::{Certificate, cost};
+use crate::{Certificate, cost, name_match};
 use keybundle_key::PublicKey;
 use sha2::{Digest as _, Sha256};
-use std::{cell::Cell, collections::HashMap};
+use std::{
+    cell::{Cell, OnceCell},
+    collections::HashMap,
+};
 
 /// How long a chain may get: a longer one is no chain but an attack.
 const LONGEST: usize = 32;
@@ -18,8 +21,11 @@ pub(crate) struct Index<'a> {
     by_key: HashMap<[u8; 32], Vec<usize>>,
     /// By the SHA-256 of the subject.
     by_subject: HashMap<[u8; 32], Vec<usize>>,
+    /// The same by names that compare alike, for issuers whose name is encoded in another way: made when it is first
+    /// needed.
+    by_folded_subject: OnceCell<HashMap<[u8; 32], Vec<usize>>>,
     /// The issuer of each, as far as it was asked: leaves of a batch share their issuers.
-    issuers: Vec<Option<Option<usize>>>,
+    issuers: Vec<Option<Issuer>>,
     /// Whether each is a root, as far as it was asked.
     roots: Vec<Option<bool>>,
     /// What may still be spent on checking signatures.
@@ -30,6 +36,24 @@ pub(crate) struct Index<'a> {
 pub(crate) struct Chain {
     pub(crate) issuers: Vec<usize>,
     pub(crate) complete: bool,
+    /// Whether it ends below a certificate that should be the issuer, by its name, and did not sign.
+    pub(crate) broken: bool,
+}
+
+impl Chain {
+    /// Of a key without a certificate.
+    pub(crate) const fn none() -> Self {
+        Self { issuers: Vec::new(), complete: false, broken: false }
+    }
+}
+
+/// What was found above a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Issuer {
+    At(usize),
+    Missing,
+    /// There is a certificate of that name and key identifier, which did not sign.
+    Other,
 }
 
 impl<'a> Index<'a> {
@@ -46,55 +70,58 @@ impl<'a> Index<'a> {
             }
         }
         let (issuers, roots) = (vec![None; certificates.len()], vec![None; certificates.len()]);
-        Self { certificates, by_key, by_subject, issuers, roots, work_left: Cell::new(MOST_WORK) }
+        let by_folded_subject = OnceCell::new();
+        Self { certificates, by_key, by_subject, by_folded_subject, issuers, roots, work_left: Cell::new(MOST_WORK) }
     }
 
-    /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's.
+    /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's, one that
+    /// was issued before one that the key signed itself, which stands in until there is another.
     pub(crate) fn leaf(&self, key: &PublicKey) -> Option<usize> {
         let candidates = self.by_key.get(&key.value_sha256())?;
         candidates.iter().copied().max_by_key(|&index| {
             let certificate = self.certificates[index];
             // The first of equals: `max_by_key` gives the last, so the position counts backwards.
-            (!certificate.is_authority(), certificate.not_after(), std::cmp::Reverse(index))
+            (
+                !certificate.is_authority(),
+                !certificate.is_self_issued(),
+                certificate.not_after(),
+                std::cmp::Reverse(index),
+            )
         })
     }
 
     /// The issuers above a certificate, to a self-signed root or to where none is there.
     pub(crate) fn chain(&mut self, leaf: usize) -> Chain {
         if self.is_root(leaf) {
-            return Chain { issuers: Vec::new(), complete: true };
+            return Chain { complete: true, ..Chain::none() };
         }
-        match self.issuer(leaf) {
-            Some(issuer) if issuer != leaf => self.climb(issuer, Some(leaf)),
-            _ => Chain { issuers: Vec::new(), complete: false },
-        }
+        let issuer = self.issuer(leaf);
+        self.climb(issuer, Some(leaf))
     }
 
     /// The issuers above a certificate that is none of these.
     pub(crate) fn chain_above(&mut self, leaf: &Certificate) -> Chain {
         if is_root(leaf, &self.work_left) {
-            return Chain { issuers: Vec::new(), complete: true };
+            return Chain { complete: true, ..Chain::none() };
         }
-        match self.find_issuer(leaf, None) {
-            Some(issuer) => self.climb(issuer, None),
-            None => Chain { issuers: Vec::new(), complete: false },
-        }
+        let issuer = self.find_issuer(leaf, None);
+        self.climb(issuer, None)
     }
 
     /// A chain from its first issuer on.
-    fn climb(&mut self, first: usize, leaf: Option<usize>) -> Chain {
-        let mut issuers = vec![first];
-        let mut current = first;
+    fn climb(&mut self, first: Issuer, leaf: Option<usize>) -> Chain {
+        let mut issuers = Vec::new();
+        let mut next = first;
         loop {
-            if self.is_root(current) {
-                return Chain { issuers, complete: true };
-            }
-            match self.issuer(current) {
-                Some(issuer) if Some(issuer) != leaf && !issuers.contains(&issuer) && issuers.len() < LONGEST => {
+            match next {
+                Issuer::At(issuer) if Some(issuer) != leaf && !issuers.contains(&issuer) && issuers.len() < LONGEST => {
                     issuers.push(issuer);
-                    current = issuer;
+                    if self.is_root(issuer) {
+                        return Chain { issuers, complete: true, broken: false };
+                    }
+                    next = self.issuer(issuer);
                 }
-                _ => return Chain { issuers, complete: false },
+                end => return Chain { issuers, complete: false, broken: end == Issuer::Other },
             }
         }
     }
@@ -107,7 +134,7 @@ impl<'a> Index<'a> {
 
     /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
     /// key made the signature where that can be checked.
-    fn issuer(&mut self, index: usize) -> Option<usize> {
+    fn issuer(&mut self, index: usize) -> Issuer {
         if let Some(known) = self.issuers[index] {
             return known;
         }
@@ -117,8 +144,34 @@ impl<'a> Index<'a> {
     }
 
     /// `own`: where the certificate itself stands.
-    fn find_issuer(&self, certificate: &Certificate, own: Option<usize>) -> Option<usize> {
-        let candidates = self.by_subject.get(Sha256::digest(certificate.issuer_der()?).as_slice())?;
+    fn find_issuer(&self, certificate: &Certificate, own: Option<usize>) -> Issuer {
+        let Some(name) = certificate.issuer_der() else { return Issuer::Missing };
+        let equal = self.by_subject.get(Sha256::digest(name).as_slice());
+        let found = equal.map_or(Issuer::Missing, |candidates| self.issuer_of(candidates, certificate, own));
+        if let Issuer::At(_) = found {
+            return found;
+        }
+        let folded = self.by_folded_subject.get_or_init(|| self.fold_subjects());
+        match name_match::folded_sha256(name).and_then(|name| folded.get(&name)) {
+            Some(candidates) if equal.is_none_or(|equal| equal != candidates) => {
+                self.issuer_of(candidates, certificate, own)
+            }
+            _ => found,
+        }
+    }
+
+    fn fold_subjects(&self) -> HashMap<[u8; 32], Vec<usize>> {
+        let mut folded: HashMap<_, Vec<_>> = HashMap::new();
+        for (index, certificate) in self.certificates.iter().enumerate() {
+            if let Some(subject) = certificate.subject_der().and_then(name_match::folded_sha256) {
+                folded.entry(subject).or_default().push(index);
+            }
+        }
+        folded
+    }
+
+    /// The issuer among certificates of its name.
+    fn issuer_of(&self, candidates: &[usize], certificate: &Certificate, own: Option<usize>) -> Issuer {
         // A hostile file may hold thousands of certificates of one name: a few are looked at, fewer are checked.
         let mut ranked: Vec<_> = candidates
             .iter()
@@ -135,16 +188,17 @@ impl<'a> Index<'a> {
             })
             .collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
-        let mut unchecked = None;
+        let mut otherwise = Issuer::Missing;
         for &(agree, _, std::cmp::Reverse(candidate)) in ranked.iter().take(16) {
             let Some(key) = self.certificates[candidate].public_key() else { continue };
             match is_signed_by(&self.work_left, certificate, key) {
-                Some(true) => return Some(candidate),
-                None if agree > 0 && unchecked.is_none() => unchecked = Some(candidate),
+                Some(true) => return Issuer::At(candidate),
+                None if agree > 0 && !matches!(otherwise, Issuer::At(_)) => otherwise = Issuer::At(candidate),
+                Some(false) if agree > 0 && otherwise == Issuer::Missing => otherwise = Issuer::Other,
                 _ => {}
             }
         }
-        unchecked
+        otherwise
     }
 }
 
@@ -153,8 +207,13 @@ impl<'a> Index<'a> {
 /// key.
 fn is_root(certificate: &Certificate, work_left: &Cell<u64>) -> bool {
     let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
-    certificate.is_self_issued()
-        && (matches!(own, (Some(authority), Some(subject)) if authority == subject)
+    let is_own_key = matches!(own, (Some(authority), Some(subject)) if authority == subject);
+    let is_own_name = certificate.is_self_issued()
+        || (is_own_key || own.0.is_none())
+            && matches!((certificate.subject_der(), certificate.issuer_der()), (Some(subject), Some(issuer))
+                if name_match::same(subject, issuer));
+    is_own_name
+        && (is_own_key
             || certificate.public_key().is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))
 }
 

@@ -122,14 +122,14 @@ impl Collection {
             .iter()
             .map(|found| {
                 let leaf = found.key.public_key().and_then(|key| index.leaf(key));
-                let chain = leaf.map_or(Chain { issuers: Vec::new(), complete: false }, |leaf| index.chain(leaf));
+                let chain = leaf.map_or_else(Chain::none, |leaf| index.chain(leaf));
                 (leaf, chain)
             })
             .collect();
         drop(index);
         let mut pairing = Pairing { certificates: self.certificates.len(), ..Pairing::default() };
         for (leaf, chain) in &paired {
-            pairing.count(*leaf, chain.issuers.iter().copied(), chain.complete);
+            pairing.count(*leaf, chain.issuers.iter().copied(), chain);
         }
         pairing.warn(&mut warnings);
 
@@ -169,6 +169,20 @@ impl Collection {
     }
 }
 
+/// Says so where nothing at all was found: whoever waits for a key is not to take it for success.
+pub(crate) fn warn_if_empty(opened: &mut Opened, keys_and_certificates: usize) {
+    let is_empty = keys_and_certificates == 0
+        && opened.public_keys.is_empty()
+        && opened.certificate_requests.is_empty()
+        && opened.certificate_revocation_lists.is_empty()
+        && opened.secrets.is_empty()
+        && opened.files.is_empty();
+    if is_empty {
+        let message = "nothing is in it: no key, no certificate and no file; ask whoever made it what it should hold";
+        opened.warnings.push(WarningCode::KeyMissing, message);
+    }
+}
+
 /// What there is to be said of keys and their certificates.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pairing {
@@ -180,19 +194,22 @@ pub(crate) struct Pairing {
     pub(crate) missing: usize,
     /// Chains that end in no root.
     pub(crate) incomplete: usize,
+    /// Chains that end below what should be the issuer and did not sign.
+    pub(crate) broken: usize,
     /// Whether an issuer stands before what it issued.
     pub(crate) reordered: bool,
 }
 
 impl Pairing {
     /// Counts a key, its certificate and the chain above that; both are told by where they stand.
-    pub(crate) fn count(&mut self, leaf: Option<usize>, issuers: impl IntoIterator<Item = usize>, complete: bool) {
+    pub(crate) fn count(&mut self, leaf: Option<usize>, issuers: impl IntoIterator<Item = usize>, chain: &Chain) {
         self.keys += 1;
         let Some(mut previous) = leaf else {
             self.missing += 1;
             return;
         };
-        self.incomplete += usize::from(!complete);
+        self.incomplete += usize::from(!chain.complete && !chain.broken);
+        self.broken += usize::from(chain.broken);
         for issuer in issuers {
             self.reordered |= issuer < previous;
             previous = issuer;
@@ -216,6 +233,14 @@ impl Pairing {
             let incomplete = self.incomplete;
             let message = format!(
                 "{incomplete} chain(s) do not reach a self-signed root; add the missing issuers if a peer needs them"
+            );
+            warnings.push(WarningCode::ChainIncomplete, message);
+        }
+        if self.broken > 0 {
+            let broken = self.broken;
+            let message = format!(
+                "{broken} chain(s) end at a certificate whose signature is not by the issuer of that name that is there: it was \
+                 altered, or the authority has another key; fetch both again"
             );
             warnings.push(WarningCode::ChainIncomplete, message);
         }

@@ -59,7 +59,7 @@ pub(crate) fn of_private_key(der: &[u8]) -> u64 {
 pub(crate) fn of_jwk(jwk: &Json) -> u64 {
     let text = |name| jwk.member(name).and_then(Json::text).unwrap_or_default();
     match (text("kty"), text("crv")) {
-        ("RSA", _) => {
+        ("RSA" | "RSA-HSM", _) => {
             let bits = text("n").len().saturating_mul(6);
             // As it will be read: what decodes to nothing but zeros is no factor.
             let is_there = |name: &'static str| {
@@ -67,7 +67,7 @@ pub(crate) fn of_jwk(jwk: &Json) -> u64 {
             };
             if is_there("p") || is_there("q") { of_rsa(bits) } else { of_factoring(bits) }
         }
-        ("EC", name) => Curve::from_name(name).map_or(USUAL, of_public_half),
+        ("EC" | "EC-HSM", name) => Curve::from_name(name).map_or(USUAL, of_public_half),
         (_, "Ed448" | "X448") => of_key(&Algorithm::Ed448),
         ("AKP", _) => of_key(&Algorithm::MlDsa44),
         _ => USUAL,

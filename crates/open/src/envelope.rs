@@ -79,7 +79,7 @@ impl Need {
 }
 
 /// Looks at `bytes` without a secret and without costly work, within the default [`Limits`]. Of the private keys that are
-/// plain, those are read, and refused where they are broken, that are read at once: RSA to 4,096 bits, P-256 and
+/// plain, those are read, and refused where they are broken, that are read at once: RSA to 3,072 bits, P-256 and
 /// Curve25519. The others are counted as they stand.
 ///
 /// # Errors

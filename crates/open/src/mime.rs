@@ -4,6 +4,7 @@
 use crate::{
     Limit, Result,
     context::Context,
+    http_chunks::unchunked,
     mime_headers::{self, Headers},
 };
 use zeroize::Zeroizing;
@@ -69,6 +70,8 @@ fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Conte
     context.limits.check(Limit::Depth, depth)?;
     let (headers, offset) = Headers::parse(entity);
     let body = entity.get(offset..).unwrap_or_default();
+    let unchunked = unchunked(&headers, body);
+    let body = unchunked.as_deref().map_or(body, Vec::as_slice);
     if headers.media_type().is_some_and(|media| media.starts_with("multipart/")) {
         let told = headers.parameter("content-type", "boundary");
         let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| below_preamble(body));
@@ -99,7 +102,7 @@ fn multipart(body: &[u8], boundary: &str, depth: u64, found: &mut Vec<Part>, con
 
 /// Whether a line of the body is a delimiter of this boundary.
 fn has_delimiter(body: &[u8], boundary: &str) -> bool {
-    !mime_headers::parts(body, boundary).is_empty()
+    mime_headers::has_part(body, boundary)
 }
 
 /// The boundary of a delimiter in the first line that is not blank.

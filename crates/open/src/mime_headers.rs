@@ -171,6 +171,17 @@ pub(crate) fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
     parts
 }
 
+/// Whether there is any delimiter.
+pub(crate) fn has_part(mut body: &[u8], boundary: &str) -> bool {
+    while let Some((text, next)) = line(body) {
+        if delimiter(text, boundary).is_some() {
+            return true;
+        }
+        body = body.get(next..).unwrap_or_default();
+    }
+    false
+}
+
 /// Whether a line is a delimiter, and whether it is the last one. Space may follow it.
 fn delimiter(line: &[u8], boundary: &str) -> Option<bool> {
     let rest = line.strip_prefix(b"--")?.strip_prefix(boundary.as_bytes())?.trim_ascii_end();

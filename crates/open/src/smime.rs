@@ -2,6 +2,7 @@
 
 use crate::{
     Result,
+    http_chunks::unchunked,
     mime_headers::{Headers, TransferEncoding, decode},
 };
 use keybundle_encoding::Error;
@@ -14,6 +15,8 @@ use zeroize::Zeroizing;
 pub(crate) fn message(entity: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let (headers, offset) = Headers::parse(entity);
     let body = entity.get(offset..).unwrap_or_default();
+    let unchunked = unchunked(&headers, body);
+    let body = unchunked.as_deref().map_or(body, Vec::as_slice);
     if body.trim_ascii().is_empty() {
         return Err(Error::Empty.into());
     }

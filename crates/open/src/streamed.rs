@@ -16,7 +16,7 @@ use crate::{
     Error, Layer, Limit, Limits, Opened, Result, Unlock,
     archive::{self, LOCAL_HEADER, Layout, Opener, refuse},
     cms::{self, Cms},
-    collection::Pairing,
+    collection::{Pairing, warn_if_empty},
     context::Context,
     source::{Bytes, CHUNK, Source, Window, failure},
     walk::Survey,
@@ -101,6 +101,7 @@ impl<'s> Streamed<'s> {
     pub fn into_rest(self) -> Opened {
         let mut rest = self.surveyed.rest;
         self.pairing.warn(&mut rest.warnings);
+        warn_if_empty(&mut rest, self.pairing.keys + self.pairing.certificates);
         rest
     }
 }

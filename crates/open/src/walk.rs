@@ -1,5 +1,6 @@
 //! The one way in: whatever a layer holds is sniffed again, until keys and certificates are left.
 
+mod arrays;
 mod blocks;
 mod containers;
 mod keys;
@@ -8,8 +9,10 @@ mod structures;
 mod survey;
 
 use crate::{
-    Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Part, Result, Unlock, collection::Collection,
-    context::Context, cost,
+    Certificate, Envelope, Error, File, Layer, Limit, Limits, Opened, Part, Result, Unlock,
+    collection::{Collection, warn_if_empty},
+    context::Context,
+    cost,
 };
 use keybundle_encoding::{
     Coded as _, Stage, WarningCode, Warnings,
@@ -38,7 +41,10 @@ pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Ope
     let mut walker = Walker::new(Context::new(unlock, limits), None);
     walker.input(bytes)?;
     let Walker { context, collection, .. } = walker;
-    Ok(collection.into_opened(context.warnings))
+    let mut opened = collection.into_opened(context.warnings);
+    let pairs = opened.bundles.len() + opened.certificates.len();
+    warn_if_empty(&mut opened, pairs);
+    Ok(opened)
 }
 
 /// Goes through the layers without a secret and without costly work.
@@ -67,6 +73,16 @@ pub(crate) fn look_at_parts(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> R
 enum Known {
     Yes,
     No,
+}
+
+impl Known {
+    /// Whether something was made of this part or the other.
+    const fn or(self, other: Self) -> Self {
+        match self {
+            Self::Yes => self,
+            Self::No => other,
+        }
+    }
 }
 
 /// Nobody looks at more parts than these.

@@ -4,6 +4,7 @@ use super::Parts;
 use crate::{
     Algorithm, Curve, Error, PublicKey, Result,
     curve::Domain,
+    error::NO_CURVE,
     oids,
     public::{Value, below},
     warn,
@@ -99,10 +100,22 @@ pub(super) fn from_scalar(curve: Curve, scalar: &[u8], public: Option<&[u8]>) ->
     Ok(Parts { algorithm: Algorithm::Ec(curve), identifier, inner, public, keeps_public: false })
 }
 
+/// What the middleware of NXP's EdgeLock SE05x writes in place of a private key: its magic number, twice.
+fn is_reference(scalar: &[u8]) -> bool {
+    scalar.windows(8).any(|window| window == [0xa5, 0xa6, 0xb5, 0xb6, 0xa5, 0xa6, 0xb5, 0xb6])
+}
+
 /// The public point, computed; one that came with the key must be the same.
 fn paired(curve: Curve, scalar: &[u8], public: Option<Vec<u8>>) -> Result<Vec<u8>> {
     let computed = curve.public_point(scalar).ok_or(Error::InvalidValue { reason: "no point for this private key" })?;
     match public {
+        Some(public) if public != computed && is_reference(scalar) => {
+            let (name, hint) = (
+                "a reference to a key in an NXP secure element",
+                "the key never leaves the chip: use it there, through NXP's middleware",
+            );
+            Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
+        }
         Some(public) if public != computed => {
             Err(Error::InvalidValue { reason: "the public part does not belong to the private one" })
         }
@@ -166,5 +179,5 @@ pub(super) fn standalone(parts: &Parts) -> Result<Option<Zeroizing<Vec<u8>>>> {
 }
 
 fn no_curve() -> Error {
-    Error::InvalidValue { reason: "the key does not say its curve" }
+    Error::InvalidValue { reason: NO_CURVE }
 }

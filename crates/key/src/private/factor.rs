@@ -9,7 +9,7 @@ use crypto_bigint::{
 use keybundle_encoding::rare;
 use zeroize::Zeroizing;
 
-/// All tries together stay below a second, also for a number that has no factors to find.
+/// All tries together stay below two seconds, also for a number that has no factors to find.
 const MAX_BITS: usize = 4_096;
 /// What roots are taken of. Primes: what a product does, its factors tell already. Each fails with a chance of at most one
 /// half.

@@ -95,6 +95,9 @@ fn private(
         Kind::Rsa => rsa::read(&Element::parse(octets)?, &plain_rsa(), |bits| Algorithm::Rsa { bits }, warnings)?,
         Kind::RsaPss => rsa::read(&Element::parse(octets)?, raw.raw(), |bits| Algorithm::RsaPss { bits }, warnings)?,
         Kind::RsaOaep => rsa::read(&Element::parse(octets)?, raw.raw(), |bits| Algorithm::RsaOaep { bits }, warnings)?,
+        Kind::Ec if octets.first() != Some(&0x30) => {
+            return Err(raw.malformed("an elliptic-curve key whose octets are no ECPrivateKey").into());
+        }
         Kind::Ec => {
             let outer = ec::Outer { parameters: identifier.parameters.clone(), binding: true };
             ec::read(&Element::parse(octets)?, &outer, warnings)?

@@ -3,7 +3,7 @@
 use super::Parts;
 use crate::{
     Error, PublicKey, Result,
-    public::{below, rsa_value},
+    public::{below, check_modulus, rsa_value},
     warn::{bit_length, unsigned},
     write::{self, trim},
 };
@@ -106,6 +106,7 @@ impl Numbers {
         algorithm: fn(usize) -> crate::Algorithm,
         warnings: &mut Warnings,
     ) -> Result<Parts> {
+        self.check_sizes()?;
         self.complete()?;
         let (modulus, exponent) = (self.modulus.to_vec(), self.exponent.to_vec());
         rsa_value(modulus, exponent, warnings)?;
@@ -121,6 +122,20 @@ impl Numbers {
         })
     }
 
+    /// Before anything is computed: that the modulus is one that is worked with, and that no number is above it. So the
+    /// modulus bounds what reading takes.
+    fn check_sizes(&self) -> Result<()> {
+        check_modulus(&self.modulus)?;
+        if !below(&self.private_exponent, &self.modulus) {
+            return Err(Error::InvalidValue { reason: "an RSA private exponent that is not below the modulus" });
+        }
+        let of_primes = self.primes.iter().flat_map(|prime| [&prime.prime, &prime.exponent, &prime.coefficient]);
+        if of_primes.chain([&self.exponent, &self.coefficient]).any(|number| !below(number, &self.modulus)) {
+            return Err(Error::InvalidValue { reason: "an RSA key with a number that is not below its modulus" });
+        }
+        Ok(())
+    }
+
     /// That the factors multiply to the modulus, that the exponents are inverse to each other modulo each factor less
     /// one, and that the CRT values are what they say. Whether the factors are prime is not looked at: that would
     /// take longer than all the rest, and a key that lies about it hurts nobody but its owner.
@@ -129,9 +144,6 @@ impl Numbers {
         let one = BoxedUint::one();
         let exponent = number(&self.exponent);
         let private_exponent = number(&self.private_exponent);
-        if !below(&self.private_exponent, &self.modulus) {
-            return wrong("an RSA private exponent that is not below the modulus");
-        }
         let mut product = Zeroizing::new(BoxedUint::one());
         for (index, factor) in self.primes.iter().enumerate() {
             if factor.prime.last().is_none_or(|last| last & 1 == 0) || *factor.prime == [1] {

@@ -119,10 +119,7 @@ fn rsa(der: &[u8], warnings: &mut Warnings) -> Result<(Algorithm, Value)> {
 
 /// Checks an RSA public key. The numbers come without leading zeros.
 pub(crate) fn rsa_value(modulus: Vec<u8>, exponent: Vec<u8>, warnings: &mut Warnings) -> Result<(Algorithm, Value)> {
-    let bits = warn::bit_length(&modulus);
-    if !RSA_BITS.contains(&bits) {
-        return Err(Error::InvalidValue { reason: "an RSA modulus outside 256 to 16384 bits" });
-    }
+    check_modulus(&modulus)?;
     if modulus.last().is_none_or(|last| last & 1 == 0) {
         return Err(Error::InvalidValue { reason: "an even RSA modulus" });
     }
@@ -136,7 +133,16 @@ pub(crate) fn rsa_value(modulus: Vec<u8>, exponent: Vec<u8>, warnings: &mut Warn
     if weakness::has_roca_fingerprint(&modulus) {
         warn::push(&Weakness::Roca, warnings);
     }
-    Ok((Algorithm::Rsa { bits }, Value::Rsa { modulus, exponent }))
+    Ok((Algorithm::Rsa { bits: warn::bit_length(&modulus) }, Value::Rsa { modulus, exponent }))
+}
+
+/// That an RSA modulus has a size that is worked with.
+pub(crate) fn check_modulus(modulus: &[u8]) -> Result<()> {
+    if RSA_BITS.contains(&warn::bit_length(modulus)) {
+        Ok(())
+    } else {
+        Err(Error::InvalidValue { reason: "an RSA modulus outside 256 to 16384 bits" })
+    }
 }
 
 /// Compares big-endian numbers, leading zeros or not.

@@ -70,6 +70,7 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
         let invalid = || Error::Operation { reason: "the peer's public key is not valid on the curve of this key" };
         match &self.key {
             Key::Rsa(_) | Key::MlKem(..) => Err(self.unsupported()),
+            Key::Ec { curve, .. } if curve.has_cofactor() => Err(self.unsupported()),
             Key::Ec { curve, scalar } => {
                 let peer = curve.uncompressed(peer_public).ok_or_else(invalid)?;
                 curve.agree(scalar, &peer).ok_or_else(invalid)

@@ -103,6 +103,21 @@ fn rsa_numbers_that_do_not_fit_together() {
     assert_eq!(code(&pkcs1(&even)), "invalid-value");
 }
 
+/// Before anything is computed: with numbers of this size that would take minutes, and more stack than there is.
+#[test]
+fn rsa_numbers_above_the_modulus() {
+    let good = numbers(&inner(&fixture("rsa2048")));
+    for index in 2..9 {
+        let mut bad = good.clone();
+        bad[index] = vec![0x7f; 400_000];
+        assert_eq!(code(&pkcs1(&bad)), "invalid-value", "number {index}");
+    }
+    let mut bad = good.clone();
+    (bad[4], bad[5]) = (vec![0x7f; 400_000], vec![0x7d; 400_000]);
+    (bad[6], bad[7], bad[8]) = (vec![0], vec![0], vec![0]);
+    assert_eq!(code(&pkcs1(&bad)), "invalid-value", "factors alone");
+}
+
 #[test]
 fn versions_that_the_structure_does_not_have() {
     let good = numbers(&inner(&fixture("rsa2048")));

@@ -27,8 +27,10 @@ pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
         Ok(length) if length < 0x80 => element.push(length),
         Ok(length) => element.extend([0x81, length]),
         Err(_) => {
-            element.push(0x82);
-            element.extend(u16::try_from(content.len()).unwrap().to_be_bytes());
+            let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+            let zeros = length.iter().take_while(|&&byte| byte == 0).count();
+            element.push(0x84 - u8::try_from(zeros).unwrap());
+            element.extend(&length[zeros..]);
         }
     }
     element.extend(content);

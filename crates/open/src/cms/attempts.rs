@@ -7,6 +7,7 @@ use super::{
     key_agreement,
     key_agreement_info::{AgreedKey, KeyAgreementInfo},
     key_transport::{self, KeySizes},
+    originators::Originators,
     recipient_info::{KekInfo, KeyTransportInfo, RecipientInfo},
     recovery::{Failure, Recovered},
 };
@@ -145,17 +146,13 @@ fn rank(id: &Identifier<'_>, identity: &RecipientIdentity) -> Rank {
 
 impl Attempt<'_> {
     /// Recovers the key, of one of these `sizes`.
-    pub(crate) fn recover(
-        &self,
-        sizes: &KeySizes<'_>,
-        originator_certificates: &[&[u8]],
-    ) -> Result<Recovered, Failure> {
+    pub(crate) fn recover(&self, sizes: &KeySizes<'_>, originators: &Originators<'_>) -> Result<Recovered, Failure> {
         match &self.way {
             Way::Transport { info, recipient, modulus_bytes } => {
                 key_transport::recover(info, sizes, *recipient, *modulus_bytes)
             }
             Way::Agreement { info, key, recipient } => {
-                key_agreement::recover(info, &key.encrypted_key, originator_certificates, *recipient)
+                key_agreement::recover(info, &key.encrypted_key, originators, *recipient)
             }
             Way::Encapsulation { info, recipient } => kem::recover(info, *recipient),
             Way::Kek { info, kek } => kek::recover(info, kek),

@@ -84,7 +84,7 @@ impl Check<'_, '_> {
             if index >= free && !context.charge_tries(attempt.cost()) {
                 break;
             }
-            let recovered = attempt.recover(&sizes, &self.message.originator_certificates);
+            let recovered = attempt.recover(&sizes, &self.message.originators);
             if recovered.is_ok_and(|recovered| self.fits(&recovered)) {
                 return true;
             }

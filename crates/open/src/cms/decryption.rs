@@ -197,7 +197,7 @@ impl<'s, 'm, 'c, 'u, C: Ciphertext> Search<'s, 'm, 'c, 'u, C> {
             // What comes of a key that is known as another's is told as that, whichever step failed.
             self.findings.private_key_used |= attempt.uses_private_key() && attempt.rank != Rank::Unlikely;
             let kind = attempt.kind();
-            match attempt.recover(&sizes, &message.originator_certificates) {
+            match attempt.recover(&sizes, &message.originators) {
                 Ok(recovered) => {
                     if let Some(found) = self.with_key(recovered, kind, attempt.rank)? {
                         return Ok(Some(found));

@@ -48,17 +48,20 @@ fn with_key(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result<Open
         return Err(Error::RecipientRequired { recipients: Vec::new() });
     }
     let mut failure = Error::WrongRecipient { recipients: Vec::new(), given: Vec::new() };
+    // What only the padding speaks for, or nothing, is put aside for a key that gives something known.
+    let mut found = None;
     for key in keys.iter().filter(|key| cipher.accepts_key_size(key.secret_bytes().len())) {
         let mut buffer = encrypted.content.to_buffer()?;
         match cipher.decrypt_in_place(key.secret_bytes(), &mut buffer, &[], None) {
             Ok(()) => {
-                warn(&cipher, context);
-                let used = RecipientUsed {
-                    kind: "key",
-                    key_algorithm: "none".to_owned(),
-                    content_algorithm: cipher.name().to_owned(),
-                };
-                return Ok((Zeroizing::new(buffer), used, cipher.is_authenticated()));
+                let plaintext = Zeroizing::new(buffer);
+                let is_certain = cipher.is_authenticated() || is_known(&plaintext);
+                if is_certain || found.is_none() {
+                    found = Some(plaintext);
+                }
+                if is_certain {
+                    break;
+                }
             }
             Err(error @ keybundle_cipher::Error::BadLength { .. }) => {
                 failure = Error::ContentCorrupt { reason: damage(&error) };
@@ -66,7 +69,16 @@ fn with_key(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result<Open
             Err(_) => failure = Error::DecryptFailed,
         }
     }
-    Err(failure)
+    let plaintext = found.ok_or(failure)?;
+    warn(&cipher, context);
+    let used =
+        RecipientUsed { kind: "key", key_algorithm: "none".to_owned(), content_algorithm: cipher.name().to_owned() };
+    Ok((plaintext, used, cipher.is_authenticated()))
+}
+
+/// Whether a plaintext begins like something that is opened here.
+fn is_known(plaintext: &[u8]) -> bool {
+    !matches!(sniff(plaintext), Format::Unknown | Format::Empty)
 }
 
 /// Tries the passwords. What only the padding speaks for is put aside for a password that gives something known.
@@ -82,7 +94,7 @@ fn with_password(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result
         if scheme.decrypt_in_place(&keys, &mut buffer).is_err() {
             continue;
         }
-        let known = !matches!(sniff(&buffer), Format::Unknown | Format::Empty);
+        let known = is_known(&buffer);
         if known || found.is_none() {
             found = Some((buffer, candidate.form));
         }

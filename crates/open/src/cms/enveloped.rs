@@ -2,6 +2,7 @@
 
 use super::{
     encrypted_content::EncryptedContent,
+    originators::Originators,
     recipient_info::{self, RecipientInfo, version},
 };
 use keybundle_encoding::{
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 pub(crate) struct Enveloped<'a> {
     /// Certificates that the originator sent along, as they are encoded.
-    pub(crate) originator_certificates: Vec<&'a [u8]>,
+    pub(crate) originators: Originators<'a>,
     pub(crate) recipients: Vec<RecipientInfo<'a>>,
     /// Whether there are more recipients than the limit; then `recipients` holds only the first ones.
     pub(crate) too_many: bool,
@@ -36,9 +37,9 @@ impl<'a> Enveloped<'a> {
     pub(crate) fn from_element(body: &Element<'a>, authenticated: bool, most_recipients: usize) -> Result<Self> {
         let mut fields = body.sequence()?;
         version(&mut fields)?;
-        let originator_certificates = match fields.optional(Tag::context(0))? {
-            Some(info) => originator_certificates(&info)?,
-            None => Vec::new(),
+        let originators = match fields.optional(Tag::context(0))? {
+            Some(info) => Originators::from_element(&info)?,
+            None => Originators::default(),
         };
         let (recipients, too_many) = recipient_info::read_all(&fields.any()?, most_recipients)?;
         let content = EncryptedContent::from_element(&fields.any()?)?;
@@ -51,22 +52,6 @@ impl<'a> Enveloped<'a> {
             None // [1] are the unprotected attributes
         };
         fields.finish()?;
-        Ok(Self { originator_certificates, recipients, too_many, content, authentication })
+        Ok(Self { originators, recipients, too_many, content, authentication })
     }
-}
-
-/// The certificates of OriginatorInfo: `SEQUENCE { [0] IMPLICIT CertificateSet OPTIONAL, [1] … }` under `[0] IMPLICIT`.
-pub(super) fn originator_certificates<'a>(info: &Element<'a>) -> Result<Vec<&'a [u8]>> {
-    let mut fields = info.children()?;
-    let mut certificates = Vec::new();
-    if let Some(set) = fields.optional(Tag::context(0))? {
-        let mut members = set.children()?;
-        while let Some(member) = members.next_element()? {
-            // Other choices are attribute certificates and PKCS#6 leftovers.
-            if member.tag() == Tag::SEQUENCE {
-                certificates.push(member.raw());
-            }
-        }
-    }
-    Ok(certificates)
 }

@@ -1,7 +1,6 @@
 //! Who a recipient is: RecipientIdentifier and its relatives (RFC 5652 §6.2).
 
-use super::name_match;
-use crate::{Certificate, RecipientId, hex};
+use crate::{Certificate, RecipientId, hex, name_match};
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},

@@ -65,7 +65,7 @@ pub(super) fn describe(cms: &Cms<'_>) -> CmsInfo {
         Body::Enveloped(enveloped) => CmsInfo {
             recipients: recipients(&enveloped.recipients),
             password_based: enveloped.recipients.iter().any(|info| matches!(info, RecipientInfo::Password(_))),
-            certificates: enveloped.originator_certificates.len(),
+            certificates: enveloped.originators.len(),
             ..encrypted(info, &enveloped.content)
         },
         Body::Encrypted(message) => CmsInfo {

@@ -4,13 +4,14 @@ use super::{
     agreement_kdf::{Scheme, shared_info},
     identifier::public_bits,
     key_agreement_info::{KeyAgreementInfo, Originator},
+    originators::Originators,
     recovery::{Failure, Recovered},
     tlv::tlv,
     x942,
 };
-use crate::{Certificate, Error};
+use crate::Error;
 use keybundle_cipher::wrap::KeyWrap;
-use keybundle_encoding::{AlgorithmIdentifier, Warnings, ber::Element};
+use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
 use keybundle_key::Recipient;
 use std::borrow::Cow;
 
@@ -29,11 +30,11 @@ pub(crate) fn scheme(info: &KeyAgreementInfo<'_>) -> Result<(Scheme, KeyWrap), E
 pub(crate) fn recover(
     info: &KeyAgreementInfo<'_>,
     encrypted_key: &[u8],
-    originator_certificates: &[&[u8]],
+    originators: &Originators<'_>,
     recipient: &dyn Recipient,
 ) -> Result<Recovered, Failure> {
     let (scheme, wrap) = scheme(info).map_err(Failure::Unsupported)?;
-    let public = originator_public(info, originator_certificates)?;
+    let public = originator_public(info, originators)?;
     let ukm = info.ukm.as_deref();
     if scheme.is_modular() {
         // DHPublicKey ::= INTEGER (RFC 3370 §4.1.1).
@@ -75,14 +76,17 @@ fn key_infos(info: &KeyAgreementInfo<'_>) -> Vec<Vec<u8>> {
 }
 
 /// The originator's public key: from the message, or from a certificate that it carries.
-fn originator_public<'a>(info: &'a KeyAgreementInfo<'_>, certificates: &[&[u8]]) -> Result<Cow<'a, [u8]>, Failure> {
+fn originator_public<'a>(
+    info: &'a KeyAgreementInfo<'_>,
+    originators: &Originators<'_>,
+) -> Result<Cow<'a, [u8]>, Failure> {
     let id = match &info.originator {
         Originator::Key(public) => return Ok(Cow::Borrowed(public)),
         Originator::Certificate(id) => id,
     };
-    certificates
+    originators
+        .certificates()
         .iter()
-        .filter_map(|certificate| Certificate::from_der(certificate, &mut Warnings::new()).ok())
         .find(|certificate| id.names(certificate))
         .and_then(|certificate| public_bits(certificate.public_key()?.spki_der()))
         .map(Cow::Owned)

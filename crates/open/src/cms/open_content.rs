@@ -3,7 +3,7 @@
 use super::{
     encapsulated::Encapsulated,
     encrypted_content::EncryptedContent,
-    enveloped::originator_certificates,
+    originators::Originators,
     recipient_info::{self, RecipientInfo, version},
 };
 use keybundle_encoding::{
@@ -57,7 +57,7 @@ impl<'a> Compressed<'a> {
 /// AuthenticatedData: a content beside a MAC whose key goes to recipients.
 #[derive(Clone, Debug)]
 pub(crate) struct Authenticated<'a> {
-    pub(crate) originator_certificates: Vec<&'a [u8]>,
+    pub(crate) originators: Originators<'a>,
     pub(crate) recipients: Vec<RecipientInfo<'a>>,
     pub(crate) too_many: bool,
     pub(crate) algorithm: AlgorithmIdentifier<'a>,
@@ -72,9 +72,9 @@ impl<'a> Authenticated<'a> {
     pub(crate) fn from_element(body: &Element<'a>, most_recipients: usize) -> Result<Self> {
         let mut fields = body.sequence()?;
         version(&mut fields)?;
-        let originator_certificates = match fields.optional(Tag::context(0))? {
-            Some(info) => originator_certificates(&info)?,
-            None => Vec::new(),
+        let originators = match fields.optional(Tag::context(0))? {
+            Some(info) => Originators::from_element(&info)?,
+            None => Originators::default(),
         };
         let (recipients, too_many) = recipient_info::read_all(&fields.any()?, most_recipients)?;
         let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
@@ -87,16 +87,7 @@ impl<'a> Authenticated<'a> {
         let mac = fields.octets()?;
         fields.optional(Tag::context(3))?; // unauthAttrs
         fields.finish()?;
-        Ok(Self {
-            originator_certificates,
-            recipients,
-            too_many,
-            algorithm,
-            digest_algorithm,
-            content,
-            attributes,
-            mac,
-        })
+        Ok(Self { originators, recipients, too_many, algorithm, digest_algorithm, content, attributes, mac })
     }
 }
 

@@ -47,7 +47,12 @@ impl Armor {
                     matches!(headers.transfer_encoding(), TransferEncoding::Base64 | TransferEncoding::Identity);
                 // Headers that go on beyond the beginning are none that a tool writes.
                 let is_whole = start < beginning.len();
-                (is_base64 && is_whole).then_some(Self { layer: Layer::Smime, start: start as u64, end: None })
+                let is_in_chunks = headers.value("transfer-encoding").is_some();
+                (is_base64 && is_whole && !is_in_chunks).then_some(Self {
+                    layer: Layer::Smime,
+                    start: start as u64,
+                    end: None,
+                })
             }
             _ => None,
         }

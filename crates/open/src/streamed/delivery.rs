@@ -63,16 +63,12 @@ impl Streamed<'_> {
                         Some(&position) => index.chain(position),
                         None => index.chain_above(certificate),
                     },
-                    None => Chain { issuers: Vec::new(), complete: false },
+                    None => Chain::none(),
                 };
                 let above: Vec<_> = chain.issuers.iter().filter_map(|&issuer| issuers.get(issuer)).collect();
                 let numbers = || above.iter().map(|(number, _)| *number);
                 let leaf_number = leaf.as_ref().map(|(number, _)| *number);
-                pairing.count(
-                    leaf_number.map(|number| number as usize),
-                    numbers().map(|at| at as usize),
-                    chain.complete,
-                );
+                pairing.count(leaf_number.map(|number| number as usize), numbers().map(|at| at as usize), &chain);
                 numbers().chain(leaf_number).for_each(&mut mark);
                 let chain_complete = chain.complete;
                 let chain = above.into_iter().map(|(_, certificate)| Arc::clone(certificate)).collect();

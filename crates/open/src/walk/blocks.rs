@@ -53,12 +53,19 @@ impl Walker<'_> {
         }
         let kind = match sniff(&block.bytes) {
             Format::Der(kind) => Some(kind),
+            // Nobody's key is text: it was wrapped once more.
+            Format::Pem | Format::Base64 | Format::Json if block.label.ends_with("PRIVATE KEY") => {
+                return self.walk(&block.bytes).map(|_| ());
+            }
+            Format::Unsupported { name, hint } => return Err(Error::UnsupportedFormat { name, hint }.into()),
             _ => None,
         };
         match (block.label.as_str(), kind) {
-            (label, kind)
-                if label.ends_with("PRIVATE KEY") && !matches!(kind, Some(DerKind::EncryptedPrivateKeyInfo)) =>
-            {
+            (label, None) if label.ends_with("PRIVATE KEY") && block.bytes.first() != Some(&0x30) => {
+                let reason = "the content of a block for a private key is no SEQUENCE, as every key is";
+                Err(Error::MalformedDer { position: 0, reason }.into())
+            }
+            (label, kind) if label.ends_with("PRIVATE KEY") && kind.is_none_or(may_be_key) => {
                 let work = cost::of_private_key(&block.bytes);
                 let (label, parameters) = (label.to_owned(), parameters.map(<[u8]>::to_vec));
                 let der = Zeroizing::new(block.bytes.to_vec());
@@ -120,4 +127,19 @@ impl Walker<'_> {
             })
         })
     }
+}
+
+/// Whether what was sniffed as `kind` may be a private key for its reader, who knows more forms.
+const fn may_be_key(kind: DerKind) -> bool {
+    matches!(
+        kind,
+        DerKind::PrivateKeyInfo
+            | DerKind::Pkcs1Private
+            | DerKind::Sec1Private
+            | DerKind::DsaPrivate
+            | DerKind::EcParameters
+            | DerKind::DhParameters
+            | DerKind::DsaParameters
+            | DerKind::OtherSequence
+    )
 }

@@ -1,6 +1,6 @@
 //! Settings: a name and a value on each line, as YAML, environment files and programs have them.
 
-use super::{Known, Walker};
+use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
 use keybundle_encoding::{
     sniff::{Format, sniff},
@@ -21,47 +21,63 @@ impl Walker<'_> {
         let is_input = self.path.iter().all(|layer| matches!(layer, Layer::Base64 | Layer::Hex));
         let text = Some(bytes).filter(|bytes| is_input && bytes.len() <= LARGEST).and_then(text::decode);
         let Some(text) = text else { return Ok(Known::No) };
-        let mut lines = text.text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
         let mut known = Known::No;
+        for array in arrays::of(&text.text).take(MOST_LINES) {
+            known = self.setting(&array)?.or(known);
+        }
+        let mut lines = text.text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
         while let Some(line) = lines.next() {
-            let Some(value) = value(line) else { continue };
+            let value = value(line);
+            // Between other lines, base64 stands by itself: in OpenVPN's `<pkcs12>`, in what a router prints.
+            let is_paragraph = value.is_none() && is_base64(line.trim_ascii());
+            let Some(value) = value.or_else(|| is_paragraph.then(|| line.trim_ascii())) else { continue };
             let mut value = Zeroizing::new(value.to_vec());
-            while let Some(more) = lines.next_if(|next| is_continued(next)) {
+            while let Some(more) =
+                lines.next_if(|next| is_continued(next) || is_paragraph && is_base64(next.trim_ascii()))
+            {
                 wiped::reserve(&mut value, more.len());
                 value.extend_from_slice(more.trim_ascii());
             }
-            if value.len() < SHORTEST || sniff(&value) != Format::Base64 {
-                continue;
-            }
-            self.context.charge_entries(1)?;
-            match self.walk(&value) {
-                Err(error @ Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. })) => {
-                    self.unreadable_text(error);
-                }
-                walked => {
-                    if walked? == Known::Yes {
-                        known = Known::Yes;
-                    }
-                }
+            if value.len() >= SHORTEST && sniff(&value) == Format::Base64 {
+                known = self.setting(&value)?.or(known);
             }
         }
         Ok(known)
+    }
+
+    /// One value.
+    fn setting(&mut self, value: &[u8]) -> Result<Known> {
+        self.context.charge_entries(1)?;
+        match self.walk(value) {
+            Err(error @ Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. })) => {
+                self.unreadable_text(error);
+                Ok(Known::No)
+            }
+            walked => walked,
+        }
     }
 }
 
 /// Whether a line goes on with the value of the one before, as YAML folds it: indented base64.
 fn is_continued(line: &[u8]) -> bool {
-    let text = line.trim_ascii();
-    line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'))
-        && !text.is_empty()
-        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) && is_base64(line.trim_ascii())
+}
+
+fn is_base64(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
 }
 
 /// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it follows.
 fn value(line: &[u8]) -> Option<&[u8]> {
     let at = line.iter().take(128).position(|byte| matches!(byte, b':' | b'='))?;
     let (name, value) = line.split_at_checked(at)?;
-    let value = value.get(1..)?.trim_ascii();
+    // LDIF has two colons before base64 (RFC 2849); YAML, a type (`!!binary`).
+    let value = value.get(1..)?;
+    let mut value = value.strip_prefix(b":").unwrap_or(value).trim_ascii();
+    if value.starts_with(b"!") {
+        let end = value.iter().position(u8::is_ascii_whitespace).unwrap_or(value.len());
+        value = value.get(end..)?.trim_ascii();
+    }
     if matches!(value, b"|" | b">" | b"|-" | b">-" | b"|+" | b">+") {
         return Some(b"");
     }
@@ -85,14 +101,24 @@ mod tests {
     #[test]
     fn values_without_what_is_around_them() {
         let long = "A".repeat(60);
-        for line in ["key: {}", "  tls.key: \"{}\"", "export KEY='{}'", "const key = \"{}\";", "\"key\": `{}`,\r"] {
+        for line in [
+            "key: {}",
+            "  tls.key: \"{}\"",
+            "export KEY='{}'",
+            "const key = \"{}\";",
+            "\"key\": `{}`,\r",
+            "k;binary:: {}",
+            "k: !!binary \"{}\"",
+        ] {
             assert_eq!(value(line.replace("{}", &long).as_bytes()), Some(long.as_bytes()), "{line}");
         }
         assert_eq!(value(format!(": {long}").as_bytes()), None);
         assert_eq!(value(b"  tls.key: |"), Some(&b""[..]));
+        assert_eq!(value(b"  tls.key: !!binary |-"), Some(&b""[..]));
         assert!(is_continued(format!("    {long}").as_bytes()) && !is_continued(long.as_bytes()));
         assert!(!is_continued(b"  tls.crt: MIIB"));
     }
+
     #[test]
     fn values_over_several_lines_and_beside_something_else() {
         let file = |name: &str| keybundle_testdata::file(name);
@@ -114,6 +140,29 @@ mod tests {
         // One file among others it is in an archive.
         let opened = open_in_archive(&beside);
         assert_eq!((opened.bundles.len(), opened.files.len()), (0, 1));
+    }
+
+    #[test]
+    fn base64_between_other_lines_and_arrays_of_programs() {
+        let store = keybundle_testdata::file("vectors/pkcs12/openssl3-default.p12");
+        let lines: String = base64::encode(&store)
+            .as_bytes()
+            .chunks(64)
+            .map(|line| format!("{}\n", String::from_utf8_lossy(line)))
+            .collect();
+        let array = |name: &str, bytes: &[u8]| {
+            let bytes: String = bytes.iter().map(|byte| format!(" 0x{byte:02x},")).collect();
+            format!("unsigned char {name}[] = {{{bytes}\n}};\nunsigned int {name}_len = 7;\n")
+        };
+        let certificate = keybundle_testdata::file("keys/ed25519.cert.pem");
+        let unlock = Unlock::new().with_password("secret");
+        for (text, certificates) in [
+            (format!("client\nremote vpn.example.com 1194\n<pkcs12>\n{lines}</pkcs12>\n"), 0),
+            (array("store", &store) + &array("other", &certificate), 1),
+        ] {
+            let opened = open(text.as_bytes(), &unlock).unwrap();
+            assert_eq!((opened.bundles.len(), opened.certificates.len()), (1, certificates), "{text}");
+        }
     }
 
     /// The text as the one member of an archive that is stored.

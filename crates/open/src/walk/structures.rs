@@ -11,9 +11,10 @@ use crate::{
 use keybundle_encoding::{
     Coded as _, Stage, WarningCode,
     ber::{Element, Reader},
-    sniff::DerKind,
+    sniff::{DerKind, Format, sniff},
 };
 use keybundle_key::PublicKey;
+use std::borrow::Cow;
 
 impl Walker<'_> {
     /// A structure that was sniffed as `kind`.
@@ -21,42 +22,11 @@ impl Walker<'_> {
         match kind {
             DerKind::Pfx => self.inside(Layer::Pkcs12, |walker| walker.pkcs12(bytes)),
             DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData => self.cms(bytes),
-            DerKind::Certificate => self.certificates(bytes),
-            DerKind::CertificateRequest => {
-                let (request, rest) = Element::parse_first(bytes)?;
-                if !rest.is_empty() {
-                    self.context
-                        .warnings
-                        .push(WarningCode::TrailingData, "bytes after the end of a certificate request were ignored");
-                }
-                self.collection.certificate_requests.push(request.raw().to_vec());
-                Ok(Known::Yes)
-            }
-            DerKind::Crl => {
-                self.collection.certificate_revocation_lists.push(Element::parse(bytes)?.raw().to_vec());
-                Ok(Known::Yes)
-            }
-            DerKind::PrivateKeyInfo | DerKind::Pkcs1Private | DerKind::Sec1Private | DerKind::DsaPrivate => {
-                self.private_key(bytes, None, Names::default())?;
-                Ok(Known::Yes)
-            }
-            DerKind::EncryptedPrivateKeyInfo => {
-                self.inside(Layer::EncryptedPkcs8, |walker| walker.encrypted_private_key_info(bytes))
-            }
-            DerKind::Spki => {
-                let key = PublicKey::from_spki_der(bytes, &mut self.context.warnings)?;
-                self.public_key(key)?;
-                Ok(Known::Yes)
-            }
-            DerKind::Pkcs1Public => {
-                let key = PublicKey::from_pkcs1_der(bytes, &mut self.context.warnings)?;
-                self.public_key(key)?;
-                Ok(Known::Yes)
-            }
             DerKind::CertificateSequence => {
                 let mut certificates = Element::parse(bytes)?.sequence()?;
                 while let Some(element) = certificates.next_element()? {
-                    self.certificate(element.raw())?;
+                    self.context.charge_entries(1)?;
+                    self.certificate_member(element.raw())?;
                 }
                 Ok(Known::Yes)
             }
@@ -67,22 +37,70 @@ impl Walker<'_> {
                 }
                 Ok(Known::Yes)
             }),
-            _ => Ok(Known::No),
+            _ => self.row(bytes, kind),
         }
     }
 
-    /// One certificate, or several one after another; zeros may follow.
-    fn certificates(&mut self, bytes: &[u8]) -> Result<Known> {
-        let mut rest = Reader::new(bytes);
-        while let Some(element) = rest.next_element()? {
-            self.certificate(element.raw())?;
-            if rest.rest().first().is_some_and(|&byte| byte != 0x30) {
-                let message = format!("{} bytes after a certificate were ignored", rest.rest().len());
-                self.context.warnings.push(WarningCode::TrailingData, message);
-                break;
+    /// A structure, and what stands behind it: certificates one after another, a key beside its certificate. Line
+    /// breaks and zeros may follow.
+    fn row(&mut self, bytes: &[u8], first: DerKind) -> Result<Known> {
+        let (mut kind, mut rest) = (first, Reader::new(bytes));
+        loop {
+            let Some(element) = rest.next_element()? else { return Ok(Known::Yes) };
+            if self.single(element.raw(), kind)? == Known::No {
+                return Ok(Known::No);
+            }
+            let behind = rest.rest();
+            match sniff(behind) {
+                _ if behind.is_empty() => return Ok(Known::Yes),
+                Format::Der(next) if is_single(next) => {
+                    self.context.charge_entries(1)?;
+                    kind = next;
+                }
+                Format::Der(next) if is_container(next) => return self.der(behind, next),
+                _ => {
+                    let message = format!("{} bytes after {} were ignored", behind.len(), name(kind));
+                    self.context.warnings.push(WarningCode::TrailingData, message);
+                    return Ok(Known::Yes);
+                }
             }
         }
+    }
+
+    /// A structure that holds no others.
+    fn single(&mut self, der: &[u8], kind: DerKind) -> Result<Known> {
+        match kind {
+            DerKind::Certificate => self.certificate(der)?,
+            DerKind::CertificateRequest => self.collection.certificate_requests.push(der.to_vec()),
+            DerKind::Crl => self.collection.certificate_revocation_lists.push(der.to_vec()),
+            DerKind::PrivateKeyInfo | DerKind::Pkcs1Private | DerKind::Sec1Private | DerKind::DsaPrivate => {
+                self.private_key(der, None, Names::default())?;
+            }
+            DerKind::EncryptedPrivateKeyInfo => {
+                return self.inside(Layer::EncryptedPkcs8, |walker| walker.encrypted_private_key_info(der));
+            }
+            DerKind::Spki => {
+                let key = PublicKey::from_spki_der(der, &mut self.context.warnings)?;
+                self.public_key(key)?;
+            }
+            DerKind::Pkcs1Public => {
+                let key = PublicKey::from_pkcs1_der(der, &mut self.context.warnings)?;
+                self.public_key(key)?;
+            }
+            _ => return Ok(Known::No),
+        }
         Ok(Known::Yes)
+    }
+
+    /// What stands where a certificate belongs. Something else that is known is taken as what it is: a private key is
+    /// not to leave as a certificate that can't be read.
+    fn certificate_member(&mut self, der: &[u8]) -> Result<()> {
+        match sniff(der) {
+            Format::Der(kind) if kind != DerKind::Certificate && (is_single(kind) || is_container(kind)) => {
+                self.der(der, kind).map(|_| ())
+            }
+            _ => self.certificate(der),
+        }
     }
 
     fn encrypted_private_key_info(&mut self, bytes: &[u8]) -> Result<Known> {
@@ -116,6 +134,10 @@ impl Walker<'_> {
                 }
                 BagValue::Certificate(der) => {
                     let der = certificate::without_auxiliary(&der)?;
+                    if !matches!(sniff(der), Format::Der(DerKind::Certificate | DerKind::OtherSequence)) {
+                        self.certificate_member(der)?;
+                        continue;
+                    }
                     let mut certificate = Certificate::from_der(der, &mut self.context.warnings)?;
                     self.charge_public(certificate.public_key())?;
                     certificate.set_bag_attributes(bag.friendly_name, bag.trusted);
@@ -144,13 +166,14 @@ impl Walker<'_> {
                 return walker.locked(Locked::Cms(message.inspect()));
             }
             let opened = message.open(&mut walker.context)?;
+            walker.context.charge_entries(opened.certificates.len() as u64 + opened.crls.len() as u64)?;
             for der in &opened.certificates {
-                walker.certificate(der)?;
+                walker.certificate_member(der)?;
             }
             walker.collection.certificate_revocation_lists.extend(opened.crls);
             let Some(content) = opened.content else { return Ok(Known::Yes) };
             let first = walker.waiting();
-            let inner = walker.walk(&content);
+            let inner = walker.content(&content);
             if !opened.is_proven {
                 walker.unproven(first, &walker.garbage(BROKEN));
             }
@@ -169,6 +192,18 @@ impl Walker<'_> {
         })
     }
 
+    /// What a CMS message holds.
+    fn content(&mut self, content: &[u8]) -> Result<Known> {
+        // .NET wrapped it once more until version 5 (dotnet/docs#29626).
+        let Some(octets) = octet_string(content) else { return self.walk(content) };
+        let known = self.walk(&octets)?;
+        if known == Known::Yes {
+            let message = "the content of a CMS message is an OCTET STRING with the content in it; that was taken out";
+            self.context.warnings.push(WarningCode::NotDer, message);
+        }
+        Ok(known)
+    }
+
     /// Decrypted content that is nothing.
     pub(super) const fn garbage(&self, reason: &'static str) -> Error {
         if self.context.unlock.exact_verdicts() { Error::ContentCorrupt { reason } } else { Error::DecryptFailed }
@@ -184,8 +219,56 @@ impl Walker<'_> {
     }
 }
 
+/// Whether structures of a kind hold no others.
+const fn is_single(kind: DerKind) -> bool {
+    matches!(
+        kind,
+        DerKind::Certificate
+            | DerKind::CertificateRequest
+            | DerKind::Crl
+            | DerKind::PrivateKeyInfo
+            | DerKind::Pkcs1Private
+            | DerKind::Sec1Private
+            | DerKind::DsaPrivate
+            | DerKind::EncryptedPrivateKeyInfo
+            | DerKind::Spki
+            | DerKind::Pkcs1Public
+    )
+}
+
+/// Whether structures of a kind are opened to find keys and certificates.
+const fn is_container(kind: DerKind) -> bool {
+    matches!(
+        kind,
+        DerKind::Pfx
+            | DerKind::CmsContentInfo
+            | DerKind::EnvelopedData
+            | DerKind::SignedData
+            | DerKind::AsymmetricKeyPackage
+    )
+}
+
+/// How a warning speaks of it.
+const fn name(kind: DerKind) -> &'static str {
+    match kind {
+        DerKind::Certificate => "a certificate",
+        DerKind::CertificateRequest => "a certificate request",
+        DerKind::Crl => "a certificate revocation list",
+        DerKind::Spki | DerKind::Pkcs1Public => "a public key",
+        _ => "a private key",
+    }
+}
+
 /// What decrypted content is that does not keep what its start promises.
 pub(super) const BROKEN: &str = "what came out starts like something known and is broken";
+
+/// What an OCTET STRING holds, where all of `content` is one.
+fn octet_string(content: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !matches!(content.first(), Some(0x04 | 0x24)) {
+        return None;
+    }
+    Element::parse(content).ok()?.octets().ok()
+}
 
 /// Whether plaintext is text that a person wrote: no control characters but white space.
 fn looks_like_text(content: &[u8]) -> bool {

@@ -1,6 +1,7 @@
 //! Whether two distinguished names are the same.
 
 use keybundle_encoding::{Oid, Result, ber::Element, rare};
+use sha2::{Digest as _, Sha256};
 
 /// Whether two Names are the same, however their strings are encoded: types equal, texts equal without regard to case
 /// and repeated white space (the comparison of RFC 5280 §7.1, without its Unicode preparation).
@@ -18,6 +19,23 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
                     right.iter().any(|(other, candidate)| oid == other && folded(value) == folded(candidate))
                 })
         })
+}
+
+/// A hash that names share which [`same`] takes for one, where each RelativeDistinguishedName has one attribute (of those
+/// with more, it has to come in the same order). `None` where it is no name.
+pub(crate) fn folded_sha256(name: &[u8]) -> Option<[u8; 32]> {
+    let mut hash = Sha256::new();
+    for rdn in attributes(name).ok()? {
+        for (oid, value) in rdn {
+            let value = folded(&value);
+            for part in [oid.as_bytes(), &value] {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part);
+            }
+        }
+        hash.update(u64::MAX.to_be_bytes());
+    }
+    Some(hash.finalize().into())
 }
 
 /// One RelativeDistinguishedName: its attributes' types and values.
@@ -62,8 +80,7 @@ fn folded(value: &Element<'_>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::same;
-    use crate::cms::tlv::tlv;
+    use super::{folded_sha256, same};
 
     const PRINTABLE: u8 = 19;
     const UTF8: u8 = 12;
@@ -76,6 +93,15 @@ mod tests {
         assert!(!same(&left, &name(&[(6, UTF8, "DE"), (3, UTF8, "device two")])));
         assert!(!same(&left, &name(&[(6, UTF8, "DE")])));
         assert!(!same(b"x", b"y"));
+        assert_eq!(folded_sha256(&left), folded_sha256(&right));
+        assert_ne!(folded_sha256(&left), folded_sha256(&name(&[(6, UTF8, "DE")])));
+        assert_eq!(folded_sha256(b"x"), None);
+    }
+
+    /// Of less than 128 bytes.
+    fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+        let content = parts.concat();
+        [&[tag, u8::try_from(content.len()).unwrap()], content.as_slice()].concat()
     }
 
     /// Attributes by the last arc of their type below 2.5.4.
