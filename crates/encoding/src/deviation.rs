@@ -90,6 +90,8 @@ kinds! {
     NoBegin(LenientPem) => "the BEGIN line is missing",
     /// The END line is missing and the content is complete.
     NoEnd(LenientPem) => "the END line is missing",
+    /// Something else than the body follows a BEGIN line on its line.
+    BehindBegin(LenientPem) => "what follows a BEGIN line on its line was ignored",
     /// An END line that closes nothing.
     StrayEnd(LenientPem) => "an END line closes nothing",
     /// A block without content beside others, or one in prose.

@@ -16,6 +16,7 @@ mod armor;
 mod block;
 mod headers;
 mod label;
+mod prose;
 mod scanner;
 
 use crate::{

@@ -4,7 +4,7 @@ use super::{
     Block, Scan,
     armor::{self, Armor, Side},
     block::{self, Content},
-    label,
+    label, prose,
 };
 use crate::{DeviationKind, Error, Result, base64::Flaw, ber::Element, deviation::Notes};
 use alloc::vec::Vec;
@@ -31,7 +31,7 @@ impl Scanner {
         while let Some(armor) = armor::find(text, at) {
             at = match armor.side {
                 Side::Begin => scanner.block(text, &armor)?,
-                Side::End => scanner.end_without_begin(text, at, &armor),
+                Side::End => scanner.end_without_begin(text, at, &armor)?,
             };
         }
         match (scanner.blocks.is_empty(), scanner.pending) {
@@ -62,19 +62,16 @@ impl Scanner {
     fn block(&mut self, text: &[u8], begin: &Armor<'_>) -> Result<usize> {
         let label = label::normalize(begin.label);
         let foreign = label::is_foreign(&label);
-        let mut notes = Notes::default();
-        let content = match block::read(text, begin.end, foreign, &mut notes) {
-            Ok(content) => content,
-            Err(flaw) if is_prose(text, begin, flaw.position) => return Ok(self.ignore(begin, flaw)),
+        let mut found = Found::read(text, begin.end, foreign);
+        if !found.as_ref().is_ok_and(|found| found.is_proven(&label))
+            && let Some(behind) = Found::behind_remark(text, begin, &label)
+        {
+            found = Ok(behind);
+        }
+        let Found { content, encrypted, size, mut notes } = match found {
+            Ok(found) => found,
+            Err(flaw) if prose::is_mention(text, begin, flaw.position) => return Ok(self.ignore(begin, flaw)),
             Err(Flaw { position, reason }) => return Err(Error::MalformedPem { position, reason }),
-        };
-        // An encrypted body is no DER, and needs no proof but its END line.
-        let encrypted = content.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("DEK-Info"));
-        let size = match Element::parse_first(&content.bytes) {
-            _ if foreign => Ok(content.bytes.len()),
-            _ if encrypted => Err(None),
-            Ok((_, rest)) => Ok(content.bytes.len() - rest.len()),
-            Err(error) => Err(Some(error)),
         };
         if !foreign && (content.bytes.is_empty() || (content.characters < SHORTEST && !encrypted && size.is_err())) {
             let flaw = Flaw { position: begin.start, reason: "a block without content" };
@@ -106,31 +103,74 @@ impl Scanner {
     }
 
     /// An END line that no BEGIN line opened: what stands before it is a block if it is a complete structure.
-    fn end_without_begin(&mut self, text: &[u8], from: usize, end: &Armor<'_>) -> usize {
-        let mut notes = Notes::default();
+    fn end_without_begin(&mut self, text: &[u8], from: usize, end: &Armor<'_>) -> Result<usize> {
         let before = text.get(..end.start).unwrap_or_default();
-        let content = block::read(before, from, false, &mut notes).ok();
-        match content.filter(|content| Element::parse(&content.bytes).is_ok()) {
-            Some(Content { headers, bytes, .. }) => {
+        let whole = |from| {
+            let mut notes = Notes::default();
+            let content = block::read(before, from, false, &mut notes).ok()?;
+            Element::parse(&content.bytes).is_ok().then_some((from, content, notes))
+        };
+        let label = label::normalize(end.label);
+        match whole(from).or_else(|| prose::last_body(before, from).and_then(whole)) {
+            Some((from, Content { headers, bytes, .. }, mut notes)) => {
                 notes.note(DeviationKind::NoBegin, from);
                 self.notes.extend(notes);
                 self.spans.push((from, end.end));
-                let label = label::normalize(end.label);
                 self.blocks.push(Block { label, headers, bytes, auxiliary: Vec::new(), position: from });
             }
             None => {
+                let flaw = Flaw { position: end.start, reason: "an END line without a BEGIN line" };
+                if !label::is_foreign(&label) && prose::ends_with_body(before.get(from..).unwrap_or_default()) {
+                    return Err(Error::MalformedPem { position: flaw.position, reason: flaw.reason });
+                }
                 self.notes.note(DeviationKind::StrayEnd, end.start);
-                self.pending.get_or_insert(Flaw { position: end.start, reason: "an END line without a BEGIN line" });
+                self.pending.get_or_insert(flaw);
             }
         }
-        end.end
+        Ok(end.end)
     }
 }
 
-/// Whether an armour line stands in a sentence: words follow it on its line, not base64.
-fn is_prose(text: &[u8], begin: &Armor<'_>, flaw: usize) -> bool {
-    let between = text.get(begin.end..flaw).unwrap_or_default();
-    between.len() < 24 && !between.iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+/// What follows a BEGIN line.
+struct Found<'a> {
+    content: Content<'a>,
+    /// An encrypted body is no DER, and needs no proof but its END line.
+    encrypted: bool,
+    /// That of the DER, or why there is none.
+    size: Result<usize, Option<Error>>,
+    notes: Notes,
+}
+
+impl<'a> Found<'a> {
+    fn read(text: &'a [u8], at: usize, foreign: bool) -> core::result::Result<Self, Flaw> {
+        let mut notes = Notes::default();
+        let content = block::read(text, at, foreign, &mut notes)?;
+        let encrypted = content.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("DEK-Info"));
+        let size = match Element::parse_first(&content.bytes) {
+            _ if foreign => Ok(content.bytes.len()),
+            _ if encrypted => Err(None),
+            Ok((_, rest)) => Ok(content.bytes.len() - rest.len()),
+            Err(error) => Err(Some(error)),
+        };
+        Ok(Self { content, encrypted, size, notes })
+    }
+
+    /// Whether what was read is a structure and nothing else: words before one would be taken for a part of it.
+    fn is_proven(&self, label: &str) -> bool {
+        let is_all = |size: &usize| *size == self.content.bytes.len() || label == "TRUSTED CERTIFICATE";
+        self.encrypted || self.size.as_ref().is_ok_and(is_all)
+    }
+
+    /// A block that begins on the line behind that of its BEGIN, with an END line that proves it: `-----BEGIN … # mine`.
+    fn behind_remark(text: &'a [u8], begin: &Armor<'_>, label: &str) -> Option<Self> {
+        let mut found = Self::read(text, prose::line_behind(text, begin)?, false).ok()?;
+        let closing = found.content.closing.filter(|closing| closing.side == Side::End)?;
+        if !found.is_proven(label) || !label::same(closing.label, begin.label) {
+            return None;
+        }
+        found.notes.note(DeviationKind::BehindBegin, begin.end);
+        Some(found)
+    }
 }
 
 /// Checks how the block ends. `size` is that of its DER, or why there is none.
