@@ -110,12 +110,22 @@ impl<'a> Writer<'a> {
             self.map.push((self.bytes.len(), self.at));
         } else {
             // Backslashes that escape nothing are passed over together: looked at again, they took quadratic time.
-            let size = rest.iter().take_while(|&&next| next == b'\\').count().max(1);
+            let slashes = rest.iter().take_while(|&&next| next == b'\\').count();
+            let size = if slashes > 0 {
+                slashes
+            } else {
+                1 + rest.iter().skip(1).take_while(|next| !may_be_escape(**next)).count()
+            };
             self.bytes.extend_from_slice(rest.get(..size)?);
             self.at += size;
         }
         Some(())
     }
+}
+
+/// Whether something else may stand for what begins with this byte.
+fn may_be_escape(byte: u8) -> bool {
+    byte >= 0x80 || matches!(byte, b'\\' | b'%' | b'&' | b'<' | b'+')
 }
 
 /// Backslashes, any number of them, and what they escape.
