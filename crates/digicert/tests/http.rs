@@ -107,7 +107,8 @@ fn ways_in_exclude_each_other() {
     (est.policy, est.operation) = ("IOT_p".to_owned(), EstOperation::CsrAttrs);
     let est = Request::from(est).to_http(&base, &basic()).unwrap();
     // base64("u:p"), by `printf u:p | base64`.
-    assert_eq!(est.headers.last().unwrap().value.secret_text().unwrap().as_str(), "Basic dTpw");
+    let value = est.headers.last().unwrap().value.secret_text().unwrap();
+    assert_eq!((value.as_str(), value.capacity()), ("Basic dTpw", value.len()));
     for bad in ["", " k", "k\r\nx-other: 1", "schlüssel"] {
         to_http(&base, Authentication::ApiKey(SecretText::new(bad))).unwrap_err();
     }
@@ -134,6 +135,8 @@ fn secrets_show_only_when_they_are_asked_for() {
     }
     let sent = http_text(&http, true).unwrap();
     assert!(sent.contains("x-api-key: 00_key\r\n"));
+    // It never grew: that would leave the key behind in memory.
+    assert_eq!(sent.capacity(), sent.len());
     let body = sent.split_once("\r\n\r\n").unwrap().1;
     assert!(sent.contains(&format!("content-length: {}\r\n", body.len())));
     let draft = Draft::read(body.as_bytes(), None).unwrap();

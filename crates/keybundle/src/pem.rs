@@ -20,30 +20,29 @@ pub fn certificate(certificate: &Certificate) -> Zeroizing<String> {
 /// Certificates one after another.
 #[must_use]
 pub fn certificates<'a>(list: impl Iterator<Item = &'a Arc<Certificate>>) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::new());
-    for one in list {
-        text.push_str(&certificate(one));
-    }
-    text
+    joined(&list.map(|one| certificate(one)).collect::<Vec<_>>())
 }
 
 /// Everything: of each bundle key, certificate and chain, then what stood alone.
 #[must_use]
 pub fn all(opened: &Opened) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::new());
+    let mut pieces = Vec::new();
     for bundle in &opened.bundles {
-        text.push_str(&private_key(&bundle.private_key));
-        text.push_str(&certificates(full_chain(bundle)));
+        pieces.push(private_key(&bundle.private_key));
+        pieces.push(certificates(full_chain(bundle)));
     }
-    text.push_str(&certificates(opened.certificates.iter()));
-    for key in &opened.public_keys {
-        text.push_str(&encode("PUBLIC KEY", key.spki_der()));
-    }
-    for request in &opened.certificate_requests {
-        text.push_str(&encode("CERTIFICATE REQUEST", request));
-    }
-    for list in &opened.certificate_revocation_lists {
-        text.push_str(&encode("X509 CRL", list));
+    pieces.push(certificates(opened.certificates.iter()));
+    pieces.extend(opened.public_keys.iter().map(|key| encode("PUBLIC KEY", key.spki_der())));
+    pieces.extend(opened.certificate_requests.iter().map(|request| encode("CERTIFICATE REQUEST", request)));
+    pieces.extend(opened.certificate_revocation_lists.iter().map(|list| encode("X509 CRL", list)));
+    joined(&pieces)
+}
+
+/// One text of several: its room is measured first, since one that grows leaves keys behind in memory.
+fn joined(pieces: &[Zeroizing<String>]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|piece| piece.len()).sum()));
+    for piece in pieces {
+        text.push_str(piece);
     }
     text
 }

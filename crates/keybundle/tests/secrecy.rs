@@ -51,6 +51,21 @@ fn no_error_of_a_damaged_file_holds_a_piece_of_its_plaintext() {
     assert!(refused > 300, "only {refused} refusals were looked at");
 }
 
+#[test]
+fn a_text_with_keys_never_grows() {
+    let mut looked_at = 0;
+    for vector in vectors().iter().filter(|vector| vector.header.expect.code.is_none()) {
+        let Ok(opened) = unlock(vector).and_then(|unlock| keybundle::open(&vector.bytes, &unlock)) else { continue };
+        if !opened.bundles.is_empty() {
+            // More room than is needed is that of a text that grew, and left copies of its beginning.
+            let text = keybundle::pem::all(&opened);
+            assert_eq!(text.capacity(), text.len(), "{}", vector.name);
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 300, "only {looked_at} texts were looked at");
+}
+
 /// A long derivation refuses what is wrong as a short one does: what takes more, in compressions of a hash, ends with that
 /// limit.
 fn limits() -> Limits {

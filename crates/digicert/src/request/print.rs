@@ -1,6 +1,6 @@
 //! A request as text: a command for a shell, and HTTP as it goes over the wire.
 
-use super::http::{Body, HeaderValue, HttpRequest, Part};
+use super::http::{Body, HeaderValue, HttpRequest, Part, joined};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -59,24 +59,25 @@ pub fn curl(request: &HttpRequest) -> String {
 pub fn http_text(request: &HttpRequest, reveal: bool) -> Option<Zeroizing<String>> {
     let (_, rest) = request.url.split_once("://")?;
     let (host, path) = rest.find('/').map_or((rest, "/"), |slash| rest.split_at(slash));
-    let mut text = Zeroizing::new(format!("{} {path} HTTP/1.1\r\nhost: {host}\r\n", request.method.as_str()));
+    let mut pieces = vec![Zeroizing::new(format!("{} {path} HTTP/1.1\r\nhost: {host}\r\n", request.method.as_str()))];
+    let mut add = |text: &str| pieces.push(Zeroizing::new(text.to_owned()));
     for header in &request.headers {
         let value = if reveal { header.value.secret_text()? } else { Zeroizing::new(public_value(&header.value)) };
-        let _ = write!(text, "{}: {}\r\n", header.name, value.as_str());
+        [header.name, ": ", &value, "\r\n"].into_iter().for_each(&mut add);
     }
-    let Some(body) = &request.body else {
-        text.push_str("\r\n");
-        return Some(text);
-    };
-    let body = if reveal || !body.has_secret() {
-        let body = body.secret_text()?;
-        let _ = write!(text, "content-length: {}\r\n", body.len());
-        body
+    if let Some(body) = &request.body {
+        let text = if reveal || !body.has_secret() {
+            let text = body.secret_text()?;
+            add(&format!("content-length: {}\r\n", text.len()));
+            text
+        } else {
+            Zeroizing::new(body.public_text())
+        };
+        ["\r\n", &text].into_iter().for_each(&mut add);
     } else {
-        Zeroizing::new(body.public_text())
-    };
-    let _ = write!(text, "\r\n{}", body.as_str());
-    Some(text)
+        add("\r\n");
+    }
+    Some(joined(&pieces.iter().map(|piece| piece.as_str()).collect::<Vec<_>>()))
 }
 
 fn public_value(value: &HeaderValue) -> String {
