@@ -14,6 +14,7 @@ use keybundle::{
     read_request, renewal_template, report, signing_key,
 };
 use rand_core::UnwrapErr;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
@@ -91,7 +92,11 @@ fn description(options: &Options) -> Result<RequestDescription, Refusal> {
 }
 
 fn read(members: &[(String, Json)]) -> Option<RequestDescription> {
-    serde_json::from_value(object(members)).ok()
+    // A challenge password may stand in it.
+    let mut described = object(members);
+    let read = RequestDescription::deserialize(&described).ok();
+    report::wipe(&mut described);
+    read
 }
 
 fn object(members: &[(String, Json)]) -> Value {
