@@ -181,6 +181,25 @@ fn one_file_that_is_there_keeps_a_large_archive_from_being_written() {
     assert_ne!(fs::read(&last).unwrap(), b"mine");
 }
 
+/// They reach the disk together, before the first gets its name.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_of_a_large_archive_get_their_names_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, out) = (folder.path().join("batch.zip"), folder.path().join("out"));
+    fs::write(&path, archive("vectors/zip/batch.zip")).unwrap();
+    let run =
+        || keybundle(&["decode", path.to_str().unwrap(), "--json", "--force", "--out", out.to_str().unwrap()], None);
+    let written = json(&run())["written"].as_array().unwrap().clone();
+    assert!(written.len() > 2);
+    fs::remove_dir_all(&out).unwrap();
+    fs::create_dir(&out).unwrap();
+    std::os::unix::fs::symlink("/dev/full", written.last().unwrap().as_str().unwrap()).unwrap();
+    let refused = run();
+    assert_eq!((json(&refused)["error"]["code"].as_str(), refused.status.code()), (Some("usage"), Some(2)));
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+}
+
 #[test]
 fn a_large_file_that_is_no_archive_is_opened_in_memory() {
     let folder = tempfile::tempdir().unwrap();

@@ -15,6 +15,8 @@ use zeroize::Zeroizing;
 const FEW: usize = 16;
 /// So many files have no name yet at a time.
 const AT_ONCE: usize = 4_096;
+/// Their content is held in memory until then.
+const BYTES_AT_ONCE: usize = 32 << 20;
 
 const SECRET: u32 = 0o600;
 const PUBLIC: u32 = 0o644;
@@ -24,6 +26,31 @@ pub(crate) struct Planned {
     path: PathBuf,
     content: Zeroizing<Vec<u8>>,
     mode: u32,
+}
+
+/// Files that are written together, later.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    files: Vec<Planned>,
+    size: usize,
+}
+
+impl Waiting {
+    /// Adds the files of one bundle; gives those that must be written first, when they became many.
+    pub(crate) fn add(&mut self, planned: Vec<Planned>) -> Vec<Planned> {
+        let size: usize = planned.iter().map(|file| file.content.len()).sum();
+        let is_much = self.files.len() + planned.len() > AT_ONCE || self.size + size > BYTES_AT_ONCE;
+        let before = if is_much { self.take() } else { Vec::new() };
+        self.size += size;
+        self.files.extend(planned);
+        before
+    }
+
+    /// Those that still wait.
+    pub(crate) fn take(&mut self) -> Vec<Planned> {
+        self.size = 0;
+        core::mem::take(&mut self.files)
+    }
 }
 
 /// Writes every bundle and every lone certificate into `directory`; gives the paths. Nothing is written when one of

@@ -4,7 +4,10 @@ use super::spool::Report;
 use crate::{
     arguments::Decode,
     failure::Failure,
-    output::{files::Folder, human},
+    output::{
+        files::{Folder, Planned, Waiting},
+        human,
+    },
     terminal,
 };
 use keybundle::{Delivered, Limits, Streamed, Unlock, Warnings};
@@ -44,6 +47,7 @@ pub(super) fn run(arguments: &Decode, path: &Path, unlock: &Unlock, limits: &Lim
     let mut report = Report::new(arguments.json);
     let mut expired = Warnings::new();
     let now = super::now();
+    let mut waiting = Waiting::default();
     terminal::with_sign_of_life("writing", || {
         archive.deliver(|found| {
             let planned = match &found {
@@ -60,13 +64,9 @@ pub(super) fn run(arguments: &Decode, path: &Path, unlock: &Unlock, limits: &Lim
                 }
                 _ => None,
             };
-            if let (Some(folder), Some(planned)) = (&folder, planned) {
-                for path in folder.write(planned)? {
-                    report.written(&path)?;
-                }
-            }
-            Ok::<_, Failure>(())
-        })
+            planned.map_or(Ok(()), |planned| write(folder.as_ref(), waiting.add(planned), &mut report))
+        })?;
+        write(folder.as_ref(), waiting.take(), &mut report)
     })?;
     let mut rest = archive.into_rest();
     rest.warnings.extend(expired);
@@ -75,6 +75,11 @@ pub(super) fn run(arguments: &Decode, path: &Path, unlock: &Unlock, limits: &Lim
     }
     report.finish(&rest)?;
     Ok(true)
+}
+
+fn write(folder: Option<&Folder<'_>>, planned: Vec<Planned>, report: &mut Report) -> Result<(), Failure> {
+    let Some(folder) = folder else { return Ok(()) };
+    folder.write(planned)?.iter().try_for_each(|path| report.written(path))
 }
 
 /// Refuses when one of the files is there already, before the first is written.
