@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use keybundle_acme::{Credential, Error, HmacKey};
-use keybundle_encoding::{Coded as _, Warnings};
+use keybundle_encoding::{Coded as _, Warnings, hex};
 
 /// A published key of the service: `../digicert` knows the answer that it stands in.
 const KEY: &str = "qfzrHUyEYCqyrQPMfSLR9i7zEYhnERy4jbqO4y0yQ2PUo7J8JRzuwKCCi9FJW63ytu58JN9oQK0WovAZULu74Q";
@@ -53,5 +53,12 @@ fn no_text_about_a_key_tells_the_key() {
     let credential = Credential::from_text(KID, KEY.as_bytes(), &mut warnings).unwrap();
     let told = format!("{credential:?} {:?}", credential.key());
     assert!(!KEY.as_bytes().windows(8).any(|window| told.contains(str::from_utf8(window).unwrap())), "{told}");
-    assert_ne!(credential.key().fingerprint(), [0; 32]);
+}
+
+#[test]
+fn the_fingerprint_is_the_hash_of_the_bytes() {
+    let credential = Credential::from_text(KID, KEY.as_bytes(), &mut Warnings::new()).unwrap();
+    // printf %s== KEY | tr _- /+ | base64 -d | sha256sum
+    let hash = "79cd402209694b939047166e68ae823e235e439a17c5c0784b7e8807e818c9eb";
+    assert_eq!(hex::encode(&credential.key().fingerprint()), hash);
 }
