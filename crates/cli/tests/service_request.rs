@@ -77,6 +77,32 @@ fn what_is_made_opens_its_answer() {
 }
 
 #[test]
+fn an_answer_is_held_against_the_only_certificate_that_it_was_to_be_encrypted_to() {
+    let directory = tempfile::tempdir().unwrap();
+    let asked = directory.path().join("asked.json");
+    let surprises = |certificates: &[&str]| {
+        let pem: String =
+            certificates.iter().map(|name| fs::read_to_string(root().join("keys").join(name)).unwrap()).collect();
+        let request = serde_json::json!({
+            "enrollment_profile_id": PROFILE, "server_side_key_gen": true,
+            "private_key_format": "cert_encrypted", "encryption_certificate": pem,
+        });
+        fs::write(&asked, request.to_string()).unwrap();
+        let decode = ["decode", "vectors/sample/response-cert-encrypted.json", "--json"];
+        let opened = json(&keybundle(
+            &[&decode[..], &["--recipient-key", "keys/rsa2048.key.pem", "--request", asked.to_str().unwrap()]].concat(),
+        ));
+        let warnings = opened["warnings"].as_array().unwrap().clone();
+        let another = |one: &Value| one["message"].as_str().unwrap().contains("another recipient");
+        warnings.iter().filter(|one| another(one)).count()
+    };
+    assert_eq!(surprises(&["rsa2048.cert.pem"]), 0);
+    assert_eq!(surprises(&["p256.cert.pem"]), 1);
+    // Of two, nobody knows which the service takes.
+    assert_eq!(surprises(&["p256.cert.pem", "rsa2048.cert.pem"]), 0);
+}
+
+#[test]
 fn what_is_invalid_is_refused_with_everything_that_is_wrong() {
     let output = keygen(&["--private-key-format", "cert_encrypted", "--attribute", "=x", "--json"]);
     assert_eq!(output.status.code(), Some(1));

@@ -91,7 +91,8 @@ fn an_encryption_certificate_is_checked_for_what_it_is() {
         let (errors, warnings) = found(&json.to_string(), &CheckContext::default().at(now));
         [errors, warnings].concat()
     };
-    for good in ["rsa2048", "rsa3072", "rsa4096", "p256", "p384", "p521"] {
+    let kinds = ["rsa2048", "rsa3072", "rsa4096", "p256", "p384", "p521", "x25519", "x448", "dhx2048", "mlkem768"];
+    for good in kinds {
         assert_eq!(problems(&format!("keys/{good}.cert.pem"), None), [""; 0], "{good}");
     }
     assert_eq!(problems("keys/intermediate.cert.pem", None), ["encryption_certificate certificate"]);

@@ -28,17 +28,19 @@ pub(super) fn check_csr(pem: &str, field: &str, problems: &mut Problems) -> Opti
     PublicKey::from_spki_der(request.spki_der(), &mut Warnings::new()).ok()
 }
 
-/// The public key of the CSR in `pem`, where there is one to be read.
+/// The public key of the CSR in `pem`, where there is exactly one to be read.
 pub(super) fn csr_in_pem(pem: &str) -> Option<PublicKey> {
     let opened = keybundle_open::open(pem.as_bytes(), &Unlock::new()).ok()?;
-    let request = keybundle_csr::Request::from_der(opened.certificate_requests.first()?, &mut Warnings::new()).ok()?;
+    let [der] = opened.certificate_requests.as_slice() else { return None };
+    let request = keybundle_csr::Request::from_der(der, &mut Warnings::new()).ok()?;
     PublicKey::from_spki_der(request.spki_der(), &mut Warnings::new()).ok()
 }
 
 /// The certificate of an `encryption_certificate`, where there is exactly one to be read.
 pub(super) fn encryption_certificate(pem: &str) -> Option<Arc<Certificate>> {
     let opened = keybundle_open::open(pem.as_bytes(), &Unlock::new()).ok()?;
-    opened.certificates.first().cloned()
+    let [certificate] = opened.certificates.as_slice() else { return None };
+    Some(Arc::clone(certificate))
 }
 
 /// Checks a certificate to which the service is to encrypt: an end-entity's, for encryption, valid, of a key that
@@ -82,18 +84,16 @@ fn check_encryption_key(certificate: &Certificate, field: &str, problems: &mut P
     };
     let algorithm = key.algorithm();
     let usage = certificate.key_usage();
-    let (allowed, needed) = match algorithm {
-        Algorithm::Rsa { .. } | Algorithm::RsaOaep { .. } => {
-            (usage.is_none_or(KeyUsage::key_encipherment), "keyEncipherment")
-        }
-        Algorithm::Ec(_) | Algorithm::X25519 | Algorithm::X448 => {
-            (usage.is_none_or(KeyUsage::key_agreement), "keyAgreement")
-        }
-        _ => {
-            let message = format!("nothing can be encrypted to a key of the kind {algorithm}");
-            problems.error(field, ProblemCode::Certificate, message, "give an RSA or EC certificate");
-            return;
-        }
+    if !algorithm.can_receive() {
+        let message = format!("nothing can be encrypted to a key of the kind {algorithm}");
+        problems.error(field, ProblemCode::Certificate, message, "give an RSA or EC certificate");
+        return;
+    }
+    let agrees = matches!(algorithm, Algorithm::Ec(_) | Algorithm::X25519 | Algorithm::X448 | Algorithm::Dh { .. });
+    let (allowed, needed) = if agrees {
+        (usage.is_none_or(KeyUsage::key_agreement), "keyAgreement")
+    } else {
+        (usage.is_none_or(KeyUsage::key_encipherment), "keyEncipherment")
     };
     if !allowed {
         let message = format!("its key usage does not allow encryption: {needed} is missing");
