@@ -5,6 +5,7 @@ use crate::{
     content::table::{Kind, Mode, Spec},
 };
 use alloc::{string::String, vec::Vec};
+use keybundle_encoding::hex;
 use keybundle_kdf::{Derivation, Hash};
 
 /// A cipher by OpenSSL's name, and its IV, whose first 8 bytes are the salt.
@@ -26,7 +27,7 @@ impl DekInfo {
             None => (header_value.trim(), ""),
         };
         let spec = Spec::by_name(name).ok_or_else(|| unsupported(name))?;
-        let iv = hex(iv).ok_or(Error::InvalidValue { what: IV })?;
+        let iv = hex::pairs(iv).ok_or(Error::InvalidValue { what: IV })?;
         let fits = match spec.kind {
             // OpenSSL gives none; Bouncy Castle gives one for the salt alone.
             Kind::Block(_, Mode::Ecb) => matches!(iv.len(), 0 | 8 | 16),
@@ -82,18 +83,3 @@ fn unsupported(name: &str) -> Error {
 /// Names that OpenSSL has written and that are not read here.
 const NOT_SUPPORTED: &[&str] =
     &["rc4", "rc5-cbc", "rc5-cfb", "rc5-ecb", "rc5-ofb", "gost89", "gost89-cnt", "gost89-cbc"];
-
-fn hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) || digits.len() > 64 {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    digits
-        .chunks_exact(2)
-        .map(|pair| match *pair {
-            [high, low] => Some(digit(high)? << 4 | digit(low)?),
-            _ => None,
-        })
-        .collect()
-}

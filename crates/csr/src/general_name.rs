@@ -11,7 +11,7 @@ use core::{
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
-    name,
+    hex, name,
 };
 
 /// One alternative name. Its text is a prefix that tells the kind, and the name:
@@ -137,7 +137,7 @@ impl fmt::Display for GeneralName {
                     7 => "IP:#",
                     _ => "unknown:#",
                 })?;
-                hex(content, f)
+                f.write_str(&hex::encode(content))
             }
         }
     }
@@ -164,11 +164,7 @@ fn other(type_id: &ObjectId, value: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::R
         }
         None => {
             write!(f, "otherName:{type_id};DER:")?;
-            hex(value, f)
+            f.write_str(&hex::encode(value))
         }
     }
-}
-
-fn hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }

@@ -3,7 +3,7 @@
 mod dump;
 
 use crate::text;
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use zeroize::Zeroizing;
 
 /// The bytes that `text` spells, if it is hexadecimal and nothing else: digits in pairs, in any case, and between pairs
@@ -44,6 +44,32 @@ pub(crate) fn digits(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     (!bytes.is_empty()).then_some(bytes)
 }
 
+/// The bytes of digits in pairs, in any case, with nothing between them.
+///
+/// ```
+/// use keybundle_encoding::hex;
+/// assert_eq!(hex::pairs("00aB"), Some(vec![0, 0xab]));
+/// assert_eq!((hex::pairs("00a"), hex::pairs("00 ab")), (None, None));
+/// ```
+#[must_use]
+pub fn pairs(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect())?
+}
+
+/// Lower-case digits.
+///
+/// ```
+/// assert_eq!(keybundle_encoding::hex::encode(&[0, 0xab]), "00ab");
+/// ```
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let mut text = String::with_capacity(bytes.len() * 2);
+    text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    text
+}
+
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
@@ -51,7 +77,7 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use alloc::vec::Vec;
+    use alloc::{string::String, vec::Vec};
 
     #[test]
     fn in_utf_16_too() {

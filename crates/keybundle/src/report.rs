@@ -20,6 +20,7 @@ pub use binding::{account, key_authorization, verification};
 #[cfg(feature = "match")]
 pub use credential::{credential, description, judgements, shown_credential};
 pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weaknesses};
+pub use keybundle_encoding::hex::encode as hex;
 #[cfg(feature = "match")]
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};
@@ -34,21 +35,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use zeroize::Zeroize as _;
-
-/// Lower-case hex.
-///
-/// ```
-/// assert_eq!(keybundle::report::hex(&[0, 0xab]), "00ab");
-/// ```
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
 
 /// Wipes the strings of a result, which may be private keys.
 pub fn wipe(value: &mut Value) {

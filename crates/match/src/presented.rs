@@ -1,9 +1,8 @@
 //! What a request or certificate holds.
 
 use crate::{AlternativeName, Field, alternative_names};
-use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt::Write as _;
-use keybundle_encoding::{Oid, Result, ber::Element, name};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use keybundle_encoding::{Oid, Result, ber::Element, hex, name};
 
 /// The fields of a request or certificate, in the order in which they stand.
 #[derive(Clone, Debug, Default)]
@@ -82,18 +81,14 @@ impl PresentedValue<'_> {
         // Bytes that are no string of the declared type are shown as well as they can be, and equal nothing.
         let (text, is_text) = match value.strict_text() {
             Some(text) => (text.into_owned(), true),
-            None => (value.text().unwrap_or_else(|| hex(value.raw())), false),
+            None => (value.text().unwrap_or_else(|| shown_hex(value.raw())), false),
         };
         PresentedValue { field, text: Cow::Owned(text), is_further: false, is_text }
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::from('#');
-    for byte in bytes.iter().take(1024) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+fn shown_hex(bytes: &[u8]) -> String {
+    format!("#{}", hex::encode(bytes.get(..1024).unwrap_or(bytes)))
 }
 
 impl From<AlternativeName> for Field<'static> {

@@ -1,7 +1,7 @@
 //! What the service says of a key that was uploaded to it.
 
 use super::{Error, json, leaf};
-use keybundle_encoding::{WarningCode, Warnings, name, pem};
+use keybundle_encoding::{WarningCode, Warnings, hex, name, pem};
 use keybundle_key::{Algorithm, Curve, PublicKey};
 use keybundle_open::{Certificate, Limits, Opened, Unlock};
 use serde_json::Value;
@@ -75,7 +75,7 @@ impl Description {
         let same_text =
             |name: &'static str, own: Option<&str>| said(name).is_none_or(|value| json::text(value).as_deref() == own);
         let hex = |text: String| text.replace([':', ' '], "").to_ascii_lowercase();
-        let thumbprint: String = self.thumbprint.iter().map(|byte| format!("{byte:02x}")).collect();
+        let thumbprint = hex::encode(&self.thumbprint);
         let size = self.rsa_key_size.map(|bits| bits.to_string());
         let checks = [
             ("authentication_type", same_text("authentication_type", Some(self.authentication_type))),

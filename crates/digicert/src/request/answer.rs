@@ -4,10 +4,10 @@ use super::{
     Attribute, CertificateRequest, KeyType, PrivateKeyFormat, Request,
     material::{csr_in_pem, encryption_certificate},
 };
-use keybundle_encoding::{WarningCode, name};
+use keybundle_encoding::{WarningCode, hex, name};
 use keybundle_key::PublicKey;
 use keybundle_open::{Bundle, Certificate, CmsInfo, Error, Layer, Limits, Locked, Opened, RecipientId, Unlock};
-use std::{fmt::Write as _, sync::Arc};
+use std::sync::Arc;
 
 /// Opens the answer to `request`. Its PKCS#12 password joins the key ring, and whatever came otherwise than it was
 /// asked for is a warning `unexpected-answer`: another format, key type, subject, recipient, no chain, or a certificate
@@ -235,14 +235,14 @@ fn subject(asked: &[Attribute], certificate: &Certificate, surprises: &mut Vec<S
 
 /// The message names the certificate, and nobody else.
 fn encrypted_to(recipient: &Certificate, info: &CmsInfo, surprises: &mut Vec<String>) {
-    let serial = recipient.serial().map(hex);
+    let serial = recipient.serial().map(hex::encode);
     let is_it = |id: &RecipientId| match id {
         RecipientId::IssuerAndSerial { issuer, serial: theirs } => {
             recipient.issuer().as_ref() == Some(issuer)
                 && serial.as_deref().map(|own| own.trim_start_matches('0')) == Some(theirs.trim_start_matches('0'))
         }
         RecipientId::SubjectKeyIdentifier(theirs) => {
-            recipient.subject_key_identifier().map(hex).as_ref() == Some(theirs)
+            recipient.subject_key_identifier().map(hex::encode).as_ref() == Some(theirs)
         }
         _ => false,
     };
@@ -256,11 +256,4 @@ fn encrypted_to(recipient: &Certificate, info: &CmsInfo, surprises: &mut Vec<Str
         let others = info.recipients.len() - own;
         surprises.push(format!("the answer is encrypted to {others} more besides the encryption certificate's owner"));
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -8,10 +8,10 @@ use alloc::{
     vec,
     vec::Vec,
 };
-use core::fmt::Write as _;
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
+    hex,
 };
 
 pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
@@ -24,10 +24,7 @@ pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
         names::SUBJECT_KEY_IDENTIFIER => {
             let identifier = Element::parse(value)?;
             identifier.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")?;
-            vec![identifier.octets()?.iter().fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            })]
+            vec![hex::encode(&identifier.octets()?)]
         }
         _ => return Ok(None),
     }))
