@@ -50,10 +50,10 @@ pub fn wipe(value: &mut Value) {
 /// What was opened. `with_secrets` adds the PEM of each key and certificate: then the value holds private keys.
 #[must_use]
 pub fn opened(opened: &Opened, with_secrets: bool) -> Value {
-    json!({
+    let mut object = json!({
         "layers": opened.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
-        "bundles": opened.bundles.iter().map(|one| bundle(one, with_secrets)).collect::<Vec<_>>(),
-        "certificates": opened.certificates.iter().map(|one| certificate(one, with_secrets)).collect::<Vec<_>>(),
+        "bundles": null,
+        "certificates": null,
         "public_keys": opened.public_keys.iter().map(public_key).collect::<Vec<_>>(),
         "certificate_requests": opened.certificate_requests.iter().map(|der| sized(der)).collect::<Vec<_>>(),
         "certificate_revocation_lists":
@@ -69,7 +69,11 @@ pub fn opened(opened: &Opened, with_secrets: bool) -> Value {
             "sha256": hex(&file.sha256),
         })).collect::<Vec<_>>(),
         "warnings": warnings(&opened.warnings),
-    })
+    });
+    // Moved in: `json!` copies what it is given, and drops private keys as they are.
+    object["bundles"] = opened.bundles.iter().map(|one| bundle(one, with_secrets)).collect();
+    object["certificates"] = opened.certificates.iter().map(|one| certificate(one, with_secrets)).collect();
+    object
 }
 
 /// What one CMS layer held; the content itself is left out.
@@ -147,12 +151,15 @@ pub fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
     if with_secrets {
         private_key["pem"] = json!(pem::private_key(key).as_str());
     }
-    json!({
-        "private_key": private_key,
+    let mut object = json!({
+        "private_key": null,
         "certificate": bundle.certificate.as_ref().map(|one| certificate(one, with_secrets)),
         "chain": bundle.chain.iter().map(|one| certificate(one, with_secrets)).collect::<Vec<_>>(),
         "chain_complete": bundle.chain_complete,
-    })
+    });
+    // Moved in: `json!` would copy it.
+    object["private_key"] = private_key;
+    object
 }
 
 /// One certificate; `with_pem` adds its PEM.
