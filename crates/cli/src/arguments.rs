@@ -23,7 +23,11 @@ pub(crate) use matching::Match;
 pub(crate) use token::TokenAccess;
 
 use crate::provider::Provider;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PathBufValueParser, TypedValueParser},
+};
+use keybundle::crates::encoding::hex;
 use std::path::PathBuf;
 
 /// Opens what a certificate service hands out: key, certificate and chain, checked against each other.
@@ -93,7 +97,7 @@ pub(crate) struct Decode {
     #[arg(long, conflicts_with = "pem")]
     pub(crate) json: bool,
     /// Write key (mode 0600), certificate, chain and full chain of each bundle into this directory
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = place())]
     pub(crate) out: Option<PathBuf>,
     /// The form of the files that are written
     #[arg(long, value_enum, default_value_t = Form::Pem, requires = "out")]
@@ -119,7 +123,7 @@ pub(crate) struct Decrypt {
     #[arg(long)]
     pub(crate) json: bool,
     /// Write the content into this file (mode 0600), which must not be there
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = place())]
     pub(crate) out: Option<PathBuf>,
     /// Replace the file if it is there already
     #[arg(long, requires = "out")]
@@ -165,7 +169,7 @@ pub(crate) struct Secrets {
     #[arg(long, value_name = "FILE")]
     pub(crate) kek_file: Vec<PathBuf>,
     /// The identifier of the key-encryption key, in hex
-    #[arg(long, value_name = "HEX", requires = "kek_file", value_parser = hex)]
+    #[arg(long, value_name = "HEX", requires = "kek_file", value_parser = hex_bytes)]
     pub(crate) kek_id: Vec<Bytes>,
     /// Who does the operations of recipients' private keys
     #[arg(long, value_enum, default_value_t)]
@@ -187,6 +191,15 @@ pub(crate) enum Form {
     Der,
 }
 
+/// Where something is written. Everywhere else `-` is a standard stream: a private key must not end in a file of that name.
+pub(crate) fn place() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let is_stream = path.as_os_str() == "-";
+        let reason = "this is no standard stream: leave the option out, or write ./- for a place of that name";
+        if is_stream { Err(reason) } else { Ok(path) }
+    })
+}
+
 fn limit(argument: &str) -> Result<(String, u64), String> {
     let (name, number) = argument.split_once('=').ok_or("NAME=NUMBER is expected")?;
     let number = number.parse().map_err(|_| "the limit is no whole number")?;
@@ -194,10 +207,6 @@ fn limit(argument: &str) -> Result<(String, u64), String> {
 }
 
 /// Reads pairs of hex digits.
-pub(crate) fn hex(argument: &str) -> Result<Bytes, String> {
-    let digits: Vec<u8> = argument.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| digit as u8).collect();
-    if digits.len() != argument.len() || !digits.len().is_multiple_of(2) {
-        return Err("pairs of hex digits are expected".to_owned());
-    }
-    Ok(Bytes(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()))
+pub(crate) fn hex_bytes(argument: &str) -> Result<Bytes, String> {
+    hex::pairs(argument).map(Bytes).ok_or_else(|| "pairs of hex digits are expected".to_owned())
 }

@@ -98,6 +98,35 @@ fn mode(_: &Path) -> u32 {
 }
 
 #[test]
+fn nothing_is_written_into_a_file_of_the_name_of_a_stream() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let [sample, recipient, key, message] =
+        [SAMPLE[1], SAMPLE[3], "testdata/keys/p256.key.pem", "testdata/vectors/cms/enveloped-aes256-cbc.p7m"]
+            .map(|path| root.join(path).display().to_string());
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keybundle"));
+        command.args(arguments).current_dir(folder.path()).stdin(Stdio::null()).output().unwrap()
+    };
+    for arguments in [
+        &["decode", &sample, "--recipient-key", &recipient, "--out"][..],
+        &["decrypt", &message, "--recipient-key", &recipient, "--out"],
+        &["key", "new", "p-256", "--out"],
+        &["key", "convert", &key, "--out"],
+        &["csr", "new", "--subject", "CN=a", "--key", &key, "--out"],
+        &["csr", "new", "--subject", "CN=a", "--new-key", "p-256", "--key-out"],
+    ] {
+        let output = run(&[arguments, &["-"]].concat());
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {words}");
+        assert!(words.contains("write ./-"), "{words}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{arguments:?}");
+    }
+    assert!(run(&["key", "convert", &key, "--out", "./-"]).status.success());
+    assert!(fs::read_to_string(folder.path().join("-")).unwrap().starts_with("-----BEGIN PRIVATE KEY-----"));
+}
+
+#[test]
 fn refusals_and_wrong_usage_are_one_json_object_and_words() {
     let file = "testdata/vectors/sample/response-cert-encrypted.json";
     let refused = keybundle(&["decode", file, "--json"]);

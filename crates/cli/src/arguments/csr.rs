@@ -2,7 +2,7 @@
 
 #[cfg(feature = "pkcs11")]
 use super::TokenAccess;
-use super::{Form, Input, key::key_type};
+use super::{Form, Input, key::key_type, place};
 use crate::provider::Provider;
 use clap::{Args, Subcommand};
 use keybundle::{KeyType, SignatureAlgorithm};
@@ -34,7 +34,7 @@ pub(crate) struct NewRequest {
     #[command(flatten)]
     pub(crate) content: RequestContent,
     /// Write the request into this file, which must not be there; else on standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = place())]
     pub(crate) out: Option<PathBuf>,
     /// Text or binary
     #[arg(long, visible_alias = "to", value_enum, default_value_t = Form::Pem)]
@@ -64,7 +64,7 @@ pub(crate) struct RequestKey {
     #[arg(long, value_name = "TYPE", requires = "key_out", value_parser = key_type)]
     pub(crate) new_key: Option<KeyType>,
     /// Write the new key (PKCS#8, mode 0600) into this file, which must not be there
-    #[arg(long, value_name = "FILE", requires = "new_key")]
+    #[arg(long, value_name = "FILE", requires = "new_key", value_parser = place())]
     pub(crate) key_out: Option<PathBuf>,
     /// How to sign: sha256WithRSAEncryption, rsassa-pss-sha384, ecdsa-with-SHA256, Ed25519, ML-DSA-44 …
     #[arg(long, value_name = "NAME", value_parser = signature_algorithm)]

@@ -1,6 +1,6 @@
 //! The arguments of `keybundle key`.
 
-use super::{Form, Input, Secrets};
+use super::{Form, Input, Secrets, place};
 use clap::{Args, Subcommand, ValueEnum};
 use keybundle::KeyType;
 use std::path::PathBuf;
@@ -88,7 +88,7 @@ pub(crate) struct KeyOutput {
     #[arg(long, visible_alias = "to", value_enum, default_value_t = Form::Pem)]
     pub(crate) form: Form,
     /// Write the key into this file (mode 0600 where it is private), which must not be there; else on standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = place())]
     pub(crate) out: Option<PathBuf>,
     /// Replace the file if it is there already
     #[arg(long, requires = "out")]
