@@ -20,10 +20,13 @@ impl HmacKey {
     /// with white space around it or line breaks in it. It is decoded once, whatever comes out.
     ///
     /// # Errors
-    /// `empty-input`; `not-base64` with the position of the first character that is none, or of the end where a
+    /// `empty-input`, also of padding alone; `not-base64` with the position of the first character that is none, or of the end where a
     /// character was lost.
     pub fn from_text(text: &[u8], warnings: &mut Warnings) -> Result<Self> {
         let decoded = base64::decode(text).map_err(|error| Error::HmacKey { error, swapped: false })?;
+        if decoded.bytes.is_empty() {
+            return Err(Error::HmacKey { error: keybundle_encoding::Error::Empty, swapped: false });
+        }
         base64url::warn(&decoded.deviations, warnings);
         Ok(Self { bytes: decoded.bytes, text: Zeroizing::new(text.trim_ascii().to_vec()) })
     }

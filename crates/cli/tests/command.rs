@@ -111,7 +111,7 @@ fn nothing_is_written_into_a_file_of_the_name_of_a_stream() {
     for arguments in [
         &["decode", &sample, "--recipient-key", &recipient, "--out"][..],
         &["decrypt", &message, "--recipient-key", &recipient, "--out"],
-        &["key", "new", "p-256", "--out"],
+        &["key", "new", "--type", "p-256", "--out"],
         &["key", "convert", &key, "--out"],
         &["csr", "new", "--subject", "CN=a", "--key", &key, "--out"],
         &["csr", "new", "--subject", "CN=a", "--new-key", "p-256", "--key-out"],

@@ -6,7 +6,7 @@ use crate::{names as oids, request::Info};
 use alloc::vec::Vec;
 use core::fmt;
 use keybundle_encoding::{
-    Result,
+    Oid, Result,
     ber::{Element, Tag},
     name,
 };
@@ -80,6 +80,7 @@ pub(crate) fn of(info: &Info) -> Result<Vec<Problem>> {
     names::alternative_names(&info.alternative_names, &mut found);
     challenge(info, &mut found);
     extensions(info, &mut found);
+    authority(info, &mut found);
     Ok(found)
 }
 
@@ -95,7 +96,7 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
     for attribute in &attributes {
         let field = name::short_name(attribute.oid).unwrap_or("subject");
         let Some(text) = attribute.value.strict_text() else {
-            if attribute.value.text().is_some() {
+            if attribute.value.text().is_some() || has_bounds(attribute.oid) {
                 found.push(Problem::fatal(field, None, "its value is no text of the string type that it declares"));
             }
             continue;
@@ -106,7 +107,9 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
             EMAIL => Some(MOST_OF_AN_EMAIL),
             _ => None,
         };
-        if length == 0 {
+        if text.chars().any(char::is_control) {
+            found.push(Problem::doubtful(field, None, "its value has control characters"));
+        } else if length == 0 {
             found.push(Problem::doubtful(field, None, "its value is empty: leave it out"));
         } else if matches!(attribute.oid.as_bytes(), COUNTRY | JURISDICTION_COUNTRY) {
             country(field, &text, found);
@@ -115,11 +118,33 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
         } else if let Some(reason) = names::of_attribute(attribute.oid.as_bytes(), &text) {
             found.push(Problem::doubtful(field, None, reason));
         }
+        if attribute.value.tag() == Tag::NUMERIC_STRING
+            && !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
+        {
+            found.push(Problem::doubtful(field, None, "a NumericString with characters that it can't have"));
+        }
+        if is_printable_alone(attribute.oid) && attribute.value.tag() != Tag::PRINTABLE_STRING {
+            found.push(Problem::doubtful(
+                field,
+                None,
+                "it is a PrintableString by X.520: letters, digits, blanks and '()+,-./:=?",
+            ));
+        }
         if attribute.value.tag() == Tag::PRINTABLE_STRING && !is_printable(&text) {
             found.push(Problem::doubtful(field, None, "a PrintableString with characters that it can't have"));
         }
     }
     Ok(())
+}
+
+/// Whether it is an attribute of text with an upper bound.
+fn has_bounds(oid: Oid<'_>) -> bool {
+    matches!(oid.as_bytes(), [0x55, 4, last] if BOUNDS.iter().any(|(known, _)| known == last))
+}
+
+/// serialNumber and dnQualifier (RFC 5280 Appendix A.1).
+fn is_printable_alone(oid: Oid<'_>) -> bool {
+    matches!(oid.as_bytes(), [0x55, 4, 5 | 46])
 }
 
 fn country(field: &'static str, text: &str, found: &mut Vec<Problem>) {
@@ -157,13 +182,42 @@ fn challenge(info: &Info, found: &mut Vec<Problem>) {
 }
 
 fn extensions(info: &Info, found: &mut Vec<Problem>) {
+    let has_no_names = |extension: &&crate::Extension| {
+        extension.oid().as_bytes() == oids::SUBJECT_ALTERNATIVE_NAME
+            && extension.meaning().is_some_and(|names| names.is_empty())
+    };
+    if info.extensions.iter().any(|extension| has_no_names(&extension)) {
+        found.push(Problem::fatal("subject alternative name", None, "the extension has no name (RFC 5280 §4.2.1.6)"));
+    }
     let oids: Vec<_> = info.extensions.iter().map(crate::Extension::oid).collect();
+    for (place, extension) in info.extensions.iter().enumerate() {
+        let index = Some(place + 1);
+        let is_readable = match extension.name() {
+            Some(_) if extension.is_read() => extension.meaning().is_some(),
+            _ => Element::parse(extension.value()).is_ok(),
+        };
+        if !is_readable {
+            found.push(Problem::fatal("extension", index, "its value is not what an extension of its kind holds"));
+        }
+    }
     for (place, oid) in oids.iter().enumerate() {
         // The few that a request has; a hostile one is not compared to its end.
         if oids.iter().take(place.min(64)).any(|earlier| earlier == oid) {
             found.push(Problem::fatal("extension", Some(place + 1), "the same extension was asked for before"));
             return;
         }
+    }
+}
+
+/// RFC 5280 §4.2.1.9: who is no authority signs no certificates.
+fn authority(info: &Info, found: &mut Vec<Problem>) {
+    let says = |oid: &[u8], word: &str| {
+        let of_kind = info.extensions.iter().find(|extension| extension.oid().as_bytes() == oid);
+        of_kind.and_then(crate::Extension::meaning).is_some_and(|words| words.iter().any(|one| one == word))
+    };
+    if says(oids::KEY_USAGE, "keyCertSign") && !says(oids::BASIC_CONSTRAINTS, "CA:TRUE") {
+        let reason = "keyCertSign is for authorities alone: their basic constraints say CA:TRUE";
+        found.push(Problem::doubtful("extension", None, reason));
     }
 }
 

@@ -10,7 +10,7 @@
 //! let key = SecretText::in_variable("API_KEY");
 //! let http = Request::from(request).to_http(&Base::default(), &Authentication::ApiKey(key))?;
 //! assert_eq!(http.url, "https://one.digicert.com/iot/api/v1/certificate");
-//! assert!(curl(&http).contains("x-api-key: $API_KEY"));
+//! assert!(curl(&http).contains("x-api-key: ${API_KEY:?}"));
 //! # Ok::<(), Error>(())
 //! ```
 

@@ -51,7 +51,7 @@ fn everything_is_told_at_once() {
             "pkcs12_password malformed",
         ]
     );
-    assert_eq!(warnings, ["key_type unknown-value", "Key_Format unknown-field"]);
+    assert_eq!(warnings, ["Key_Format unknown-field", "key_type unknown-value"]);
 }
 
 #[test]

@@ -70,7 +70,8 @@ pub fn client_certificates(bytes: &[u8], limits: &Limits) -> Result<Vec<Arc<Cert
 
 const NO_KEY: Error = Error::InvalidValue { reason: "there is no key and no certificate in it" };
 
-fn end_entity(opened: &Opened) -> Option<&Arc<Certificate>> {
+/// The certificate that a file is about: that of its key, the first that is no authority's, or the first.
+pub(crate) fn end_entity(opened: &Opened) -> Option<&Arc<Certificate>> {
     let paired = opened.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
     let lone = || opened.certificates.iter().find(|certificate| !certificate.is_authority());
     paired.or_else(lone).or_else(|| opened.certificates.first())

@@ -1,5 +1,6 @@
 //! What a new certificate request starts from, in whatever it comes.
 
+use crate::material::end_entity;
 use crate::{Coded, Error, ErrorCode, Limits, PrivateKey, Stage, Unlock, open_within};
 use core::fmt;
 use keybundle_csr::RequestTemplate;
@@ -45,14 +46,13 @@ impl Coded for NewRequestError {
     }
 }
 
-/// What asks for the same as a certificate has: that of the file's key, or the first one.
+/// What asks for the same as a certificate has: that of the file's key, the first that is no authority's, or the first.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it, or a request can't ask for it.
 pub fn renewal_template(bytes: &[u8], limits: &Limits) -> Result<RequestTemplate, NewRequestError> {
     let opened = open_within(bytes, &Unlock::new(), limits).map_err(NewRequestError::Read)?;
-    let paired = opened.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
-    match paired.or(opened.certificates.first()) {
+    match end_entity(&opened) {
         Some(certificate) => RequestTemplate::from_certificate(certificate.der()).map_err(NewRequestError::Request),
         None => Err(NewRequestError::Read(Error::InvalidValue {
             reason: "there is no certificate in the file to renew from",

@@ -71,7 +71,7 @@ pub(crate) struct ServerKey {
     #[arg(long, value_name = "FILE")]
     pub(crate) pkcs12_password_file: Option<PathBuf>,
     /// An environment variable with the password of the PKCS#12
-    #[arg(long, value_name = "VARIABLE", conflicts_with = "pkcs12_password_file")]
+    #[arg(long, value_name = "VARIABLE", conflicts_with = "pkcs12_password_file", value_parser = variable)]
     pub(crate) pkcs12_password_env: Option<String>,
     /// A file with the certificate to which the answer is encrypted: PEM, DER, PKCS#7 …
     #[arg(long, value_name = "FILE")]
@@ -272,4 +272,12 @@ pub(crate) fn pair(argument: &str) -> Result<(String, String), String> {
 
 fn time(argument: &str) -> Result<i64, String> {
     keybundle::unix_time(argument).ok_or_else(|| "a time like 2030-12-31T23:59:59Z is expected".to_owned())
+}
+
+/// The name of an environment variable, as a shell takes it (POSIX.1-2024 §3.216).
+fn variable(name: &str) -> Result<String, String> {
+    let is_name = !name.starts_with(|first: char| first.is_ascii_digit())
+        && !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_name { Ok(name.to_owned()) } else { Err("a variable's name has letters, digits and underscores".to_owned()) }
 }

@@ -18,6 +18,12 @@ pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>)
             GeneralName::Dns(host) => host_name(host),
             GeneralName::Email(mailbox) => email(mailbox),
             GeneralName::Uri(uri) => absolute(uri),
+            GeneralName::Directory(name) if matches!(name.as_slice(), [_, 0]) => {
+                Some((true, "a directory name has attributes"))
+            }
+            GeneralName::Other { value, .. } if matches!(value.as_slice(), [_, 0]) => {
+                Some((true, "a name has a value"))
+            }
             GeneralName::Odd { tag: 7, .. } => Some((true, "an IP address has 4 or 16 bytes")),
             GeneralName::Odd { .. } => Some((false, "a kind of name that is not known here")),
             _ => None,
@@ -120,7 +126,7 @@ fn absolute(uri: &str) -> Reason {
     let scheme = uri.split_once(':').is_some_and(|(scheme, rest)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-            && !rest.is_empty()
+            && !rest.trim_start_matches('/').is_empty()
     });
     let plain = uri.bytes().all(|byte| byte.is_ascii_graphic());
     (!scheme || !plain).then_some((true, "a URI is absolute: it begins with a scheme, and has no spaces"))

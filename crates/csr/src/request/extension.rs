@@ -56,6 +56,11 @@ impl Extension {
         meaning::of(self.oid.as_bytes(), &self.value).ok().flatten()
     }
 
+    /// Whether [`Self::meaning`] knows what such an extension says.
+    pub(crate) fn is_read(&self) -> bool {
+        meaning::is_read(self.oid.as_bytes())
+    }
+
     /// Those of an extension request, whatever it holds beside.
     pub(super) fn read_all(attribute: &Attribute, found: &mut Vec<Self>, warnings: &mut Warnings) {
         for value in attribute.values() {

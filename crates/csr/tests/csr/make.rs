@@ -171,6 +171,9 @@ fn what_no_authority_takes_is_refused_by_name() {
         "email:A <a@b.example>",
         "URI:no-scheme",
         "URI:https://a b",
+        "URI:http://",
+        "dirName:",
+        "UPN:",
         &long_label,
         &long_name,
     ] {
@@ -183,7 +186,15 @@ fn what_no_authority_takes_is_refused_by_name() {
     };
     assert!(challenge("a".repeat(256)).starts_with("challenge password: "));
     assert!(challenge(String::new()).starts_with("challenge password: "));
-    let extension = Extension::new("2.5.29.17".parse().unwrap(), false, vec![0x30, 0]);
+    let extension = Extension::new("2.5.29.17".parse().unwrap(), false, vec![0x30, 3, 0x82, 1, b'b']);
+    let empty = Extension::new(extension.oid().clone(), false, vec![0x30, 0]);
+    let empty = RequestTemplate { extensions: vec![empty], ..named("CN=a") };
+    assert!(refusal(&empty).starts_with("subject alternative name: "));
+    for (oid, value) in [("2.5.29.15", &[5, 1][..]), ("2.5.29.19", &[0xff]), ("1.2.3", &[]), ("1.2.3", &[5, 1])] {
+        let odd = Extension::new(oid.parse().unwrap(), false, value.to_vec());
+        let odd = RequestTemplate { extensions: vec![odd], ..named("CN=a") };
+        assert!(refusal(&odd).starts_with("extension 1: "), "{oid} {value:?}");
+    }
     let twice = RequestTemplate { extensions: vec![extension], ..with_names(&["a.example"]) };
     assert!(refusal(&twice).starts_with("extension 2: "));
 }
@@ -197,6 +208,9 @@ fn what_some_refuse_is_warned_about() {
         // A common name that is written as a host name, an address that is none.
         (named("CN=a.*.example"), "CN: a wildcard is"),
         (named("CN=a,emailAddress=b"), "emailAddress: an e-mail address"),
+        (named("CN=a,serialNumber=0815_x"), "serialNumber: it is a PrintableString"),
+        (named("CN=a\\0ab"), "CN: its value has control"),
+        (RequestTemplate { key_usage: vec![KeyUsage::KeyCertSign], ..named("CN=a") }, "extension: keyCertSign"),
         (with_names(&["DNS:a_b.example"]), "subject alternative name 1: an underscore"),
         (with_names(&["DNS:192.0.2.7"]), "subject alternative name 1: an IP address as"),
         (with_names(&["a.example", "A.example"]), "subject alternative name 2: the same"),

@@ -85,6 +85,11 @@ impl Base {
         self.is_secure
     }
 
+    /// Whether the host is an IP address.
+    fn is_address(&self) -> bool {
+        self.authority.starts_with('[') || self.host().parse::<std::net::Ipv4Addr>().is_ok()
+    }
+
     fn host(&self) -> &str {
         self.authority.rsplit_once(':').map_or(&self.authority, |(host, _)| host)
     }
@@ -95,6 +100,11 @@ impl Base {
         let is_certificate = matches!(authentication, Authentication::ClientCertificate);
         if is_prefixed && !is_certificate {
             let reason = "the host clientauth. takes a client certificate, and no API key or passcode";
+            return Err(Error::InvalidValue { reason });
+        }
+        if is_certificate && !is_prefixed && self.is_address() {
+            let reason =
+                "a client certificate goes to clientauth. before the host, and an address has none: give a name";
             return Err(Error::InvalidValue { reason });
         }
         let scheme = if self.is_secure { "https" } else { "http" };

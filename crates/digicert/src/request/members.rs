@@ -113,15 +113,8 @@ impl<'p> Members<'p> {
         let value = T::read(&text);
         let field = self.field(name);
         let written = value.in_dialect(dialect);
-        if !value.is_known() {
-            let message = "this value is not among the documented ones; it is passed on as it is";
-            self.problems.warning(
-                &field,
-                ProblemCode::UnknownValue,
-                message,
-                &format!("known: {}", T::KNOWN.join(", ")),
-            );
-        } else if written != text {
+        // That it is none of the documented ones, `rules::documented` says, wherever it came from.
+        if value.is_known() && written != text {
             let hint = format!("write \"{written}\"");
             self.problems.warning(&field, ProblemCode::Spelling, "the service writes this value differently", &hint);
         }

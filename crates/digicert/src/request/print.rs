@@ -17,16 +17,19 @@ pub fn curl(request: &HttpRequest) -> String {
         arguments.push("--globoff".to_owned());
     }
     let mut secret_headers = String::new();
+    let mut needed = String::new();
     for header in &request.headers {
         match &header.value {
             HeaderValue::Text(text) => {
                 arguments.push(format!("--header {}", quoted(&format!("{}: {text}", header.name))));
             }
             HeaderValue::Secret(secret) => {
-                let _ = writeln!(secret_headers, "{}: ${}", header.name, secret.variable().unwrap_or_default());
+                let _ = writeln!(secret_headers, "{}: ${{{}:?}}", header.name, secret.variable().unwrap_or_default());
             }
             HeaderValue::Basic { user, password } => {
                 let (user, variable) = (quoted(user), password.variable().unwrap_or_default());
+                // Within $(…) it would stop that alone.
+                let _ = write!(needed, ": \"${{{variable}:?}}\" && ");
                 let _ = writeln!(
                     secret_headers,
                     "{}: Basic $(printf '%s:%s' {user} \"${variable}\" | base64 | tr -d '\\n')",
@@ -43,14 +46,14 @@ pub fn curl(request: &HttpRequest) -> String {
         let _ = writeln!(documents, "{secret_headers}KEYBUNDLE_HEADERS");
     }
     if request.client_certificate {
-        arguments.push("--cert \"$KEYBUNDLE_CLIENT_CERTIFICATE\" --key \"$KEYBUNDLE_CLIENT_KEY\"".to_owned());
+        arguments.push("--cert \"${KEYBUNDLE_CLIENT_CERTIFICATE:?}\" --key \"${KEYBUNDLE_CLIENT_KEY:?}\"".to_owned());
     }
     if let Some(body) = &request.body {
         arguments.push("--data-binary @-".to_owned());
         redirections.push_str(if body.has_secret() { " <<KEYBUNDLE_BODY" } else { " <<'KEYBUNDLE_BODY'" });
         let _ = writeln!(documents, "{}\nKEYBUNDLE_BODY", document(body));
     }
-    format!("curl {}{redirections}\n{documents}", arguments.join(" \\\n  "))
+    format!("{needed}curl {}{redirections}\n{documents}", arguments.join(" \\\n  "))
 }
 
 /// The request line, the headers, an empty line and the body. With `reveal`, secrets stand there as they are sent
@@ -105,9 +108,9 @@ fn document(body: &Body) -> String {
                 }
             }
             Part::Text(plain) => text.push_str(plain),
-            // The braces end the name, whatever follows.
+            // The braces end the name, whatever follows. What is not set stops the shell, and nothing is sent without it.
             Part::Secret(secret) => {
-                let _ = write!(text, "${{{}}}", secret.variable().unwrap_or_default());
+                let _ = write!(text, "${{{}:?}}", secret.variable().unwrap_or_default());
             }
         }
     }

@@ -95,6 +95,7 @@ impl Call for DeviceRegistration {
 
     fn check(&self, _: &CheckContext<'_>, problems: &mut Problems) {
         rules::required(self.certificate_policy_id.as_deref(), "certificate_policy_id", problems);
+        rules::documented(self.key_type.as_ref(), "key_type", problems);
         if self.key_format.as_ref().is_some_and(|format| *format != PrivateKeyFormat::Pem) {
             let message = "the vendor's client asks for PEM alone; others are passed on as they are";
             problems.warning("key_format", ProblemCode::UnknownValue, message, "ask for PEM if it is refused");

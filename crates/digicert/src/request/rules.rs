@@ -3,6 +3,7 @@
 use super::{
     CheckContext,
     problem::{ProblemCode, Problems},
+    values::OpenEnum,
 };
 use keybundle_open::UnixTime;
 use time::{Date, Month};
@@ -14,6 +15,14 @@ pub(super) fn required<'a>(value: Option<&'a str>, field: &str, problems: &mut P
         problems.error(field, ProblemCode::Missing, format!("{field} is required"), &format!("give {field}"));
     }
     value
+}
+
+/// A value out of a list that may be open.
+pub(super) fn documented<T: OpenEnum>(value: Option<&T>, field: &str, problems: &mut Problems) {
+    if value.is_some_and(|value| !value.is_known()) {
+        let message = "this value is not among the documented ones; it is passed on as it is";
+        problems.warning(field, ProblemCode::UnknownValue, message, &format!("known: {}", T::KNOWN.join(", ")));
+    }
 }
 
 /// An identifier that stands in the URL's path. With `body_only` the URL is not looked at, and it may be absent.

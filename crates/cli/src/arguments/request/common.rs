@@ -1,6 +1,6 @@
 //! What the arguments of all requests have in common.
 
-use super::Against;
+use super::{Against, variable};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -47,10 +47,10 @@ pub(crate) struct Authenticate {
     #[arg(long, value_enum, default_value_t = Auth::ApiKey)]
     pub(crate) auth: Auth,
     /// The environment variable that holds the API key
-    #[arg(long, value_name = "VARIABLE", default_value = "KEYBUNDLE_API_KEY")]
+    #[arg(long, value_name = "VARIABLE", default_value = "KEYBUNDLE_API_KEY", value_parser = variable)]
     pub(crate) api_key_env: String,
     /// The environment variable that holds the passcode
-    #[arg(long, value_name = "VARIABLE", default_value = "KEYBUNDLE_PASSCODE")]
+    #[arg(long, value_name = "VARIABLE", default_value = "KEYBUNDLE_PASSCODE", value_parser = variable)]
     pub(crate) passcode_env: String,
     /// The user name that goes with a passcode for EST
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]

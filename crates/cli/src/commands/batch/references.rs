@@ -1,7 +1,7 @@
 //! Secrets that a line names by reference, in its member `keybundle`. Never the secrets themselves.
 
 use crate::{
-    arguments::{Bytes, Secrets, hex},
+    arguments::{Bytes, Secrets, hex_bytes},
     failure::Failure,
     provider::Provider,
     secrets::Unusable,
@@ -71,7 +71,7 @@ impl References {
                 .kek_id
                 .0
                 .iter()
-                .map(|digits| hex(digits))
+                .map(|digits| hex_bytes(digits))
                 .collect::<Result<Vec<Bytes>, _>>()
                 .map_err(|_| wrong("kek_id: pairs of hex digits are expected"))?,
             provider,

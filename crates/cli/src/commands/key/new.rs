@@ -14,6 +14,14 @@ pub(crate) fn run(arguments: &NewKey) -> Result<(), Failure> {
     )?
     .pop();
     let encoding = OutputEncoding::from(arguments.encoding);
+    if encoding == OutputEncoding::Spki {
+        return Err(Failure::Usage {
+            message: "a new key is written whole: --encoding spki has its public half alone".to_owned(),
+            hint: Some(
+                "write it as pkcs8, then `keybundle key convert FILE --encoding spki` gives the public half".to_owned(),
+            ),
+        });
+    }
     let protection = arguments.encryption.protection(named.is_some());
     // What can't be written is refused before it takes its time.
     write::check(encoding, arguments.output.form, protection.is_some())?;

@@ -30,6 +30,18 @@ pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
     }))
 }
 
+pub(super) fn is_read(oid: &[u8]) -> bool {
+    matches!(
+        oid,
+        names::KEY_USAGE
+            | names::EXTENDED_KEY_USAGE
+            | names::BASIC_CONSTRAINTS
+            | names::SUBJECT_ALTERNATIVE_NAME
+            | names::CERTIFICATE_POLICIES
+            | names::SUBJECT_KEY_IDENTIFIER
+    )
+}
+
 fn key_usage(value: &[u8]) -> Result<Vec<String>> {
     let (_, bytes) = Element::parse(value)?.bit_string()?;
     let is_set = |usage: &KeyUsage| {

@@ -30,6 +30,8 @@ pub(in crate::request) fn check(
     }
     attribute::check_all(&request.certificate_profile_attributes, "certificate_profile_attributes", "id", problems);
     attribute::check_all(&request.device_attributes, "device_attributes", "id", problems);
+    rules::documented(request.key_type.as_ref(), "key_type", problems);
+    rules::documented(request.private_key_format.as_ref(), "private_key_format", problems);
     check_origin(request, role, problems);
     let csr_key = request.csr.as_deref().and_then(|csr| material::check_csr(csr, "csr", problems));
     if request.is_server_side() {
