@@ -38,7 +38,7 @@ pub fn pem(data: &[u8]) {
 
 /// Base64: what is written again reads the same, without a deviation.
 pub fn base64(data: &[u8]) {
-    let _ = encoding::base64::looks_like(data);
+    let _ = encoding::sniff::is_base64(data);
     match encoding::base64::decode(data) {
         Ok(decoded) => {
             assert!(decoded.bytes.len() <= data.len());

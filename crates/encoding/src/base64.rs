@@ -16,7 +16,6 @@ use crate::{
     Deviation, DeviationKind, Error, Result,
     ber::Element,
     deviation::Notes,
-    sniff,
     text::{self, Plain},
 };
 use alloc::{string::String, vec::Vec};
@@ -188,13 +187,6 @@ fn data_url(text: &[u8]) -> Option<usize> {
 /// `text` without the beginning of a data URL.
 pub(crate) fn after_data_url(text: &[u8]) -> &[u8] {
     text.get(data_url(text).unwrap_or(0)..).unwrap_or_default()
-}
-
-/// Whether `text` is base64 of something that is known here: what its beginning decodes to settles it, so that words
-/// are not taken for base64.
-#[must_use]
-pub fn looks_like(text: &[u8]) -> bool {
-    sniff::is_base64(text)
 }
 
 /// Base64url without padding, as JOSE has it (RFC 7515 §2).

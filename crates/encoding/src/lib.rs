@@ -14,6 +14,7 @@ pub mod ber;
 mod code;
 mod deviation;
 mod error;
+mod foreign;
 pub mod hex;
 pub mod json;
 pub mod name;

@@ -20,7 +20,7 @@ mod prose;
 mod scanner;
 
 use crate::{
-    Deviation, Result, base64,
+    Deviation, Result, base64, foreign,
     text::{self, Plain},
 };
 use ::base64::engine::general_purpose::STANDARD;
@@ -191,13 +191,13 @@ pub(crate) fn all_unsupported(text: &[u8]) -> Option<(&'static str, &'static str
 #[must_use]
 pub fn unsupported(label: &str) -> Option<(&'static str, &'static str)> {
     if label.starts_with("PGP ") {
-        return Some(crate::sniff::OPENPGP);
+        return Some(foreign::OPENPGP);
     }
     match label {
-        "OPENSSH PRIVATE KEY" => Some(crate::sniff::OPENSSH_KEY),
-        "SSH2 PUBLIC KEY" | "SSH2 ENCRYPTED PRIVATE KEY" => Some(crate::sniff::SSH2_KEY),
-        "AGE ENCRYPTED FILE" => Some(crate::sniff::AGE),
-        "TSS2 PRIVATE KEY" => Some(crate::sniff::TPM_KEY),
+        "OPENSSH PRIVATE KEY" => Some(foreign::OPENSSH_KEY),
+        "SSH2 PUBLIC KEY" | "SSH2 ENCRYPTED PRIVATE KEY" => Some(foreign::SSH2_KEY),
+        "AGE ENCRYPTED FILE" => Some(foreign::AGE),
+        "TSS2 PRIVATE KEY" => Some(foreign::TPM_KEY),
         _ => None,
     }
 }

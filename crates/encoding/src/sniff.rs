@@ -5,8 +5,6 @@ mod foreign;
 mod peek;
 mod words;
 
-pub(crate) use foreign::{AGE, OPENPGP, OPENSSH_KEY, SSH2_KEY, TPM_KEY};
-
 use crate::{pem, text};
 
 /// What bytes are, as far as their beginning tells.
@@ -187,8 +185,10 @@ fn ends_as_zip(bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether `text` is base64 of something known.
-pub(crate) fn is_base64(text: &[u8]) -> bool {
+/// Whether `text` is base64 of something that is known here: what its beginning decodes to settles it, so that words
+/// are not taken for base64.
+#[must_use]
+pub fn is_base64(text: &[u8]) -> bool {
     words::is_base64(text, 3)
 }
 

@@ -1,16 +1,11 @@
 //! What is known by name and not opened, with what to do instead.
 
-/// Name, and what to do.
-pub(super) type Foreign = (&'static str, &'static str);
+pub(super) use crate::foreign::{Foreign, OPENPGP};
 
-pub(crate) const OPENPGP: Foreign = ("OpenPGP data", "decrypt or export it with gpg, then give the result");
-pub(crate) const OPENSSH_KEY: Foreign =
-    ("an OpenSSH private key", "convert a copy of it in place: ssh-keygen -p -m PKCS8 -f COPY");
+use crate::foreign::{AGE, OPENSSH_KEY};
+
 const OPENSSH_PUBLIC: Foreign = ("an OpenSSH public key", "convert it: ssh-keygen -e -m PKCS8 -f FILE");
-pub(crate) const SSH2_KEY: Foreign = ("an SSH2 (RFC 4716) key", "convert it: ssh-keygen -i -f FILE, then -e -m PKCS8");
-pub(crate) const AGE: Foreign = ("an age encrypted file", "decrypt it with age, then give the result");
 const AGE_IDENTITY: Foreign = ("an age identity", "age keys hold no certificate; use them with age");
-pub(crate) const TPM_KEY: Foreign = ("a TPM-wrapped key", "only the TPM that made it can use it");
 const PUTTY: Foreign =
     ("a PuTTY private key", "export it: puttygen FILE -O private-openssh-new, then ssh-keygen -p -m PKCS8");
 const JKS: Foreign = (

@@ -222,7 +222,7 @@ fn proves_base64(head: &[u8], layers: usize) -> bool {
     }
     match sniff_within(&bytes, layers - 1) {
         Format::Unknown | Format::Empty | Format::Hex => false,
-        Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != super::OPENPGP.0,
+        Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != foreign::OPENPGP.0,
         Format::Der(DerKind::OtherSequence) => characters >= 24,
         Format::Json | Format::Mime | Format::Smime => clean && characters >= 16,
         _ => true,
