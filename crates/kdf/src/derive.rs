@@ -5,7 +5,7 @@ use crate::{
     cost::weight,
     family::{self, Member},
     job::Job,
-    pool,
+    pool::{self, Watch},
     scrypt::scrypt,
     sponge,
 };
@@ -32,9 +32,6 @@ pub fn derive(derivation: &Derivation<'_>) -> Result<Zeroizing<Vec<u8>>> {
 pub fn derive_all(jobs: &[Derivation<'_>]) -> Vec<Result<Zeroizing<Vec<u8>>>> {
     derive_watched(jobs, None)
 }
-
-/// What is told of the work that was done since the last time, in the unit of [`Derivation::work`].
-pub(crate) type Watch<'w> = Option<&'w mut dyn FnMut(u64)>;
 
 /// As [`derive_all`], and tells every few milliseconds what work was done since the last time, in the unit of
 /// [`Derivation::work`]: for those who show how far it is. scrypt and SHA-3 are not told.

@@ -4,8 +4,6 @@ mod initial;
 
 use crate::{
     Hash,
-    chain::Chain,
-    lanes,
     word::{Block, Order, State, Word},
 };
 
@@ -31,11 +29,6 @@ pub(crate) trait Family {
             Order::Little => block[at..].copy_from_slice(&bits.to_le_bytes()),
             Order::Big => block[at..].copy_from_slice(&bits.to_be_bytes()),
         }
-    }
-
-    /// Does the next `pairs` pairs of compressions of every chain, none of which has fewer left.
-    fn advance(chains: &mut [Chain<Self::Word>], pairs: u64) {
-        crate::chain::advance::<Self>(chains, pairs);
     }
 }
 
@@ -76,10 +69,6 @@ impl Family for Sha1 {
         sha1::block_api::compress(&mut inner, &[bytes_of(block, u32::to_be_bytes)]);
         [*a, *b, *c, *d, *e] = inner;
     }
-
-    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
-        lanes::sha1(chains, pairs);
-    }
 }
 
 /// SHA-224 and SHA-256.
@@ -92,10 +81,6 @@ impl Family for Sha256 {
     fn compress(state: &mut State<u32>, block: &Block<u32>) {
         sha2::block_api::compress256(state, &[bytes_of(block, u32::to_be_bytes)]);
     }
-
-    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
-        lanes::sha256(chains, pairs);
-    }
 }
 
 /// SHA-384, SHA-512, SHA-512/224 and SHA-512/256.
@@ -107,10 +92,6 @@ impl Family for Sha512 {
 
     fn compress(state: &mut State<u64>, block: &Block<u64>) {
         sha2::block_api::compress512(state, &[bytes_of(block, u64::to_be_bytes)]);
-    }
-
-    fn advance(chains: &mut [Chain<u64>], pairs: u64) {
-        lanes::sha512(chains, pairs);
     }
 }
 

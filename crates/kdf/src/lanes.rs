@@ -5,7 +5,7 @@
 
 use crate::{
     chain::{self, Chain},
-    family,
+    family::{Family, Md5, Sha1, Sha256, Sha512},
 };
 
 #[cfg(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -17,29 +17,42 @@ mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-/// Does the next `pairs` pairs of every chain of SHA-1.
-pub(crate) fn sha1(chains: &mut [Chain<u32>], pairs: u64) {
-    #[cfg(target_arch = "x86_64")]
-    let chains = x86::sha1(chains, pairs);
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    let chains = wasm::sha1(chains, pairs);
-    chain::advance::<family::Sha1>(chains, pairs);
+/// A family whose chains go forward together.
+pub(crate) trait Lanes: Family {
+    /// Does the next `pairs` pairs of compressions of every chain, none of which has fewer left.
+    fn advance(chains: &mut [Chain<Self::Word>], pairs: u64) {
+        chain::advance::<Self>(chains, pairs);
+    }
 }
 
-/// Does the next `pairs` pairs of every chain of SHA-224 and SHA-256.
-pub(crate) fn sha256(chains: &mut [Chain<u32>], pairs: u64) {
-    #[cfg(target_arch = "x86_64")]
-    let chains = x86::sha256(chains, pairs);
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    let chains = wasm::sha256(chains, pairs);
-    chain::advance::<family::Sha256>(chains, pairs);
+impl Lanes for Md5 {}
+
+impl Lanes for Sha1 {
+    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
+        #[cfg(target_arch = "x86_64")]
+        let chains = x86::sha1(chains, pairs);
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        let chains = wasm::sha1(chains, pairs);
+        chain::advance::<Self>(chains, pairs);
+    }
 }
 
-/// Does the next `pairs` pairs of every chain of the SHA-512 family.
-pub(crate) fn sha512(chains: &mut [Chain<u64>], pairs: u64) {
-    #[cfg(target_arch = "x86_64")]
-    let chains = x86::sha512(chains, pairs);
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    let chains = wasm::sha512(chains, pairs);
-    chain::advance::<family::Sha512>(chains, pairs);
+impl Lanes for Sha256 {
+    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
+        #[cfg(target_arch = "x86_64")]
+        let chains = x86::sha256(chains, pairs);
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        let chains = wasm::sha256(chains, pairs);
+        chain::advance::<Self>(chains, pairs);
+    }
+}
+
+impl Lanes for Sha512 {
+    fn advance(chains: &mut [Chain<u64>], pairs: u64) {
+        #[cfg(target_arch = "x86_64")]
+        let chains = x86::sha512(chains, pairs);
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        let chains = wasm::sha512(chains, pairs);
+        chain::advance::<Self>(chains, pairs);
+    }
 }

@@ -1,7 +1,10 @@
 //! The chains of many jobs through a few lanes.
 
-use crate::{chain::Chain, derive::Watch, family::Family, job::Job};
+use crate::{chain::Chain, job::Job, lanes::Lanes};
 use alloc::vec::Vec;
+
+/// What is told of the work that was done since the last time, in the unit of [`Derivation::work`](crate::Derivation::work).
+pub(crate) type Watch<'w> = Option<&'w mut dyn FnMut(u64)>;
 
 /// Chains that are under way at once: as many as the widest lanes take.
 const LANES: usize = 16;
@@ -10,7 +13,7 @@ const LANES: usize = 16;
 const STEP: u64 = 1 << 13;
 
 /// Does all jobs. Their outputs are complete afterwards. `weight` is what a compression costs.
-pub(crate) fn run<F: Family>(jobs: &mut [Job<'_, F>], weight: u64, watch: &mut Watch<'_>) {
+pub(crate) fn run<F: Lanes>(jobs: &mut [Job<'_, F>], weight: u64, watch: &mut Watch<'_>) {
     // The indices of those with a part that can be begun now, the first job last.
     let mut ready: Vec<usize> = (0..jobs.len()).rev().filter(|&index| jobs[index].waits()).collect();
     let mut chains: Vec<Chain<F::Word>> = Vec::with_capacity(LANES);
