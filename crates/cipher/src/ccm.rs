@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result,
-    block::BlockCipher,
+    block_cipher::BlockCipher,
     modes::{copy, ctr},
 };
 use subtle::ConstantTimeEq;

@@ -36,6 +36,7 @@
 extern crate alloc;
 
 mod block;
+mod block_cipher;
 mod ccm;
 mod content;
 mod desx;

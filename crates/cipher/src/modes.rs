@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result,
-    block::{BlockCipher, IV_SIZE, MAX_BLOCK},
+    block_cipher::{BlockCipher, IV_SIZE, MAX_BLOCK},
 };
 use zeroize::Zeroizing;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    block::BlockCipher,
+    block_cipher::BlockCipher,
     modes::{cbc_decrypt, copy},
 };
 use zeroize::{Zeroize, ZeroizeOnDrop};

@@ -1,11 +1,7 @@
 //! The parameters that stand beside a content cipher's OID.
 
 use super::table::{Kind, Mode, Spec};
-use crate::{
-    Error, Result,
-    block::{Block, IV_SIZE},
-    ccm,
-};
+use crate::{Error, Result, block::Block, block_cipher::IV_SIZE, ccm};
 use alloc::vec::Vec;
 use keybundle_encoding::{
     AlgorithmIdentifier,

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     Error, Result,
-    block::{Block, BlockCipher, MAX_BLOCK},
+    block::Block,
+    block_cipher::{BlockCipher, MAX_BLOCK},
     ccm, gcm, modes,
     padding::padding_size,
 };
