@@ -2,7 +2,7 @@
 
 use crate::{
     BasicConstraints, ChallengePassword, DistinguishedName, Error, Extension, GeneralName, KeyUsage, NameValue,
-    ObjectId, RequestTemplate, Result, StringType, names,
+    ObjectId, RequestTemplate, Result, StringType, names, write,
 };
 use alloc::{string::String, vec, vec::Vec};
 use serde::Deserialize;
@@ -267,31 +267,17 @@ fn object_id(text: &str) -> Result<ObjectId> {
 }
 
 fn extension(description: &ExtensionDescription) -> Result<Extension> {
-    let value = hex(&description.value).ok_or(Error::field("extension", "its encoded value is expected in hex"))?;
+    let value =
+        write::from_hex(&description.value).ok_or(Error::field("extension", "its encoded value is expected in hex"))?;
     Ok(Extension::new(object_id(&description.oid)?, description.critical, value))
 }
 
 fn attribute(description: &AttributeDescription) -> Result<(ObjectId, Vec<Vec<u8>>)> {
     let value = |text: &String| match text.strip_prefix('#') {
         Some(digits) => {
-            hex(digits).ok_or(Error::field("attribute", "behind # the hex of an encoded value is expected"))
+            write::from_hex(digits).ok_or(Error::field("attribute", "behind # the hex of an encoded value is expected"))
         }
         None => StringType::Utf8.encode(text),
     };
     Ok((object_id(&description.oid)?, description.values.iter().map(value).collect::<Result<_>>()?))
-}
-
-/// Pairs of hex digits, with colons or spaces between them or not.
-pub(crate) fn hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .filter(|letter| !matches!(letter, ':' | ' '))
-        .map(|letter| letter.to_digit(16).map(|digit| digit as u8))
-        .collect();
-    let digits = digits?;
-    let pairs = digits.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return None;
-    }
-    Some(pairs.map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
 }

@@ -3,12 +3,14 @@
 mod attribute;
 mod extension;
 mod info;
+pub(crate) mod problem;
 
 pub use attribute::Attribute;
 pub use extension::Extension;
 pub(crate) use info::Info;
+pub use problem::Problem;
 
-use crate::{GeneralName, names, problem, write};
+use crate::{GeneralName, names, write};
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
 use keybundle_encoding::{

@@ -1,6 +1,6 @@
 //! Character strings of ASN.1, for what is written.
 
-use crate::{Error, Result, problem::is_printable, write};
+use crate::{Error, Result, write};
 use alloc::vec::Vec;
 
 /// The type of a string that is written.
@@ -77,4 +77,9 @@ impl StringType {
         }
         Ok(())
     }
+}
+
+/// The letters of PrintableString (X.680 §41.4).
+pub(crate) fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte))
 }

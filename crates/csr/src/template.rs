@@ -6,7 +6,8 @@ mod renewal;
 
 use crate::{
     Attribute, DistinguishedName, Error, Extension, GeneralName, KeyUsage, ObjectId, Problem, Request, Result,
-    StringType, names, problem, request::Info,
+    StringType, names,
+    request::{Info, problem},
 };
 use alloc::{string::String, vec, vec::Vec};
 use keybundle_encoding::{WarningCode, Warnings, ber::Element};

@@ -3,6 +3,7 @@
 //! Everything is appended to one buffer, so that a request costs few allocations.
 
 use alloc::vec::Vec;
+use keybundle_encoding::hex;
 
 pub(crate) const BOOLEAN: u8 = 0x01;
 pub(crate) const INTEGER: u8 = 0x02;
@@ -13,6 +14,11 @@ pub(crate) const SEQUENCE: u8 = 0x30;
 pub(crate) const SET: u8 = 0x31;
 /// `[0]`, constructed.
 pub(crate) const CONTEXT_0: u8 = 0xa0;
+
+/// What somebody else encoded, in pairs of hex digits, with colons or spaces between them or not.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    hex::pairs(&text.replace([':', ' '], ""))
+}
 
 /// Appends an element of this content.
 pub(crate) fn primitive(out: &mut Vec<u8>, tag: u8, content: &[u8]) {

@@ -92,7 +92,7 @@ fn other(text: &str) -> Option<GeneralName> {
         "IA5" | "IA5STRING" => StringType::Ia5.encode(value).ok()?,
         "PRINTABLE" | "PRINTABLESTRING" => StringType::Printable.encode(value).ok()?,
         "BMP" | "BMPSTRING" => StringType::Bmp.encode(value).ok()?,
-        "DER" => crate::description::hex(value)?,
+        "DER" => write::from_hex(value)?,
         _ => return None,
     };
     Element::parse(&value).ok()?;

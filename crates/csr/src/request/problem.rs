@@ -2,7 +2,8 @@
 
 mod names;
 
-use crate::{names as oids, request::Info};
+use super::Info;
+use crate::{names as oids, string_type::is_printable};
 use alloc::vec::Vec;
 use core::fmt;
 use keybundle_encoding::{
@@ -219,9 +220,4 @@ fn authority(info: &Info, found: &mut Vec<Problem>) {
         let reason = "keyCertSign is for authorities alone: their basic constraints say CA:TRUE";
         found.push(Problem::doubtful("extension", None, reason));
     }
-}
-
-/// The letters of PrintableString (X.680 §41.4).
-pub(crate) fn is_printable(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte))
 }
