@@ -1,12 +1,9 @@
 //! What went wrong, for people and as JSON.
 
-use crate::{
-    input,
-    output::{self, human},
-};
+use crate::naming;
 use keybundle::{Coded, Error, ErrorCode, report, request};
 use serde_json::{Value, json};
-use std::{path::Path, process::ExitCode};
+use std::path::Path;
 
 /// A refusal, or wrong usage.
 #[derive(Debug)]
@@ -43,7 +40,7 @@ impl Failure {
     }
 
     fn file(verb: &str, path: &Path, error: &std::io::Error) -> Self {
-        let (place, reason) = (input::place(path), input::reason(error));
+        let (place, reason) = (naming::place(path), naming::reason(error));
         Self::Usage { message: format!("can't {verb} {place}: {reason}"), hint: None }
     }
 
@@ -75,31 +72,6 @@ impl Failure {
             Self::Request(error) => error.code().as_str(),
             Self::Usage { .. } => "usage",
         }
-    }
-
-    /// Tells it and gives the exit code.
-    pub(crate) fn report(&self, as_json: bool) -> ExitCode {
-        if as_json {
-            let _ = output::stdout(format!("{}\n", self.to_json()).as_bytes());
-        }
-        let (message, hint) = match self {
-            Self::Refused(error) => (format!("{error} ({})", error.code()), error.hint()),
-            Self::Coded(error) => (format!("{error} ({})", error.code()), error.hint()),
-            Self::Request(request::Error::Problems { problems }) => {
-                human::problems(problems);
-                ("the request is invalid (invalid-value)".to_owned(), None)
-            }
-            Self::Request(error) => (format!("{error} ({})", error.code()), error.hint()),
-            Self::Usage { message, hint } => (message.clone(), hint.clone()),
-        };
-        output::words(&format!("keybundle: {message}"));
-        if let Some(hint) = hint {
-            output::words(&format!("keybundle: hint: {hint}"));
-        }
-        ExitCode::from(match self {
-            Self::Refused(_) | Self::Coded(_) | Self::Request(_) => 1,
-            Self::Usage { .. } => 2,
-        })
     }
 
     /// An object with the one member `error`.

@@ -5,12 +5,14 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
+mod naming;
 mod output;
 mod provider;
 mod recipients;
 mod secrets;
 mod stream;
 mod terminal;
+mod token_uri;
 #[cfg(feature = "pkcs11")]
 mod tokens;
 
@@ -23,12 +25,12 @@ fn main() -> ExitCode {
     let json = std::env::args_os().skip(1).take_while(|word| word != "--").any(|word| word == "--json");
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) if error.use_stderr() && json => return Failure::usage(&error).report(true),
+        Err(error) if error.use_stderr() && json => return output::refusal::tell(&Failure::usage(&error), true),
         Err(error) => error.exit(),
     };
     match run(&arguments.command) {
         Ok(code) => code,
-        Err(failure) => failure.report(json),
+        Err(failure) => output::refusal::tell(&failure, json),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod files;
 pub(crate) mod human;
+pub(crate) mod refusal;
 
 use crate::failure::Failure;
 use keybundle::report;

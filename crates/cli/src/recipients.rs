@@ -4,12 +4,14 @@
 use crate::tokens::TokenKeys;
 use crate::{
     arguments::Secrets,
+    failure::Failure,
     provider::{OwnRecipient, Provider},
-    secrets::{self, Unusable},
+    secrets::{self, Symmetric, Unusable},
     terminal,
+    token_uri::{NO_TOKENS, is_token_uri},
 };
-use keybundle::{Limits, RecipientKey, recipient_keys};
-use std::path::{Path, PathBuf};
+use keybundle::{Limits, RecipientKey, Unlock, recipient_keys};
+use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// Recipients whose keys were read, or found on tokens, once.
@@ -84,6 +86,20 @@ impl Secrets {
     }
 }
 
+impl Symmetric {
+    /// The key ring of these and the recipients; `typed` holds passwords typed at a prompt.
+    pub(crate) fn unlock(&self, recipients: &Recipients, typed: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
+        let mut unlock = self.add_to(Unlock::new().with_exact_verdicts());
+        for password in typed {
+            unlock = unlock.with_password(password.as_bytes());
+        }
+        for recipient in recipients.ready()? {
+            unlock = unlock.with_recipient(recipient);
+        }
+        Ok(unlock)
+    }
+}
+
 /// What the files of the recipients hold.
 struct RecipientFiles {
     passwords: Vec<Zeroizing<Vec<u8>>>,
@@ -108,16 +124,4 @@ impl RecipientFiles {
             keys: all("recipient_key_file", files)?,
         })
     }
-}
-
-/// Why a URI is of no use where files are due.
-pub(crate) const NO_TOKENS: &str = if cfg!(feature = "pkcs11") {
-    "keys on tokens take --provider pkcs11"
-} else {
-    "this command was built without the feature pkcs11"
-};
-
-/// Whether an argument names a key on a token; a file of such a name can be given as `./pkcs11:…`.
-pub(crate) fn is_token_uri(path: &Path) -> bool {
-    path.as_os_str().as_encoded_bytes().get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"pkcs11:"))
 }

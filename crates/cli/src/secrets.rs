@@ -1,6 +1,6 @@
 //! The secrets that the arguments name, or a line of a batch, and the key ring made of them.
 
-use crate::{arguments::Secrets, failure::Failure, input, recipients::Recipients};
+use crate::{arguments::Secrets, failure::Failure, input, naming};
 #[cfg(feature = "pkcs11")]
 use keybundle::Coded;
 use keybundle::{
@@ -80,18 +80,6 @@ impl Secrets {
 }
 
 impl Symmetric {
-    /// The key ring of these and the recipients; `typed` holds passwords typed at a prompt.
-    pub(crate) fn unlock(&self, recipients: &Recipients, typed: &[Zeroizing<String>]) -> Result<Unlock, Failure> {
-        let mut unlock = self.add_to(Unlock::new().with_exact_verdicts());
-        for password in typed {
-            unlock = unlock.with_password(password.as_bytes());
-        }
-        for recipient in recipients.ready()? {
-            unlock = unlock.with_recipient(recipient);
-        }
-        Ok(unlock)
-    }
-
     /// Adds them to a key ring.
     pub(crate) fn add_to(&self, mut unlock: Unlock) -> Unlock {
         for password in &self.passwords {
@@ -206,7 +194,7 @@ fn without_line_break(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
 pub(crate) fn read(field: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, Unusable> {
     input::bytes(path, LARGEST).map_err(|error| Unusable::Unreadable {
         field,
-        place: input::place(path),
-        reason: input::reason(&error),
+        place: naming::place(path),
+        reason: naming::reason(&error),
     })
 }

@@ -4,9 +4,9 @@ use crate::{
     arguments::TokenAccess,
     failure::Failure,
     provider::OwnRecipient,
-    recipients::is_token_uri,
     secrets::{self, Unusable},
     terminal,
+    token_uri::is_token_uri,
 };
 use keybundle::{Certificate, Limits, PublicKey, RecipientIdentity, Signer, Unlock, Warnings, recipient_identities};
 use keybundle_pkcs11::{Error, Module, Pkcs11Recipient, Pkcs11Signer, Token, TokenKey, Uri};

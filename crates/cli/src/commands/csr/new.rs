@@ -7,8 +7,8 @@ use crate::{
     failure::Failure,
     input,
     output::{self, files, human},
-    recipients::{NO_TOKENS, is_token_uri},
     secrets, terminal,
+    token_uri::{NO_TOKENS, is_token_uri},
 };
 #[cfg(feature = "pkcs11")]
 use crate::{provider::Provider, tokens};
