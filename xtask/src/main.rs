@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod cycles;
 mod documents;
 mod fuzz;
 mod interop;
@@ -24,6 +25,7 @@ const COMMANDS: &[Step] = &[
     ("test", "set up what the tests need, then run everything that the gate runs", test::all),
     ("setup", "install what the tests need, saying what", setup::all),
     ("msrv", "check that no dependency asks for a newer Rust than we state", msrv::check),
+    ("cycles", "check that modules of a crate don't use each other", cycles::check),
     ("testdata", "make the test vectors again with the tools that made them", testdata::make),
     ("fuzz", "fuzz every target for a number of seconds each (default 60; needs nightly and cargo-fuzz)", fuzz::run),
     ("bench", "run the benchmarks beside the rivals", bench::run),

@@ -1,7 +1,7 @@
 //! The gate: everything that must pass before a change lands.
 
 use crate::{
-    bench, interop, msrv, npm, page,
+    bench, cycles, interop, msrv, npm, page,
     run::{Result, cargo, root, run},
     setup, spark,
 };
@@ -14,6 +14,7 @@ pub(crate) fn all(_: &[String]) -> Result {
         run(&format!("formatting of {folder}"), cargo(&["fmt", "--check"]).current_dir(root().join(folder)))?;
     }
     msrv::check(&[])?;
+    cycles::check(&[])?;
     locks()?;
     run(
         "clippy",
