@@ -47,10 +47,10 @@ function ask(name, input, options) {
   attachments.fill(0);
   // A view is to be used at once: it dies when the memory grows.
   const memory = (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length);
-  let result;
+  let unpacked;
   try {
     if (answer.isLeftOut) return undefined;
-    result = unpack(
+    unpacked = unpack(
       decoder.decode(memory(answer.jsonPointer, answer.jsonLength)),
       memory(answer.bytesPointer, answer.bytesLength),
     );
@@ -58,8 +58,8 @@ function ask(name, input, options) {
     // Wipes both.
     answer.free();
   }
-  if (result.error) throw new KeybundleError(result.error);
-  return result;
+  if (unpacked.error) throw new KeybundleError(unpacked.error);
+  return unpacked.result;
 }
 
 /** As `ask`, and asks the full module where the other one has no answer.

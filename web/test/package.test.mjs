@@ -64,6 +64,12 @@ test("lists are taken as they are at the call", async () => {
   assert.equal((await other).bundles.length, 1);
 });
 
+test("an object among secrets is no reference to another secret", async () => {
+  const passwords = [{ $bytes: [0, 6] }, "secret"];
+  await assert.rejects(keybundle.decode(p12, { passwords }), { code: "usage", message: /passwords/ });
+  assert.throws(() => keybundle.sync.decode(p12, { passwords }), { code: "usage", message: /passwords/ });
+});
+
 test("what a page added to every object is no part of an answer", () => {
   Object.prototype.added = { more: {} };
   try {

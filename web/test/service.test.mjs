@@ -27,6 +27,18 @@ test("a request for a certificate with a key made by the service", async () => {
   assert.deepEqual(again, built);
 });
 
+test("what is passed on is never taken for bytes", async () => {
+  const more = { $bytes: 5, nested: [{ $bytes: [0, 1] }] };
+  const description = {
+    enrollment_profile_id: profile,
+    certificate_profile_attributes: [{ id: "subject.common_name", value: "device-1" }],
+    server_side_key_gen: true,
+    private_key_format: "pem",
+    more,
+  };
+  assert.deepEqual((await request.build(description)).body.more, more);
+});
+
 test("secrets show only when they are asked for, and never in the command", async () => {
   const description = {
     enrollment_profile_id: profile,

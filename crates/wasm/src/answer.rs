@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// JSON, and the bytes that it refers to. An error is JSON with the member `error`.
+/// JSON and bytes. The JSON has the member `result`, and in `bytes` where each piece of the bytes stands in it and how long it
+/// is, in their order; or it has the member `error`.
 #[wasm_bindgen]
 pub struct Answer {
     json: String,
@@ -121,31 +122,35 @@ impl From<Refusal> for Answer {
     }
 }
 
-/// Collects the bytes that a result refers to.
+/// Collects the bytes that stand in a result, and where. Apart from the result, which may hold JSON that the caller wrote:
+/// nothing in it is taken for bytes.
 #[derive(Default)]
 pub(crate) struct Attachments {
     parts: Vec<Zeroizing<Vec<u8>>>,
+    places: Vec<Value>,
     length: usize,
 }
 
 impl Attachments {
-    /// Adds bytes and gives the reference to them.
-    pub(crate) fn add(&mut self, bytes: &[u8]) -> Value {
-        let start = self.length;
-        self.length = start.saturating_add(bytes.len());
+    /// Adds bytes, which stand in the result where `pointer` says (RFC 6901).
+    pub(crate) fn add(&mut self, pointer: &str, bytes: &[u8]) {
+        self.length = self.length.saturating_add(bytes.len());
+        self.places.push(json!([pointer, bytes.len()]));
         self.parts.push(Zeroizing::new(bytes.to_vec()));
-        json!({ "$bytes": [start, self.length] })
     }
 
     /// The answer that `result` and these bytes make. `result`, whose strings may be private keys, is wiped.
-    pub(crate) fn answer(self, mut result: Value) -> Answer {
+    pub(crate) fn answer(self, result: Value) -> Answer {
         // Of the right size from the start: a vector that grows leaves copies behind.
         let mut bytes = Vec::with_capacity(self.length);
         for part in &self.parts {
             bytes.extend_from_slice(part);
         }
-        let json = written::text(&result);
-        report::wipe(&mut result);
+        // Not by `json!`, which would make a copy of the result.
+        let members = [("result", result), ("bytes", Value::Array(self.places))];
+        let mut whole = Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+        let json = written::text(&whole);
+        report::wipe(&mut whole);
         Answer { json, bytes, is_left_out: false }
     }
 }

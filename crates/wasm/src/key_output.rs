@@ -22,12 +22,10 @@ pub(crate) fn key_generation(_input: &[u8], options: &str, attachments: Vec<u8>)
     let options = Options::read(options, attachments, &["type"])?;
     let mut bytes = Attachments::default();
     let algorithm = match key_type(&options, "type")?.algorithm() {
-        Algorithm::Rsa { bits } => json!({
-            "name": "RSASSA-PKCS1-v1_5",
-            "hash": "SHA-256",
-            "modulusLength": bits,
-            "publicExponent": bytes.add(&[1, 0, 1]),
-        }),
+        Algorithm::Rsa { bits } => {
+            bytes.add("/algorithm/publicExponent", &[1, 0, 1]);
+            json!({ "name": "RSASSA-PKCS1-v1_5", "hash": "SHA-256", "modulusLength": bits })
+        }
         _ => Value::Null,
     };
     Ok(bytes.answer(json!({ "algorithm": algorithm })))
@@ -116,11 +114,14 @@ fn written(
     let (written, found) = selection.write(encryption, &mut UnwrapErr(SysRng)).map_err(Refusal::of)?;
     let mut bytes = Attachments::default();
     let mut result = report::keys(&[found], warnings);
-    result["note"] = json!(note);
+    (result["note"], result["der"]) = (json!(note), Value::Null);
     let text = written.secret_text();
-    (result["der"], result["pem"], result["jwk"]) = match written.secret_der() {
-        Some(der) => (bytes.add(der), json!(core::str::from_utf8(&text).ok()), Value::Null),
-        None => (Value::Null, Value::Null, serde_json::from_slice(&text).unwrap_or_default()),
+    (result["pem"], result["jwk"]) = match written.secret_der() {
+        Some(der) => {
+            bytes.add("/der", der);
+            (json!(core::str::from_utf8(&text).ok()), Value::Null)
+        }
+        None => (Value::Null, serde_json::from_slice(&text).unwrap_or_default()),
     };
     Ok(bytes.answer(result))
 }

@@ -1,8 +1,9 @@
 //! The face that JavaScript sees: convert in, call, convert out. Nothing about formats is decided here.
 //!
 //! [`call()`] takes the name of a function, the input's bytes, the options as JSON, and one array with the bytes that the
-//! options refer to: so no secret goes through a string that nothing can wipe. What comes back is JSON, and one array with the bytes that
-//! it refers to ([`Answer`]). A reference is `{"$bytes": [start, end]}`. The package turns both into plain objects and
+//! options refer to: so no secret goes through a string that nothing can wipe. A reference is `{"$bytes": [start, end]}`;
+//! where options refer to bytes, any other name that begins with `$` has one more before it. What comes back is JSON, and
+//! one array with the bytes that belong into it ([`Answer`]). The package turns both into plain objects and
 //! `Uint8Array`s.
 #![forbid(unsafe_code)]
 

@@ -65,9 +65,10 @@ pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     let mut bytes = Attachments::default();
     let mut result = report::own_request(&request, &signer, &warnings);
     result["pem"] = json!(pem::encode("CERTIFICATE REQUEST", request.der()).as_str());
-    result["der"] = bytes.add(request.der());
+    bytes.add("/der", request.der());
     result["private_key"] = if is_new {
-        json!({ "pem": keybundle::pem::private_key(&key).as_str(), "der": bytes.add(&key.secret_pkcs8_der()) })
+        bytes.add("/private_key/der", &key.secret_pkcs8_der());
+        json!({ "pem": keybundle::pem::private_key(&key).as_str() })
     } else {
         Value::Null
     };

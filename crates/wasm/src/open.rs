@@ -6,7 +6,6 @@ use crate::{
     unlock,
 };
 use keybundle::{Certificate, Opened, report};
-use serde_json::Value;
 
 /// What an input is and what it needs.
 pub(crate) fn inspect(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
@@ -35,9 +34,8 @@ pub(crate) fn decrypt(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     let unlock = unlock::unlock(&options, &limits)?;
     let decrypted = keybundle::decrypt(input, &unlock, &limits)?;
     let mut bytes = Attachments::default();
-    let mut result = report::decrypted(&decrypted);
-    result["content"]["bytes"] = bytes.add(decrypted.secret_content());
-    Ok(bytes.answer(result))
+    bytes.add("/content/bytes", decrypted.secret_content());
+    Ok(bytes.answer(report::decrypted(&decrypted)))
 }
 
 /// The bytes of each layer, as far as it opens.
@@ -46,43 +44,40 @@ pub(crate) fn layers(input: &[u8], options: &str, attachments: Vec<u8>) -> Resul
     let limits = unlock::limits(&options)?;
     let (parts, ended) = keybundle::parts(input, &unlock::unlock(&options, &limits)?, &limits)?;
     let mut bytes = Attachments::default();
-    let mut result = report::parts(&parts, ended.as_ref());
     for (index, part) in parts.iter().enumerate() {
-        result["parts"][index]["bytes"] = bytes.add(part.secret_bytes());
+        bytes.add(&format!("/parts/{index}/bytes"), part.secret_bytes());
     }
-    Ok(bytes.answer(result))
+    Ok(bytes.answer(report::parts(&parts, ended.as_ref())))
 }
 
 /// The report with the encodings themselves beside their hashes.
 fn decoded(opened: &Opened) -> Answer {
     let mut bytes = Attachments::default();
-    let mut result = report::opened(opened, true);
     for (index, bundle) in opened.bundles.iter().enumerate() {
-        let object = &mut result["bundles"][index];
-        object["private_key"]["der"] = bytes.add(&bundle.private_key.secret_pkcs8_der());
+        bytes.add(&format!("/bundles/{index}/private_key/der"), &bundle.private_key.secret_pkcs8_der());
         if let Some(certificate) = &bundle.certificate {
-            object["certificate"]["der"] = bytes.add(certificate.der());
+            bytes.add(&format!("/bundles/{index}/certificate/der"), certificate.der());
         }
-        add_certificates(&mut object["chain"], &bundle.chain, &mut bytes);
+        add_certificates(&format!("/bundles/{index}/chain"), &bundle.chain, &mut bytes);
     }
-    add_certificates(&mut result["certificates"], &opened.certificates, &mut bytes);
+    add_certificates("/certificates", &opened.certificates, &mut bytes);
     for (index, key) in opened.public_keys.iter().enumerate() {
-        result["public_keys"][index]["der"] = bytes.add(key.spki_der());
+        bytes.add(&format!("/public_keys/{index}/der"), key.spki_der());
     }
     for (index, der) in opened.certificate_requests.iter().enumerate() {
-        result["certificate_requests"][index]["der"] = bytes.add(der);
+        bytes.add(&format!("/certificate_requests/{index}/der"), der);
     }
     for (index, der) in opened.certificate_revocation_lists.iter().enumerate() {
-        result["certificate_revocation_lists"][index]["der"] = bytes.add(der);
+        bytes.add(&format!("/certificate_revocation_lists/{index}/der"), der);
     }
     for (index, secret) in opened.secrets.iter().enumerate() {
-        result["secrets"][index]["bytes"] = bytes.add(secret.secret_bytes());
+        bytes.add(&format!("/secrets/{index}/bytes"), secret.secret_bytes());
     }
-    bytes.answer(result)
+    bytes.answer(report::opened(opened, true))
 }
 
-fn add_certificates<C: AsRef<Certificate>>(list: &mut Value, certificates: &[C], bytes: &mut Attachments) {
+fn add_certificates<C: AsRef<Certificate>>(pointer: &str, certificates: &[C], bytes: &mut Attachments) {
     for (index, certificate) in certificates.iter().enumerate() {
-        list[index]["der"] = bytes.add(certificate.as_ref().der());
+        bytes.add(&format!("{pointer}/{index}/der"), certificate.as_ref().der());
     }
 }

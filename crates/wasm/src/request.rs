@@ -15,9 +15,8 @@ pub(crate) fn csr_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Res
     let options = Options::read(options, attachments, &["limits"])?;
     let (request, warnings) = read_request(input, &unlock::limits(&options)?)?;
     let mut bytes = Attachments::default();
-    let mut result = report::request(&request, &warnings);
-    result["der"] = bytes.add(request.der());
-    Ok(bytes.answer(result))
+    bytes.add("/der", request.der());
+    Ok(bytes.answer(report::request(&request, &warnings)))
 }
 
 /// Everything that is wrong with the JSON of a request to the service.
