@@ -798,6 +798,12 @@ export interface RequestCheckOptions {
   kind?: string;
   /** The JSON of an enrollment profile. */
   profile?: Bytes;
+  /** The private key or certificate of the recipient who will open the answer, to be held against. */
+  recipient_key?: Bytes;
+  recipient_key_passwords?: Bytes[];
+  exact_verdicts?: boolean;
+  /** Of reading that key. */
+  limits?: Limits;
   /** In seconds since 1970. Default: now. */
   now?: number | null;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { credential, layers, request, tree } from "keybundle";
+import { credential, key, layers, request, tree } from "keybundle";
 
 const sample = (name) => readFileSync(new URL(`../../testdata/${name}`, import.meta.url));
 const profile = "IOT_00000000-0000-4000-8000-000000000000";
@@ -25,6 +25,29 @@ test("a request for a certificate with a key made by the service", async () => {
   assert.equal((await request.check(built)).valid, true);
   const again = await request.build(JSON.stringify(description), { encryption_certificate: sample("keys/rsa2048.cert.pem") });
   assert.deepEqual(again, built);
+});
+
+test("the answer is held against the key of who will open it", async () => {
+  const description = {
+    enrollment_profile_id: profile,
+    certificate_profile_attributes: [{ id: "subject.common_name", value: "device-1" }],
+    server_side_key_gen: true,
+    private_key_format: "cert_encrypted",
+    key_type: "rsa_2048",
+    encryption_certificate: sample("keys/rsa2048.cert.pem").toString(),
+  };
+  const check = (options) => request.check(description, options);
+  assert.equal((await check({ recipient_key: sample("keys/rsa2048.key.pem") })).valid, true);
+  const other = await check({ recipient_key: new Blob([sample("keys/p256.key.pem")]) });
+  assert.equal(other.valid, false);
+  assert.ok(other.problems.some(({ field, code }) => field === "encryption_certificate" && code === "conflict"));
+  const { pem } = await key.convert(sample("keys/rsa2048.key.pem"), { new_password: "secret", iterations: 4096 });
+  const locked = { recipient_key: pem, exact_verdicts: true };
+  await assert.rejects(check(locked), { code: "password-required" });
+  await assert.rejects(check({ ...locked, recipient_key_passwords: ["other"] }), { code: "wrong-password" });
+  assert.equal((await check({ ...locked, recipient_key_passwords: ["other", "secret"] })).valid, true);
+  const limits = { derivation_work: 10 };
+  await assert.rejects(check({ ...locked, recipient_key_passwords: ["secret"], limits }), { code: "limit-work" });
 });
 
 test("what is passed on is never taken for bytes", async () => {

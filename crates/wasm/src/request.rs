@@ -6,8 +6,8 @@ use crate::{
     unlock,
 };
 use keybundle::{
-    read_request, report,
-    request::{CheckContext, Draft, EnrollmentProfile, Error, Kind, Request},
+    Limits, PublicKey, material, read_request, report,
+    request::{CheckContext, Draft, EnrollmentProfile, Error, Kind, Problem, Request},
 };
 
 /// What a certificate request says, and whether its signature verifies.
@@ -21,12 +21,11 @@ pub(crate) fn csr_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Res
 
 /// Everything that is wrong with the JSON of a request to the service.
 pub(crate) fn request_check(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
-    let options = Options::read(options, attachments, &["kind", "profile", "now"])?;
+    let known = ["kind", "profile", "recipient_key", "recipient_key_passwords", "exact_verdicts", "limits", "now"];
+    let options = Options::read(options, attachments, &known)?;
     let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::WITH_JSON)).transpose()?;
     let draft = Draft::read(input, kind).map_err(refused)?;
-    let profile = profile(&options, &draft.request)?;
-    let context = CheckContext::default().with_profile(profile.as_ref()).at(options.integer("now")?);
-    let problems = draft.check(&context);
+    let problems = problems(&options, &draft)?;
     Ok(Attachments::default().answer(report::checked(draft.request.kind(), &problems)))
 }
 
@@ -37,10 +36,28 @@ pub(crate) fn kind_named(name: &str, known: &[Kind]) -> Result<Kind, Refusal> {
     found.copied().ok_or_else(|| wrong("kind", &format!("one of {}", names())))
 }
 
+/// What is wrong with a request, held against everything that the options name.
+pub(crate) fn problems(options: &Options, draft: &Draft) -> Result<Vec<Problem>, Refusal> {
+    let profile = profile(options, &draft.request)?;
+    let recipient = recipient(options, &unlock::limits(options)?)?;
+    let context = CheckContext::default()
+        .with_profile(profile.as_ref())
+        .with_recipient(recipient.as_ref())
+        .at(options.integer("now")?);
+    Ok(draft.check(&context))
+}
+
 /// The enrollment profile that a request is checked against.
-pub(crate) fn profile(options: &Options, request: &Request) -> Result<Option<EnrollmentProfile>, Refusal> {
+fn profile(options: &Options, request: &Request) -> Result<Option<EnrollmentProfile>, Refusal> {
     let profile = options.secret("profile")?;
     profile.map(|json| EnrollmentProfile::read(json, request.enrollment_profile_id()).map_err(refused)).transpose()
+}
+
+/// The public key of who will open the answer.
+fn recipient(options: &Options, limits: &Limits) -> Result<Option<PublicKey>, Refusal> {
+    let Some(bytes) = options.secret("recipient_key")? else { return Ok(None) };
+    let ring = unlock::ring(options, "recipient_key_passwords")?;
+    Ok(Some(material::recipient_public_key(bytes, &ring, limits)?))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]

@@ -3,12 +3,12 @@
 use crate::{
     answer::{Answer, Attachments, Refusal},
     options::{Options, wrong},
-    request::{kind_named, profile, refused},
+    request::{kind_named, problems, refused},
     unlock,
 };
 use keybundle::{
     material, report,
-    request::{Authentication, Base, CheckContext, Draft, Kind, Request, SecretText, Severity, curl, http_text},
+    request::{Authentication, Base, Draft, Kind, Request, SecretText, Severity, curl, http_text},
 };
 use serde_json::json;
 
@@ -40,20 +40,7 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
     let mut draft = Draft::read_description(input, kind).map_err(refused)?;
     add(&mut draft.request, &options)?;
 
-    let profile = profile(&options, &draft.request)?;
-    let limits = unlock::limits(&options)?;
-    let recipient = match options.secret("recipient_key")? {
-        None => None,
-        Some(bytes) => {
-            let ring = unlock::ring(&options, "recipient_key_passwords")?;
-            Some(material::recipient_public_key(bytes, &ring, &limits)?)
-        }
-    };
-    let context = CheckContext::default()
-        .with_profile(profile.as_ref())
-        .with_recipient(recipient.as_ref())
-        .at(options.integer("now")?);
-    let problems = draft.check(&context);
+    let problems = problems(&options, &draft)?;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(refused(keybundle::request::Error::Problems { problems }));
     }
