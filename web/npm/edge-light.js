@@ -2,9 +2,8 @@
 import module from "./keybundle-full.wasm?module";
 import { makeApi, sync } from "./api.js";
 import { KeybundleError } from "./error.js";
-import { initFrom, initSync } from "./module.js";
+import { initSync, makeInit } from "./module.js";
 
-export const init = (source) => initFrom(() => source ?? module);
-export const initFull = () => init();
+export const { init, initFull } = makeInit({ full: () => module });
 export const { inspect, decode, decrypt, key, csr, eab, match, credential, request, layers, tree } = makeApi(init);
 export { KeybundleError, initSync, sync };

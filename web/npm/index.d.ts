@@ -277,9 +277,9 @@ export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | 
  * Two modules share the work. The small one opens what is met every day; what takes a rare algorithm, and everything that
  * makes or checks requests, is done by the full one, which is loaded when a call needs it.
  * @param source the small module, or the full one, where it is not the package's own
- * @param full the full module, or a function that gives it: looked at when it is needed */
+ * @param full the full module, or a function that gives it, looked at when it is needed; where it is not the package's own */
 export function init(source?: ModuleSource, full?: ModuleSource | (() => ModuleSource | Promise<ModuleSource>)): Promise<void>;
-/** Makes the full module ready as well: for the functions of {@link sync}, which can't wait for it.
+/** Makes the full module ready, which does everything: for the functions of {@link sync}, which can't wait for it.
  * @param full the full module, or a function that gives it, where it is not the package's own */
 export function initFull(full?: ModuleSource | (() => ModuleSource | Promise<ModuleSource>)): Promise<void>;
 /** Makes the module ready at once, from its bytes or a compiled module.

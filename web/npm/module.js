@@ -7,6 +7,9 @@ import { usage } from "./error.js";
 /** A module at work.
  * @typedef {{ glue: Record<string, Function>, exports: WebAssembly.Exports }} Engine */
 
+/** Where an entry of the package has its modules; an entry that has the full one alone has no need of the other.
+ * @typedef {{ small?: () => unknown, full?: () => unknown }} Own */
+
 /** @type {Engine | undefined} */
 let main;
 /** @type {Engine | undefined} */
@@ -15,9 +18,10 @@ let full;
 let pending;
 /** @type {Promise<void> | undefined} */
 let pendingFull;
-/** Gives the full module, where there is a way to it.
+/** Gives the full module, where there is a way to it: what the user gave goes over the entry's own.
  * @type {(() => unknown) | undefined} */
-let loadFull;
+let givenFull;
+let ownFull;
 let watcher;
 
 function start(glue, { exports }) {
@@ -51,27 +55,41 @@ function startNow(source) {
   }
 }
 
-/** Makes a module ready; again is harmless. `load` gives its bytes, a Response, a URL or a compiled module, `more` those of
- * the full one, when that is needed.
- * @param {() => unknown} load
- * @param {() => unknown} [more] */
-export async function initFrom(load, more) {
-  if (more) loadFull = more;
-  if (main) return;
-  pending ??= (async () => (main ??= await instantiate(await load())))();
-  try {
-    await pending;
-  } finally {
-    // What failed may be tried again, with another module.
-    pending = undefined;
-  }
+/** What an entry of the package has to make its modules ready.
+ * @param {Own} own
+ * @param {() => never} [missing] says what to do where there is no module */
+export function makeInit(own, missing) {
+  const take = (more) => {
+    ownFull = own.full ?? ownFull;
+    if (more !== undefined) givenFull = typeof more === "function" ? more : () => more;
+  };
+  return {
+    async init(source, more) {
+      take(more);
+      if (full ?? main) return;
+      const load = source == null ? own.small : () => source;
+      if (!load) return givenFull || own.full ? needFull() : missing();
+      pending ??= (async () => (main ??= await instantiate(await load())))();
+      try {
+        await pending;
+      } finally {
+        // What failed may be tried again, with another module.
+        pending = undefined;
+      }
+    },
+    async initFull(more) {
+      take(more);
+      await needFull();
+    },
+  };
 }
 
 /** Makes the full module ready, once. */
 export async function needFull() {
   if (full) return;
-  if (!loadFull) throw incomplete();
-  pendingFull ??= (async () => (full ??= await instantiate(await loadFull())))();
+  const load = givenFull ?? ownFull;
+  if (!load) throw incomplete();
+  pendingFull ??= (async () => (full ??= await instantiate(await load())))();
   try {
     await pendingFull;
   } finally {

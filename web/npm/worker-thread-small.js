@@ -1,7 +1,7 @@
 // The same for a worker that is one script, which can import nothing later: the small module is inside, and the full one
 // comes from whoever connected, when it is needed (the option `full`).
 import { load } from "./inline.js";
-import { initFrom } from "./module.js";
+import { makeInit } from "./module.js";
 import { serve } from "./thread.js";
 
 let came;
@@ -11,7 +11,5 @@ function ask() {
   return new Promise((resolve) => (came = resolve));
 }
 
-serve(
-  () => initFrom(load, ask),
-  ({ full }) => came(full),
-);
+const { init } = makeInit({ small: load, full: ask });
+serve(init, ({ full }) => came(full));
