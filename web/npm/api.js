@@ -1,5 +1,5 @@
 import { KeybundleError } from "./error.js";
-import { isBlob, pack, readBytes, requireBytes, unpack } from "./bytes.js";
+import { Copies, pack, readBytes, readOption, requireBytes, unpack } from "./bytes.js";
 import { engine, incomplete, needFull } from "./module.js";
 
 /** Options whose values are bytes. */
@@ -41,16 +41,24 @@ const now = () => Math.floor(Date.now() / 1000);
 
 /** Calls a function of the module that is ready; gives nothing where that leaves out what it takes. */
 function ask(name, input, options) {
-  const { json, attachments } = pack(options, SECRETS);
-  const { glue, exports } = engine();
+  const copies = new Copies();
+  try {
+    const { json, attachments } = pack(options, SECRETS, copies);
+    const answer = answered(engine(), name, input, json, attachments);
+    if (answer?.error) throw new KeybundleError(answer.error);
+    return answer?.result;
+  } finally {
+    copies.wipe();
+  }
+}
+
+function answered({ glue, exports }, name, input, json, attachments) {
   const answer = glue.call(name, input, json, attachments);
-  attachments.fill(0);
   // A view is to be used at once: it dies when the memory grows.
   const memory = (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length);
-  let unpacked;
   try {
     if (answer.isLeftOut) return undefined;
-    unpacked = unpack(
+    return unpack(
       decoder.decode(memory(answer.jsonPointer, answer.jsonLength)),
       memory(answer.bytesPointer, answer.bytesLength),
     );
@@ -58,8 +66,6 @@ function ask(name, input, options) {
     // Wipes both.
     answer.free();
   }
-  if (unpacked.error) throw new KeybundleError(unpacked.error);
-  return unpacked.result;
 }
 
 /** As `ask`, and asks the full module where the other one has no answer.
@@ -112,9 +118,14 @@ const NOTHING = new Uint8Array();
 const timed = (name, options) => (TIMED.has(name) ? { now: now(), ...options } : options);
 
 function callNow(name, input, options) {
-  const answer = ask(name, requireBytes(input), timed(name, options));
-  if (!answer) throw incomplete();
-  return answer;
+  const copies = new Copies();
+  try {
+    const answer = ask(name, requireBytes(input, copies), timed(name, options));
+    if (!answer) throw incomplete();
+    return answer;
+  } finally {
+    copies.wipe();
+  }
 }
 
 /** Calls a function by its name in the module; where that makes an RSA key, WebCrypto is asked for one.
@@ -156,22 +167,20 @@ export const makeEach = (run) => each(NAMES, (name) => facing(name, run));
  * @param {() => Promise<void>} init */
 export const makeApi = (init) =>
   makeEach(async (name, input, options) => {
-    const [bytes, read] = await Promise.all([readBytes(input), readOptions(options)]);
-    await init();
-    return callLater(name, bytes, read);
+    const copies = new Copies();
+    try {
+      const [bytes, read] = await Promise.all([readBytes(input, copies), readOptions(options, copies)]);
+      await init();
+      return await callLater(name, bytes, read);
+    } finally {
+      copies.wipe();
+    }
   });
 
-/** Options as they are at the call, with the Blobs among them read. */
-export async function readOptions(options) {
-  const entries = Object.entries(options).map(([name, value]) => [name, SECRETS.has(name) ? read(value) : value]);
-  if (!entries.some(([, value]) => value instanceof Promise)) return Object.fromEntries(entries);
-  return Object.fromEntries(await Promise.all(entries.map(async ([name, value]) => [name, await value])));
+/** Options as they are at the call, with the Blobs among them read.
+ * @param {Record<string, unknown>} options
+ * @param {Copies} copies */
+export async function readOptions(options, copies) {
+  const read = async ([name, value]) => [name, SECRETS.has(name) ? await readOption(value, copies) : value];
+  return Object.fromEntries(await Promise.all(Object.entries(options).map(read)));
 }
-
-/** A value, or the promise of one where there are Blobs in it. */
-const read = (value) => {
-  if (isBlob(value)) return readBytes(value);
-  if (!Array.isArray(value)) return value;
-  const items = value.map(read);
-  return items.some((item) => item instanceof Promise) ? Promise.all(items) : items;
-};

@@ -2,44 +2,84 @@ import { usage } from "./error.js";
 
 const encoder = new TextEncoder();
 
+/** The bytes that were made for one call, out of strings and Blobs: overwritten when it is over. The caller's own are never
+ * among them. */
+export class Copies {
+  #made = [];
+  #isOver = false;
+
+  /** @param {Uint8Array} bytes */
+  add(bytes) {
+    // A Blob may have been read too late.
+    if (this.#isOver) bytes.fill(0);
+    else this.#made.push(bytes);
+    return bytes;
+  }
+
+  wipe() {
+    this.#isOver = true;
+    for (const bytes of this.#made) bytes.fill(0);
+  }
+}
+
+const kindOf = (value) => Object.prototype.toString.call(value);
+
 /** The bytes of an input that lies in memory; a string is taken as UTF-8. The caller's own bytes are not copied.
+ * @param {unknown} value
+ * @param {Copies} copies
  * @returns {Uint8Array | undefined} */
-export function bytesOf(value) {
+export function bytesOf(value, copies) {
   if (value instanceof Uint8Array) return value;
-  if (typeof value === "string") return encoder.encode(value);
+  if (typeof value === "string") return copies.add(encoder.encode(value));
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   // Also those of another realm: an iframe, a test runner.
-  const kind = Object.prototype.toString.call(value);
+  const kind = kindOf(value);
   if (kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]") return new Uint8Array(value);
   return undefined;
 }
 
 /** As `bytesOf`; a plain object or a list is taken as the JSON that it makes.
- * @param {unknown} value */
-export function requireBytes(value) {
-  const isPlain = Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
-  const bytes = bytesOf(isPlain ? JSON.stringify(value) : value);
+ * @param {unknown} value
+ * @param {Copies} copies */
+export function requireBytes(value, copies) {
+  const bytes = bytesOf(Array.isArray(value) || isPlain(value) ? JSON.stringify(value) : value, copies);
   if (!bytes) throw usage("an input must be a Uint8Array, an ArrayBuffer or a string");
   return bytes;
 }
 
+const isPlain = (value) => kindOf(value) === "[object Object]";
+
 /** Whether a value is to be waited for: a Blob, of which a File is one. */
-export const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
+const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
+
+const readBlob = async (blob, copies) => copies.add(new Uint8Array(await blob.arrayBuffer()));
 
 /** As `requireBytes`, and reads a Blob. */
-export async function readBytes(value) {
-  return isBlob(value) ? new Uint8Array(await value.arrayBuffer()) : requireBytes(value);
+export const readBytes = async (value, copies) => (isBlob(value) ? readBlob(value, copies) : requireBytes(value, copies));
+
+/** An option that holds bytes, as it is at the call: strings and Blobs become bytes wherever they stand in it. */
+export async function readOption(value, copies) {
+  if (isBlob(value)) return readBlob(value, copies);
+  const bytes = bytesOf(value, copies);
+  if (bytes) return bytes;
+  const each = (values) => Promise.all(values.map((one) => readOption(one, copies)));
+  if (Array.isArray(value)) return each(value);
+  if (!isPlain(value)) return value;
+  const names = Object.keys(value);
+  const members = await each(Object.values(value));
+  return Object.fromEntries(names.map((name, index) => [name, members[index]]));
 }
 
 /** Options as the module takes them: JSON, and the bytes that it refers to, in one array. `secrets` names the options
  * whose strings and bytes go there: they never become part of a string that nothing can wipe.
  * @param {Record<string, unknown>} options
- * @param {ReadonlySet<string>} secrets */
-export function pack(options, secrets) {
+ * @param {ReadonlySet<string>} secrets
+ * @param {Copies} copies */
+export function pack(options, secrets, copies) {
   const parts = [];
   let length = 0;
   const refer = (value) => {
-    const bytes = bytesOf(value);
+    const bytes = bytesOf(value, copies);
     if (bytes === undefined) return Array.isArray(value) ? value.map(refer) : members(value);
     parts.push(bytes);
     length += bytes.length;
@@ -56,7 +96,7 @@ export function pack(options, secrets) {
     if (value === undefined) continue;
     plain[name] = secrets.has(name) && value !== null ? refer(value) : value;
   }
-  const attachments = new Uint8Array(length);
+  const attachments = copies.add(new Uint8Array(length));
   let position = 0;
   for (const part of parts) {
     attachments.set(part, position);
@@ -79,3 +119,15 @@ export function unpack(json, bytes) {
   }
   return { error, result };
 }
+
+/** The buffers of all bytes in a value, but for those that are shared with the one who gave it.
+ * @returns {Set<ArrayBuffer>} */
+export function buffersIn(value, found = new Set()) {
+  const one = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (one instanceof ArrayBuffer) found.add(one);
+  else if (one !== null && typeof one === "object") for (const member of Object.values(one)) buffersIn(member, found);
+  return found;
+}
+
+/** Overwrites them. */
+export const wipe = (value) => buffersIn(value).forEach((buffer) => new Uint8Array(buffer).fill(0));

@@ -1,15 +1,10 @@
 // What the thread of a worker does: it answers calls.
 import { callLater } from "./api.js";
+import { buffersIn, wipe } from "./bytes.js";
 import { watch } from "./module.js";
 
 /** Milliseconds between two words about how far it is. */
 const PAUSE = 50;
-
-const buffers = (value, found = new Set()) => {
-  if (value instanceof Uint8Array) found.add(value.buffer);
-  else if (value !== null && typeof value === "object") for (const member of Object.values(value)) buffers(member, found);
-  return found;
-};
 
 /** The call that is to be told of, while the module is at work. Calls come one at a time: the module never waits. */
 let watched;
@@ -35,20 +30,13 @@ export function serve(init, others) {
     try {
       await init();
       const result = await callLater(name, input, options, () => (watched = isWatched ? id : undefined));
-      globalThis.postMessage({ id, result }, [...buffers(result)]);
+      globalThis.postMessage({ id, result }, [...buffersIn(result)]);
     } catch (error) {
       const { name: _, ...fields } = error;
       globalThis.postMessage({ id, error: { ...fields, message: error.message } });
     } finally {
-      wipe(input);
-      wipe(options);
+      // They came as copies: what is secret among them stays no longer than needed.
+      wipe([input, options]);
     }
   };
-}
-
-/** The bytes that came as copies: what is secret among them stays no longer than needed. */
-function wipe(value) {
-  if (value instanceof Uint8Array) value.fill(0);
-  else if (value instanceof ArrayBuffer) new Uint8Array(value).fill(0);
-  else if (value !== null && typeof value === "object") Object.values(value).forEach(wipe);
 }

@@ -1,6 +1,6 @@
 // The same functions in a worker of their own: a long derivation never blocks a page.
 import { makeEach, readOptions } from "./api.js";
-import { readBytes } from "./bytes.js";
+import { Copies, readBytes, wipe } from "./bytes.js";
 import { KeybundleError, usage } from "./error.js";
 
 const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
@@ -27,8 +27,10 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       const call = waiting.get(id);
       if (progress) return call?.progress?.(progress);
       waiting.delete(id);
-      if (error) call?.reject(error.code ? new KeybundleError(error) : new Error(error.message));
-      else call?.resolve(result);
+      // Nobody waits for it any more.
+      if (!call) return wipe(result);
+      if (error) call.reject(error.code ? new KeybundleError(error) : new Error(error.message));
+      else call.resolve(result);
     };
     worker.onerror = (event) => {
       end(usage("the worker can't be started", event.message || null));
@@ -51,8 +53,21 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
 
   const call = async (name, input, { signal, progress, ...options }) => {
     signal?.throwIfAborted();
-    const [bytes, read] = await Promise.all([readBytes(input), readOptions(options)]);
-    signal?.throwIfAborted();
+    const copies = new Copies();
+    let answer;
+    try {
+      const [bytes, read] = await Promise.all([readBytes(input, copies), readOptions(options, copies)]);
+      signal?.throwIfAborted();
+      answer = send({ name, input: bytes, options: read, isWatched: progress !== undefined }, signal, progress);
+    } finally {
+      // What was sent is the worker's own.
+      copies.wipe();
+    }
+    return answer;
+  };
+
+  /** Sends a call before it waits for anything. */
+  const send = async (message, signal, progress) => {
     clearTimeout(idle);
     if (!worker) start();
     const id = ++last;
@@ -67,7 +82,7 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
     try {
       return await new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject, progress });
-        worker.postMessage({ id, name, input: bytes, options: read, isWatched: progress !== undefined });
+        worker.postMessage({ id, ...message });
       });
     } finally {
       signal?.removeEventListener("abort", abort);

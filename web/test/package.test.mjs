@@ -6,6 +6,7 @@ import test from "node:test";
 import * as keybundle from "keybundle";
 import * as slim from "keybundle/slim";
 import { connect } from "keybundle/worker";
+import { options, vectors } from "./vectors.mjs";
 
 const sample = (name) => readFileSync(new URL(`../../testdata/${name}`, import.meta.url));
 const p12 = sample("vectors/pkcs12/openssl3-default.p12");
@@ -62,6 +63,16 @@ test("lists are taken as they are at the call", async () => {
   const other = keybundle.decode(p12, { passwords: blobs });
   blobs.length = 0;
   assert.equal((await other).bundles.length, 1);
+});
+
+test("Blobs are read wherever bytes stand", async () => {
+  const vector = vectors().find(({ unlock, cms }) => cms && unlock.kek !== undefined && unlock.kek_id !== undefined);
+  const { key_encryption_keys, ...others } = options(vector);
+  const blobs = key_encryption_keys.map(({ key, id }) => ({ key: new Blob([key]), id: new Blob([id]) }));
+  const [found, expected] = await Promise.all(
+    [blobs, key_encryption_keys].map((keys) => keybundle.decrypt(readFileSync(vector.path), { ...others, key_encryption_keys: keys })),
+  );
+  assert.deepEqual(found, expected);
 });
 
 test("an object among secrets is no reference to another secret", async () => {
@@ -126,7 +137,7 @@ function workers() {
     const worker = {
       calls: [],
       postMessage: (message) => worker.calls.push(structuredClone(message)),
-      answer: () => worker.onmessage({ data: { id: worker.calls.shift().id, result: {} } }),
+      answer: (more = { result: {} }) => worker.onmessage({ data: { id: worker.calls.shift().id, ...more } }),
       terminate: () => (worker.ended = true),
     };
     made.push(worker);
@@ -163,4 +174,17 @@ test("a worker ends after a call that could not be sent, too", async () => {
   await assert.rejects(decode(p12, { now: () => 1 }), { name: "DataCloneError" });
   await new Promise((resolve) => setTimeout(resolve, 60));
   assert.ok(made[0].ended);
+});
+
+test("what comes of a call that was cancelled is overwritten", async () => {
+  const { make, made } = workers();
+  const { inspect } = connect({ worker: make });
+  const stop = new AbortController();
+  const cancelled = inspect(p12, { signal: stop.signal });
+  await soon();
+  stop.abort();
+  await assert.rejects(cancelled, { name: "AbortError" });
+  const result = { bundles: [{ private_key: { der: new Uint8Array([1, 2, 3]) } }] };
+  made[0].answer({ result });
+  assert.deepEqual([...result.bundles[0].private_key.der], [0, 0, 0]);
 });

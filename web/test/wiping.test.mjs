@@ -1,4 +1,4 @@
-// What the modules leave in their memory once a call is over.
+// What is left once a call is over: in the memory of the modules, and of what the package makes of strings and Blobs.
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -17,7 +17,20 @@ WebAssembly.instantiate = async (...given) => {
   if (exports.__wbindgen_malloc) memories.push(exports.memory);
   return made;
 };
+/** The bytes that were made of strings and Blobs. */
+const copies = [];
+const noting = (prototype, name) => {
+  const original = prototype[name];
+  prototype[name] = function (...given) {
+    const made = original.apply(this, given);
+    const note = (bytes) => (copies.push(new Uint8Array(bytes.buffer ?? bytes)), bytes);
+    return made instanceof Promise ? made.then(note) : note(made);
+  };
+};
+noting(TextEncoder.prototype, "encode");
+noting(Blob.prototype, "arrayBuffer");
 const keybundle = await import("keybundle/slim");
+const { connect } = await import("keybundle/worker");
 const modules = ["keybundle/keybundle.wasm", "keybundle/keybundle-full.wasm"].map((name) => readFileSync(require.resolve(name)));
 await keybundle.init(...modules);
 
@@ -55,4 +68,60 @@ test("nothing of a key is left", async () => {
   none();
   await keybundle.csr.new({ key: pem, description: { subject: "CN=a" } });
   none();
+});
+
+/** What `work` had copied, and whether it is overwritten. */
+async function copied(work) {
+  copies.length = 0;
+  await work();
+  return [copies.length, copies.every((bytes) => bytes.every((byte) => byte === 0))];
+}
+
+const certificate = sample("keys/device-p256.cert.pem");
+
+test("copies of strings and Blobs are overwritten, the caller's own bytes never", async () => {
+  const pem = sample("keys/device-p256.key.pem");
+  const own = new Uint8Array(pem);
+  const blob = () => new Blob([pem]);
+  // The input, and two passwords.
+  assert.deepEqual(await copied(() => keybundle.decode(pem.toString(), { passwords: ["a", blob()] })), [3, true]);
+  assert.deepEqual(await copied(() => keybundle.sync.decode(pem.toString(), { passwords: ["a"] })), [2, true]);
+  assert.deepEqual(await copied(() => keybundle.decode("nothing", { passwords: ["a"] }).catch(() => undefined)), [2, true]);
+  assert.deepEqual(await copied(() => keybundle.decode(blob(), { key_encryption_keys: [{ key: blob() }] })), [2, true]);
+  const kept = [own, own.buffer, new DataView(own.buffer), new Uint16Array(own.buffer.slice(0, 16))];
+  for (const one of kept) await keybundle.decode(one, { passwords: [own], recipient_keys: [own.buffer] }).catch(() => undefined);
+  assert.deepEqual(Buffer.from(own), pem);
+  assert.ok(kept.at(-1).some((word) => word !== 0));
+});
+
+test("a Blob that is read when the call has failed is overwritten, too", async () => {
+  const slow = new Blob(["a secret"]);
+  const { arrayBuffer } = slow;
+  slow.arrayBuffer = () => new Promise((resolve) => setTimeout(resolve, 20)).then(() => arrayBuffer.call(slow));
+  const found = await copied(async () => {
+    await assert.rejects(keybundle.decode(7, { passwords: [slow] }), { code: "usage" });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  });
+  assert.deepEqual(found, [1, true]);
+});
+
+test("what is sent to a worker is kept nowhere else", async () => {
+  const sent = [];
+  const worker = {
+    postMessage: (message) => sent.push(structuredClone(message)),
+    terminate: () => undefined,
+  };
+  const connection = connect({ worker: () => worker });
+  const own = new Uint8Array(certificate);
+  const options = { passwords: ["secret", own], recipient_keys: [new Blob([certificate])] };
+  const found = await copied(async () => {
+    void connection.decode(certificate.toString(), options).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  connection.end();
+  assert.deepEqual(found, [3, true]);
+  const [{ input, options: got }] = sent;
+  const all = [input, ...got.passwords, ...got.recipient_keys].map((bytes) => Buffer.from(bytes).toString());
+  assert.deepEqual(all, [certificate.toString(), "secret", certificate.toString(), certificate.toString()]);
+  assert.deepEqual(Buffer.from(own), certificate);
 });
