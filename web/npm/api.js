@@ -1,6 +1,6 @@
 import { KeybundleError } from "./error.js";
 import { Copies, pack, readBytes, readOption, requireBytes, unpack } from "./bytes.js";
-import { engine, incomplete, needFull } from "./module.js";
+import { incomplete, needFull, run } from "./module.js";
 
 /** Options whose values are bytes. */
 const SECRETS = new Set([
@@ -44,7 +44,7 @@ function ask(name, input, options) {
   const copies = new Copies();
   try {
     const { json, attachments } = pack(options, SECRETS, copies);
-    const answer = answered(engine(), name, input, json, attachments);
+    const answer = run((engine) => answered(engine, name, input, json, attachments));
     if (answer?.error) throw new KeybundleError(answer.error);
     return answer?.result;
   } finally {

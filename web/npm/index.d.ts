@@ -101,6 +101,8 @@ export class KeybundleError extends Error {
   problems?: Problem[];
   /** `limit-…`: which one, what it allows, and what would have been needed at least. */
   limit?: { name: keyof Limits; allowed: number; needed: number };
+  /** `limit-memory`: what broke the WebAssembly module, where it was no bound. In a worker it is not told. */
+  cause?: unknown;
 }
 
 /** Codes of warnings. */

@@ -1,11 +1,11 @@
 import { makeGlue } from "./glue.js";
-import { usage } from "./error.js";
+import { KeybundleError, usage } from "./error.js";
 
 // Two modules do the work: one that opens what is met every day, and a full one. A call that the first can't answer is
 // made again in the second, which is loaded then and does everything from there on.
 
-/** A module at work.
- * @typedef {{ glue: Record<string, Function>, exports: WebAssembly.Exports }} Engine */
+/** A compiled module, and its instance: none where a call broke it and the next one has not come yet.
+ * @typedef {{ module: WebAssembly.Module, glue?: Record<string, Function>, exports?: WebAssembly.Exports }} Engine */
 
 /** Where an entry of the package has its modules; an entry that has the full one alone has no need of the other.
  * @typedef {{ small?: () => unknown, full?: () => unknown }} Own */
@@ -24,11 +24,11 @@ let givenFull;
 let ownFull;
 let watcher;
 
-function start(glue, { exports }) {
+function start(engine, glue, { exports }) {
   glue.__wbg_set_wasm(exports);
   exports.__wbindgen_start?.();
   if (watcher) glue.watch(watcher);
-  return { glue, exports };
+  return Object.assign(engine, { glue, exports });
 }
 
 /** Whether it is a compiled module, perhaps of another realm: the hosts of `edge-light` compile outside. */
@@ -36,20 +36,30 @@ const isCompiled = (source) => Object.prototype.toString.call(source) === "[obje
 
 const importsOf = (glue) => ({ "./keybundle_bg.js": glue });
 
+/** @param {Engine} engine one without an instance */
+function startNow(engine) {
+  const glue = makeGlue();
+  return start(engine, glue, new WebAssembly.Instance(engine.module, importsOf(glue)));
+}
+
+/** As `startNow`: where waiting is possible, an engine may demand it of a large module. */
+async function startLater(engine) {
+  const glue = makeGlue();
+  return start(engine, glue, await WebAssembly.instantiate(engine.module, importsOf(glue)));
+}
+
 /** Makes a module ready from its bytes or a compiled module, at once. Again is harmless. `fullSource` is the full one, for
  * what `source` leaves out.
  * @param {BufferSource | WebAssembly.Module} source
  * @param {BufferSource | WebAssembly.Module} [fullSource] */
 export function initSync(source, fullSource) {
-  main ??= startNow(source);
-  if (fullSource !== undefined) full ??= startNow(fullSource);
+  main ??= makeNow(source);
+  if (fullSource !== undefined) full ??= makeNow(fullSource);
 }
 
-function startNow(source) {
+function makeNow(source) {
   try {
-    const module = isCompiled(source) ? source : new WebAssembly.Module(source);
-    const glue = makeGlue();
-    return start(glue, new WebAssembly.Instance(module, importsOf(glue)));
+    return startNow({ module: isCompiled(source) ? source : new WebAssembly.Module(source) });
   } catch (error) {
     throw refused(error);
   }
@@ -66,10 +76,11 @@ export function makeInit(own, missing) {
   return {
     async init(source, more) {
       take(more);
-      if (full ?? main) return;
+      const ready = full ?? main;
+      if (ready) return ready.exports ? undefined : void (await startLater(ready));
       const load = source == null ? own.small : () => source;
       if (!load) return givenFull || own.full ? needFull() : missing();
-      pending ??= (async () => (main ??= await instantiate(await load())))();
+      pending ??= (async () => (main ??= await make(await load())))();
       try {
         await pending;
       } finally {
@@ -86,10 +97,10 @@ export function makeInit(own, missing) {
 
 /** Makes the full module ready, once. */
 export async function needFull() {
-  if (full) return;
+  if (full) return full.exports ? undefined : void (await startLater(full));
   const load = givenFull ?? ownFull;
   if (!load) throw incomplete();
-  pendingFull ??= (async () => (full ??= await instantiate(await load())))();
+  pendingFull ??= (async () => (full ??= await make(await load())))();
   try {
     await pendingFull;
   } finally {
@@ -104,17 +115,16 @@ export const incomplete = () =>
     'await initFull() before a function of `sync`; give init() and initSync() "keybundle/keybundle-full.wasm" as the second argument, where they get a module',
   );
 
-async function instantiate(source) {
-  const glue = makeGlue();
-  if (isCompiled(source)) return start(glue, await WebAssembly.instantiate(source, importsOf(glue)));
+async function make(source) {
+  if (isCompiled(source)) return startLater({ module: source });
   if (typeof source === "string" || source instanceof URL) source = await fetch(source);
   if (typeof Response === "function" && source instanceof Response) {
     if (!source.ok) throw usage(`the WebAssembly module can't be fetched: status ${source.status}`);
-    // Not instantiateStreaming: it refuses the module where the server names another media type.
+    // Not compileStreaming: it refuses the module where the server names another media type.
     source = await source.arrayBuffer();
   }
   try {
-    return start(glue, (await WebAssembly.instantiate(source, importsOf(glue))).instance);
+    return await startLater({ module: await WebAssembly.compile(source) });
   } catch (error) {
     throw refused(error);
   }
@@ -126,16 +136,28 @@ const refused = (error) =>
     ? usage("this engine refuses the WebAssembly module", 'if it has no SIMD, give init() of keybundle/slim "keybundle/keybundle-portable.wasm"')
     : error;
 
-/** The module that answers calls.
- * @returns {Engine} */
-export function engine() {
+/** Works with the module that answers calls. Where that throws, nothing is known of its state: it is overwritten, since
+ * there are secrets in it, and the next call has another instance.
+ * @template T
+ * @param {(engine: Required<Engine>) => T} work
+ * @returns {T} */
+export function run(work) {
   const ready = full ?? main;
   if (!ready) throw usage("the WebAssembly module is not there yet", "await init(), or call initSync() with the module");
-  return ready;
+  if (!ready.exports) startNow(ready);
+  try {
+    return work(ready);
+  } catch (cause) {
+    new Uint8Array(ready.exports.memory.buffer).fill(0);
+    ready.exports = ready.glue = undefined;
+    const message = "the WebAssembly module broke off, most likely since there was too little memory for this input";
+    const hint = "give a smaller input if this one is genuine, and report it; the next call begins anew";
+    throw new KeybundleError({ code: "limit-memory", stage: "parse", message, hint }, { cause });
+  }
 }
 
 /** From now on `observer` is told how far derivations are. */
 export function watch(observer) {
   watcher = observer;
-  for (const { glue } of [main, full].filter(Boolean)) glue.watch(observer);
+  for (const engine of [main, full]) engine?.glue?.watch(observer);
 }

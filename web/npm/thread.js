@@ -33,7 +33,9 @@ export function serve(init, others) {
       globalThis.postMessage({ id, result }, [...buffersIn(result)]);
     } catch (error) {
       const { name: _, ...fields } = error;
-      globalThis.postMessage({ id, error: { ...fields, message: error.message } });
+      // A refusal has a cause where it broke the module: whoever connected ends this thread then.
+      const isBroken = error.code !== undefined && error.cause !== undefined;
+      globalThis.postMessage({ id, error: { ...fields, message: error.message }, isBroken });
     } finally {
       // They came as copies: what is secret among them stays no longer than needed.
       wipe([input, options]);

@@ -10,6 +10,7 @@ const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url
 export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {}) {
   /** @type {Worker | undefined} */
   let worker;
+  let isBroken;
   let idle;
   let last = 0;
   /** @type {Map<number, { resolve: Function, reject: Function, progress?: Function }>} */
@@ -21,12 +22,15 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
   };
   const start = () => {
     worker = make();
+    isBroken = false;
     const own = worker;
-    worker.onmessage = ({ data: { id, result, error, progress, isFullNeeded } }) => {
+    worker.onmessage = ({ data: { id, result, error, progress, isFullNeeded, isBroken: broke } }) => {
       if (isFullNeeded) return give(own);
       const call = waiting.get(id);
       if (progress) return call?.progress?.(progress);
       waiting.delete(id);
+      // It ends as soon as nothing else waits: a call that goes on has a new instance there.
+      if (broke && own === worker) isBroken = true;
       // Nobody waits for it any more.
       if (!call) return wipe(result);
       if (error) call.reject(error.code ? new KeybundleError(error) : new Error(error.message));
@@ -89,7 +93,10 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       // Also where it was never sent.
       waiting.delete(id);
       clearTimeout(idle);
-      if (worker && waiting.size === 0) idle = setTimeout(() => end(), linger);
+      if (worker && waiting.size === 0) {
+        if (isBroken) end();
+        else idle = setTimeout(() => end(), linger);
+      }
     }
   };
 

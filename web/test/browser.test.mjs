@@ -23,6 +23,7 @@ const packed = (value) =>
 const pages = {
   "/": ["text/html", () => `<!doctype html><title>keybundle</title><script type="module" src="/harness.mjs"></script>`],
   "/harness.mjs": ["text/javascript", () => readFileSync(join(here, "harness.mjs"))],
+  "/breaking-thread.mjs": ["text/javascript", () => readFileSync(join(here, "breaking-thread.mjs"))],
   "/compare.mjs": ["text/javascript", () => readFileSync(join(here, "compare.mjs"))],
   "/expected.json": ["application/json", () => readFileSync(join(here, "expected.json"))],
   "/vectors.json": [
@@ -100,6 +101,11 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
   test("a worker that has the small module alone asks for the full one", async () => {
     const pem = readFileSync(new URL("../../testdata/keys/ed448.key.pem", import.meta.url), "utf8");
     assert.deepEqual(await page.evaluate((pem) => globalThis.rare(pem), pem), ["Ed448", "Ed448", 1, "offline"]);
+  });
+
+  test("a worker whose module breaks ends, and the next call has another", async () => {
+    const pem = readFileSync(new URL("../../testdata/keys/p256.key.pem", import.meta.url), "utf8");
+    assert.deepEqual(await page.evaluate((pem) => globalThis.breakThread(pem), pem), ["limit-memory", 2, 1]);
   });
 
   test("an RSA key is made in a worker", async () => {

@@ -79,6 +79,19 @@ globalThis.linger = async () => {
   return [made, before, public_keys.length + before];
 };
 
+/** What a call ends with whose module breaks, how many workers were made, and what the next call finds. */
+globalThis.breakThread = async (pem) => {
+  const made = [];
+  const own = () => (made.push(new Worker("/breaking-thread.mjs", { type: "module" })), made.at(-1));
+  const worker = connect({ worker: own });
+  await worker.decode(pem);
+  made[0].postMessage({ isToBreak: true });
+  const code = await worker.decode(pem).catch((error) => error.code);
+  const { bundles } = await worker.decode(pem);
+  worker.end();
+  return [code, made.length, bundles.length];
+};
+
 globalThis.make = async () => {
   const worker = connect();
   const { algorithm, pem } = await worker.key.new({ type: "rsa-2048" });

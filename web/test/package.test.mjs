@@ -176,6 +176,29 @@ test("a worker ends after a call that could not be sent, too", async () => {
   assert.ok(made[0].ended);
 });
 
+test("a worker whose module broke ends when no other call waits for it, and the next call starts another", async () => {
+  const { make, made } = workers();
+  const { inspect } = connect({ worker: make });
+  const [breaking, other] = [inspect(p12), inspect(p12)];
+  await soon();
+  const error = { code: "limit-memory", stage: "parse", message: "it broke off", hint: null };
+  made[0].answer({ error, isBroken: true });
+  await assert.rejects(breaking, { code: "limit-memory" });
+  await soon();
+  assert.ok(!made[0].ended);
+  made[0].answer();
+  await other;
+  await soon();
+  assert.ok(made[0].ended);
+  const next = inspect(p12);
+  await soon();
+  made[1].answer();
+  await next;
+  await soon();
+  assert.ok(!made[1].ended);
+  made[1].terminate();
+});
+
 test("what comes of a call that was cancelled is overwritten", async () => {
   const { make, made } = workers();
   const { inspect } = connect({ worker: make });
