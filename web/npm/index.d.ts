@@ -1,7 +1,9 @@
 /** Bytes in memory; a string is taken as UTF-8 (PEM, base64, JSON). */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | string;
-/** What can be opened. */
+/** Whatever holds bytes: what can be opened, and what opens it. A Blob is read, which the functions of {@link sync} can't. */
 export type Input = Bytes | Blob;
+/** A plain object or a list, taken as the JSON that it makes: no Blob, whose bytes are elsewhere. */
+export type Plain = { readonly [name: string]: unknown } | (object & { arrayBuffer?: never });
 
 /** Upper bounds for one input; each refusal names the one that was passed. */
 export interface Limits {
@@ -26,11 +28,11 @@ export interface Limits {
 }
 
 /** A key-encryption key. */
-export interface KeyEncryptionKey {
+export interface KeyEncryptionKey<I extends Input = Input> {
   /** Its raw bytes. */
-  key: Bytes;
+  key: I;
   /** Its identifier. */
-  id?: Bytes;
+  id?: I;
 }
 
 export interface InspectOptions {
@@ -38,24 +40,24 @@ export interface InspectOptions {
 }
 
 /** What opens an input. */
-export interface UnlockOptions extends InspectOptions {
+export interface UnlockOptions<I extends Input = Input> extends InspectOptions {
   /** Passwords; every layer tries each. */
-  passwords?: Bytes[];
+  passwords?: I[];
   /** Passwords of a PKCS#12's MAC, where that is another one. */
-  mac_passwords?: Bytes[];
+  mac_passwords?: I[];
   /** Private keys of recipients: PEM, DER, PKCS#12 or any other form that `decode` reads. */
-  recipient_keys?: Bytes[];
+  recipient_keys?: I[];
   /** Passwords of those keys. */
-  recipient_key_passwords?: Bytes[];
+  recipient_key_passwords?: I[];
   /** Certificates of those keys; without them recipients are tried by public key. */
-  recipient_certificates?: Bytes[];
-  key_encryption_keys?: KeyEncryptionKey[];
+  recipient_certificates?: I[];
+  key_encryption_keys?: KeyEncryptionKey<I>[];
   /** Tell a wrong password from an altered file, and a wrong key from a damaged message. For those who own the key:
    * a service that answers strangers must not. Default: false. */
   exact_verdicts?: boolean;
 }
 
-export interface DecodeOptions extends UnlockOptions {
+export interface DecodeOptions<I extends Input = Input> extends UnlockOptions<I> {
   /** The time at which certificates are looked at, in seconds since 1970; null: no `expired` warnings. Default: now. */
   now?: number | null;
 }
@@ -249,7 +251,7 @@ export interface EncryptedLayer {
   content_algorithm?: string | null;
   /** Of CMS: who it is for. */
   recipients?: ({ type: string; key_algorithm: string } & RecipientId)[];
-  /** Of ZIP: how many entries are encrypted. */
+  /** Of ZIP: how many entries it has. */
   entries?: number;
 }
 
@@ -338,17 +340,17 @@ export interface KeyOutputOptions {
   allow_empty_password?: boolean;
 }
 
-export interface NewKeyOptions extends KeyOutputOptions {
+export interface NewKeyOptions<I extends Input = Input> extends KeyOutputOptions {
   type: KeyType;
   /** Encrypts the key. */
-  password?: Bytes;
+  password?: I;
 }
 
-export interface ConvertKeyOptions extends UnlockOptions, KeyOutputOptions {
+export interface ConvertKeyOptions<I extends Input = Input> extends UnlockOptions<I>, KeyOutputOptions {
   /** Write the public half. */
   public?: boolean;
   /** Encrypts the key; `passwords` open the input. */
-  new_password?: Bytes;
+  new_password?: I;
 }
 
 /** A key as it was written. JavaScript can't wipe a string: use `der` and fill it with zeros where that matters. */
@@ -422,20 +424,20 @@ export interface SubjectAttribute {
 }
 
 /** A new request: `key` or `new_key`, and what it says. */
-export interface NewRequestOptions {
+export interface NewRequestOptions<I extends Input = Input> {
   /** The private key: PEM, DER, PKCS#12, JWK … */
-  key?: Bytes;
+  key?: I;
   /** Passwords of that key. */
-  key_passwords?: Bytes[];
+  key_passwords?: I[];
   /** Makes a key of this kind, which comes with the result. */
   new_key?: KeyType;
   description?: RequestDescription;
   /** The challenge password, over that of the description: bytes can be wiped. */
-  challenge_password?: Bytes;
+  challenge_password?: I;
   /** Ask for what this certificate has (renewal): subject, names and uses; the description goes over it. */
-  from_certificate?: Bytes;
+  from_certificate?: I;
   /** Ask for what this request asks for. */
-  from_request?: Bytes;
+  from_request?: I;
   exact_verdicts?: boolean;
   limits?: Limits;
 }
@@ -522,29 +524,29 @@ export interface CertificateRequest {
 }
 
 /** Passwords of an account key that is encrypted. */
-export interface AccountOptions {
-  account_key_passwords?: Bytes[];
+export interface AccountOptions<I extends Input = Input> {
+  account_key_passwords?: I[];
   exact_verdicts?: boolean;
   limits?: Limits;
 }
 
 /** An External Account Binding credential: `kid` and `hmac_key`, or the service's whole JSON. */
-export interface CredentialOptions {
+export interface CredentialOptions<I extends Input = Input> {
   kid?: string;
   /** Base64, in any of its forms. */
-  hmac_key?: Bytes;
+  hmac_key?: I;
   /** The service's JSON answer, which tells both. */
-  credential?: Bytes;
+  credential?: I;
 }
 
-export interface BindingOptions extends AccountOptions, CredentialOptions {
+export interface BindingOptions<I extends Input = Input> extends AccountOptions<I>, CredentialOptions<I> {
   /** The `newAccount` URL of the server's directory, byte for byte. */
   url: string;
   /** Default: HS256. */
   algorithm?: "HS256" | "HS384" | "HS512";
 }
 
-export interface NewAccountOptions extends BindingOptions {
+export interface NewAccountOptions<I extends Input = Input> extends BindingOptions<I> {
   /** From the server's `newNonce`. */
   nonce: string;
   /** `mailto:` URLs. */
@@ -553,10 +555,10 @@ export interface NewAccountOptions extends BindingOptions {
   only_return_existing?: boolean;
 }
 
-export interface VerifyBindingOptions extends AccountOptions, CredentialOptions {
+export interface VerifyBindingOptions<I extends Input = Input> extends AccountOptions<I>, CredentialOptions<I> {
   url: string;
   /** The account key that the binding must be for, where it is known. */
-  account_key?: Bytes;
+  account_key?: I;
 }
 
 /** A JWS as flattened JSON (RFC 7515 §7.2.2). */
@@ -596,11 +598,11 @@ export interface MatchRules {
 }
 
 /** What is held against registered values: one of the three. */
-export interface MatchOptions {
-  csr?: Bytes;
-  certificate?: Bytes;
+export interface MatchOptions<I extends Input = Input> {
+  csr?: I;
+  certificate?: I;
   /** The JSON of a request. */
-  request?: Bytes;
+  request?: I;
   rules?: Partial<MatchRules>;
   limits?: Limits;
 }
@@ -661,14 +663,14 @@ export interface CredentialDescription {
 }
 
 /** What decides whether a credential lets a request through; everything is optional. */
-export interface CredentialCheckOptions {
+export interface CredentialCheckOptions<I extends Input = Input> {
   /** More credentials than those of the input. */
-  credentials?: Bytes[];
+  credentials?: I[];
   /** What is asked for: at most one of `csr`, `certificate` and `request`. */
-  csr?: Bytes;
-  certificate?: Bytes;
+  csr?: I;
+  certificate?: I;
   /** The JSON of a request. */
-  request?: Bytes;
+  request?: I;
   /** When the request is made, as RFC 3339 or YYYY-MM-DD. Default: now. */
   at?: string;
   /** The time zone whose days the credentials' dates mean, such as `+02:00`. Default: `Z`. */
@@ -677,13 +679,13 @@ export interface CredentialCheckOptions {
   /** How often the credentials were used, where their JSON doesn't tell. */
   uses?: number;
   /** What the request proves itself by: a passcode, a client's certificate, or an ACME account. */
-  passcode?: Bytes;
+  passcode?: I;
   /** The certificate that the client presents in TLS, with those that it sends along. */
-  client_certificate?: Bytes;
+  client_certificate?: I;
   /** The key identifier that binds the ACME account. */
   kid?: string;
   /** The ACME account's key: public key, certificate or private key. */
-  account_key?: Bytes;
+  account_key?: I;
   /** As of {@link MatchOptions}. */
   rules?: Partial<MatchRules>;
   limits?: Limits;
@@ -713,22 +715,22 @@ export type RequestKind =
   | "certificate" | "renewal" | "device" | "device-reading" | "passcode" | "acme-credential" | "registration"
   | "bundle-download" | "batch-download" | "est";
 
-export interface RequestBuildOptions {
+export interface RequestBuildOptions<I extends Input = Input> {
   /** What is asked for, where the members don't tell. */
   kind?: RequestKind;
   /** The CSR, in any form: becomes a member. */
-  csr?: Bytes;
+  csr?: I;
   /** The certificate to which the answer is encrypted, in any form. */
-  encryption_certificate?: Bytes;
+  encryption_certificate?: I;
   /** The password of the PKCS#12: a secret. */
-  pkcs12_password?: Bytes;
+  pkcs12_password?: I;
   /** The key of the ACME account, of which the public half is sent. */
-  authentication_key?: Bytes;
+  authentication_key?: I;
   /** The JSON of an enrollment profile that the request is held against. */
-  profile?: Bytes;
+  profile?: I;
   /** The private key or certificate of the recipient who will open the answer, to be held against. */
-  recipient_key?: Bytes;
-  recipient_key_passwords?: Bytes[];
+  recipient_key?: I;
+  recipient_key_passwords?: I[];
   exact_verdicts?: boolean;
   limits?: Limits;
   /** In seconds since 1970. Default: now. */
@@ -738,9 +740,9 @@ export interface RequestBuildOptions {
   /** The way in; each excludes the headers of the others. Default: `api-key`. */
   authentication?: "api-key" | "passcode" | "certificate" | "est-passcode";
   /** The API key. Without it the name of a variable stands for it. */
-  api_key?: Bytes;
+  api_key?: I;
   /** The passcode. */
-  passcode?: Bytes;
+  passcode?: I;
   /** The user name that goes with a passcode for EST. */
   est_user?: string;
   /** Names of the variables. Default: `KEYBUNDLE_API_KEY`, `KEYBUNDLE_PASSCODE`. */
@@ -795,14 +797,14 @@ export interface Layers {
   ended_by: Damage | null;
 }
 
-export interface RequestCheckOptions {
+export interface RequestCheckOptions<I extends Input = Input> {
   /** What is asked for, where the members don't tell. */
   kind?: string;
   /** The JSON of an enrollment profile. */
-  profile?: Bytes;
+  profile?: I;
   /** The private key or certificate of the recipient who will open the answer, to be held against. */
-  recipient_key?: Bytes;
-  recipient_key_passwords?: Bytes[];
+  recipient_key?: I;
+  recipient_key_passwords?: I[];
   exact_verdicts?: boolean;
   /** Of reading that key. */
   limits?: Limits;
@@ -816,43 +818,46 @@ export interface RequestCheck {
   problems: Problem[];
 }
 
-interface Functions<I, Given extends "now" | "later"> {
+interface Functions<I extends Input, Given extends "now" | "later"> {
   /** Tells what an input is and what it needs, without a secret. */
-  inspect(input: I, options?: InspectOptions): When<Given, Inspected>;
+  inspect(input: I | Plain, options?: InspectOptions): When<Given, Inspected>;
   /** Opens an input into private keys, certificates and chains. */
-  decode(input: I, options?: DecodeOptions): When<Given, Decoded>;
+  decode(input: I | Plain, options?: DecodeOptions<I>): When<Given, Decoded>;
   /** Removes one CMS layer and gives its content byte for byte. */
-  decrypt(input: I, options?: UnlockOptions): When<Given, Decrypted>;
+  decrypt(input: I | Plain, options?: UnlockOptions<I>): When<Given, Decrypted>;
   key: {
     /** Makes a private key; RSA by WebCrypto where there is one (`sync` never). */
-    "new"(options: NewKeyOptions): When<Given, WrittenKey>;
+    "new"(options: NewKeyOptions<I>): When<Given, WrittenKey>;
     /** Describes the keys of an input, and what is weak about them. */
-    show(input: I, options?: UnlockOptions): When<Given, ShownKeys>;
+    show(input: I | Plain, options?: UnlockOptions<I>): When<Given, ShownKeys>;
     /** Writes the key of an input in another encoding: the private one where there is one, otherwise a public one. */
-    convert(input: I, options?: ConvertKeyOptions): When<Given, WrittenKey>;
+    convert(input: I | Plain, options?: ConvertKeyOptions<I>): When<Given, WrittenKey>;
   };
   csr: {
     /** Makes a certificate request, signed by a given key or a new one. */
-    "new"(options: NewRequestOptions): When<Given, NewRequest>;
+    "new"(options: NewRequestOptions<I>): When<Given, NewRequest>;
     /** Reads a certificate request and verifies its signature. */
-    show(input: I, options?: InspectOptions): When<Given, CertificateRequest>;
+    show(input: I | Plain, options?: InspectOptions): When<Given, CertificateRequest>;
   };
   eab: {
     /** Binds an account key (the input; its public half is enough) to a credential. */
-    sign(accountKey: I, options: BindingOptions): When<Given, { external_account_binding: Jws; warnings: Warning[] }>;
+    sign(
+      accountKey: I | Plain,
+      options: BindingOptions<I>,
+    ): When<Given, { external_account_binding: Jws; warnings: Warning[] }>;
     /** The whole body of a newAccount request, signed by the account's private key (the input). */
-    new_account(accountKey: I, options: NewAccountOptions): When<Given, { body: Jws; warnings: Warning[] }>;
+    new_account(accountKey: I | Plain, options: NewAccountOptions<I>): When<Given, { body: Jws; warnings: Warning[] }>;
     /** Runs a server's checks on anyone's newAccount body or bare binding. */
-    verify(body: I, options: VerifyBindingOptions): When<Given, Verification>;
+    verify(body: I | Plain, options: VerifyBindingOptions<I>): When<Given, Verification>;
     /** The thumbprint of an account key (RFC 7638). */
     thumbprint(
-      accountKey: I,
-      options?: AccountOptions,
+      accountKey: I | Plain,
+      options?: AccountOptions<I>,
     ): When<Given, { thumbprint: string; algorithm: string; jwk: Record<string, string>; warnings: Warning[] }>;
     /** What answers a challenge. */
     key_authorization(
-      accountKey: I,
-      options: AccountOptions & { token: string },
+      accountKey: I | Plain,
+      options: AccountOptions<I> & { token: string },
     ): When<
       Given,
       {
@@ -865,24 +870,24 @@ interface Functions<I, Given extends "now" | "later"> {
     >;
   };
   /** Holds a request or certificate against registered values (the input: the bare array, or a credential's JSON). */
-  match(registeredValues: I | object, options: MatchOptions): When<Given, MatchReport>;
+  match(registeredValues: I | Plain, options: MatchOptions<I>): When<Given, MatchReport>;
   credential: {
     /** Describes a credential's JSON, a certificate or a public key as the service does. */
-    show(input: I, options?: InspectOptions): When<Given, CredentialDescription>;
+    show(input: I | Plain, options?: InspectOptions): When<Given, CredentialDescription>;
     /** Tells which credentials would let a request through, and why each other would not. The input: an authentication
      * policy or a credential as the service's JSON. */
-    check(input: I | object, options?: CredentialCheckOptions): When<Given, CredentialCheck>;
+    check(input: I | Plain, options?: CredentialCheckOptions<I>): When<Given, CredentialCheck>;
   };
   request: {
     /** Makes a request to the service: method, URL, headers, body and the command that sends it. The input: the members
      * of its body, and beside them those of its URL (`certificate_id` or `serial_number`, `enrollment_profile_id` of a
      * passcode, `device_identifier`, `filters`, `device_id`, `job_id`, `policy`, `device_group`, `operation`). */
-    build(description: I | object, options?: RequestBuildOptions): When<Given, BuiltRequest>;
+    build(description: I | Plain, options?: RequestBuildOptions<I>): When<Given, BuiltRequest>;
     /** Everything that is wrong with the JSON of a request to the service. */
-    check(input: I | object, options?: RequestCheckOptions): When<Given, RequestCheck>;
+    check(input: I | Plain, options?: RequestCheckOptions<I>): When<Given, RequestCheck>;
   };
   /** The bytes of each layer, from outside in, as far as the input opens with what is given. */
-  layers(input: I, options?: UnlockOptions): When<Given, Layers>;
+  layers(input: I | Plain, options?: UnlockOptions<I>): When<Given, Layers>;
   /** The ASN.1 elements of an input, which is BER or DER. */
   tree(input: I, options?: TreeOptions): When<Given, Tree>;
 }

@@ -81,6 +81,13 @@ test("an object among secrets is no reference to another secret", async () => {
   assert.throws(() => keybundle.sync.decode(p12, { passwords }), { code: "usage", message: /passwords/ });
 });
 
+test("JSON may be an object", async () => {
+  const answer = JSON.parse(sample("vectors/sample/response-cert-encrypted.json"));
+  const recipient_keys = [sample("keys/rsa2048.key.pem")];
+  assert.equal((await keybundle.decode(answer, { recipient_keys })).bundles.length, 1);
+  assert.deepEqual((await keybundle.inspect(answer)).needs, ["recipient-key"]);
+});
+
 test("what a page added to every object is no part of an answer", () => {
   Object.prototype.added = { more: {} };
   try {

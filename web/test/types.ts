@@ -19,6 +19,10 @@ export async function right(bytes: Uint8Array, blob: Blob): Promise<void> {
   const shown = await worker.decode(blob, { signal: new AbortController().signal });
   const plain = await worker.inspect(bytes);
   const bound = await worker.eab.sign("key", { url: "https://example.org", signal: new AbortController().signal });
+  const read = await decode({ private_key: "" }, { passwords: [blob, "secret"], key_encryption_keys: [{ key: blob, id: bytes }] });
+  const { needs } = await worker.inspect([{ certificate: "" }]);
+  const checked = await request.check(await request.build({}), { recipient_key: blob, limits: { depth: 3 } });
+  void [read.layers, needs, checked.valid];
   void [members, der, nodes, part, curl, body, subject, again.pem, shown.bundles, plain.needs, bound.external_account_binding];
 }
 
@@ -33,6 +37,12 @@ export async function wrong(bytes: Uint8Array, blob: Blob): Promise<void> {
   await decode(bytes, { password: ["secret"] });
   // @ts-expect-error without waiting, a Blob can't be read
   sync.decode(blob);
+  // @ts-expect-error nor one among the options
+  sync.decode(bytes, { passwords: [blob] });
+  // @ts-expect-error nor one inside of them
+  sync.decode(bytes, { key_encryption_keys: [{ key: blob }] });
+  // @ts-expect-error nor one where JSON may be an object
+  sync.match(blob, { csr: bytes });
   // @ts-expect-error the type is missing
   await key.new({});
   // @ts-expect-error the URL is missing
