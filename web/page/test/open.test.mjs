@@ -157,6 +157,63 @@ on("site", "the command that does the same can be copied", async (page) => {
   assert.match(await answer.getByRole("group", { name: "openssl commands" }).innerText(), /openssl cms -decrypt/);
 });
 
+/** Notes all bytes that come from a worker, and how many of them there were. */
+const noteBytes = (page) =>
+  page.evaluate(() => {
+    globalThis.received = [];
+    const note = (value) => {
+      if (value instanceof Uint8Array) globalThis.received.push(value);
+      else if (value !== null && typeof value === "object") Object.values(value).forEach(note);
+    };
+    globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data }) => note(data));
+      }
+    };
+  });
+/** How many pieces came, and how many of them are overwritten. */
+const overwritten = (page) =>
+  page.evaluate(() => [globalThis.received.length, globalThis.received.filter((bytes) => bytes.every((byte) => byte === 0)).length]);
+
+on("site", "what is removed is overwritten: keys, secrets and layers", async (page) => {
+  await noteBytes(page);
+  await give(page, "vectors/pkcs12/jdk17-key-and-secrets.p12");
+  const item = card(page, "jdk17-key-and-secrets.p12");
+  await item.getByLabel(/^Password/).fill("secret");
+  await item.getByLabel(/^Password/).press("Enter");
+  await item.getByText("Secret, ").first().waitFor();
+  const [opened, before] = await overwritten(page);
+  assert.ok(opened > 2 && before === 0, `${before} of ${opened}`);
+  await item.getByText("ASN.1 and bytes").click();
+  await item.getByRole("tree").waitFor();
+  const [all] = await overwritten(page);
+  assert.ok(all > opened);
+  // The layers go with what shows them.
+  await item.getByText("ASN.1 and bytes").click();
+  await item.getByRole("tree").waitFor({ state: "detached" });
+  assert.deepEqual(await overwritten(page), [all, all - opened]);
+  await item.getByRole("button", { name: /^Remove/ }).click();
+  await item.waitFor({ state: "detached" });
+  assert.deepEqual(await overwritten(page), [all, all]);
+});
+
+on("site", "what comes after its input was removed is overwritten", async (page) => {
+  await noteBytes(page);
+  await give(page, "vectors/pkcs12/openssl3-600000.p12");
+  const item = card(page, "openssl3-600000.p12");
+  await item.getByLabel(/^Password/).fill("secret");
+  await item.getByLabel(/^Password/).press("Enter");
+  await item.locator("progress[value]").waitFor();
+  await item.getByRole("button", { name: /^Remove/ }).click();
+  await item.waitFor({ state: "detached" });
+  assert.deepEqual(await overwritten(page), [0, 0]);
+  await page.waitForFunction(() => globalThis.received.length > 0);
+  await page.waitForTimeout(100);
+  const [all, gone] = await overwritten(page);
+  assert.equal(gone, all);
+});
+
 on("site", "a long derivation is cancelled", async (page) => {
   await give(page, "vectors/pkcs12/openssl3-600000.p12");
   const item = card(page, "openssl3-600000.p12");

@@ -1,5 +1,6 @@
 // What of an input can be looked into: the input itself, its layers as far as it opens, and what came out of it.
 import { engine } from "../lib/engine.ts";
+import { wipe } from "../lib/wipe.ts";
 import { commonName, layerName, size } from "../lib/words.ts";
 import type { Item, Workspace } from "../lib/workspace.svelte.ts";
 
@@ -10,7 +11,8 @@ export interface Source {
   isDer: boolean;
 }
 
-export async function sources(item: Item, workspace: Workspace): Promise<Source[]> {
+/** `wipe` overwrites the layers, which nothing else holds. */
+export async function sources(item: Item, workspace: Workspace): Promise<{ list: Source[]; wipe: () => void }> {
   const { layers } = await engine();
   const { parts } = await layers(item.bytes, workspace.unlock());
   const list: Source[] = parts.map((part) => ({
@@ -19,7 +21,7 @@ export async function sources(item: Item, workspace: Workspace): Promise<Source[
     isDer: part.is_der,
   }));
   if (list.length === 0) list.push({ title: item.name, bytes: item.bytes, isDer: false });
-  return [...list, ...results(item)];
+  return { list: [...list, ...results(item)], wipe: () => wipe(parts) };
 }
 
 function results({ decoded }: Item): Source[] {

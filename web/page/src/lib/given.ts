@@ -1,7 +1,8 @@
+import type { Bytes } from "keybundle";
 import type { Given } from "./workspace.svelte.ts";
 
-/** What the package takes of a field: its bytes. */
-export const bytesOf = (value: string | Given): Uint8Array => (typeof value === "string" ? new TextEncoder().encode(value) : value.bytes.slice());
+/** What the package takes of a field. No copy: the package makes and overwrites its own. */
+export const bytesOf = (value: string | Given): Bytes => (typeof value === "string" ? value : value.bytes);
 
 /** As `bytesOf`, or nothing where the field is empty. */
 export const bytesIfAny = (value: string | Given) => (value === "" ? undefined : bytesOf(value));

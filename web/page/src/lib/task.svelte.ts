@@ -2,6 +2,7 @@
 import type { Progress } from "keybundle/worker";
 import { announcer } from "./announce.svelte.ts";
 import { asRefusal, type Refusal } from "./refusal.ts";
+import { wipe } from "./wipe.ts";
 
 /** The options of every call: how it is cancelled and watched. */
 export interface Watched {
@@ -25,7 +26,7 @@ export class Task<Result> {
     this.busy = true;
     try {
       const result = await work({ signal: stop.signal, progress: (progress) => (this.progress = progress) });
-      if (this.#stop !== stop) return;
+      if (this.#stop !== stop) return wipe(result);
       this.result = result;
       announcer.say(told(result));
     } catch (error) {
@@ -48,6 +49,7 @@ export class Task<Result> {
   forget() {
     this.#stop = undefined;
     this.busy = false;
+    wipe(this.result);
     this.result = undefined;
     this.refusal = undefined;
     this.progress = undefined;

@@ -5,6 +5,7 @@ import { zipSync } from "fflate";
 import { announcer } from "./announce.svelte.ts";
 import { endEngine, engine } from "./engine.ts";
 import { asRefusal, type Refusal } from "./refusal.ts";
+import { wipe } from "./wipe.ts";
 import { count } from "./words.ts";
 
 export interface Given {
@@ -22,11 +23,6 @@ const MENDED_BY: Record<string, "passwords" | "keys"> = {
 
 let last = 0;
 
-/** Overwrites the keys that came out. */
-function wipe(decoded: Decoded | undefined) {
-  for (const { private_key } of decoded?.bundles ?? []) private_key.der.fill(0);
-}
-
 /** One input. */
 export class Item {
   readonly id = ++last;
@@ -43,6 +39,7 @@ export class Item {
   keys = $state.raw<string[]>([]);
   /** How many secrets were at hand when it was last tried. */
   tried = { passwords: 0, keys: 0 };
+  isRemoved = false;
 
   constructor({ name, bytes }: Given) {
     this.name = name;
@@ -54,10 +51,10 @@ export class Item {
     return MENDED_BY[this.refusal?.code ?? ""];
   }
 
-  /** Overwrites what it holds. */
-  wipe() {
-    this.bytes.fill(0);
-    wipe(this.decoded);
+  /** Overwrites what it holds, once nobody sees it any more. */
+  remove() {
+    this.isRemoved = true;
+    wipe([this.bytes, this.decoded, this.requests]);
   }
 }
 
@@ -68,6 +65,8 @@ export class Workspace {
   /** Keys and certificates of several inputs, put together. */
   together = $state.raw<Decoded>();
   #stop: AbortController | undefined;
+  /** Counts what changes which inputs are put together. */
+  #turn = 0;
 
   async add(given: Given[], passwords: string[] = []) {
     this.items.push(...given.map((each) => new Item(each)));
@@ -81,7 +80,7 @@ export class Workspace {
   }
 
   async remove(item: Item) {
-    item.wipe();
+    item.remove();
     this.items = this.items.filter((other) => other !== item);
     await this.#putTogether();
   }
@@ -98,8 +97,9 @@ export class Workspace {
   /** Forgets everything: bytes are overwritten, and the worker's memory goes with the worker. */
   clear() {
     this.cancel();
-    for (const item of this.items) item.wipe();
+    for (const item of this.items) item.remove();
     wipe(this.together);
+    this.#turn += 1;
     this.items = [];
     this.passwords = [];
     this.together = undefined;
@@ -152,21 +152,26 @@ export class Workspace {
     try {
       signal.throwIfAborted();
       const { inspect, decode, csr } = await engine();
-      // The worker overwrites what it was given: it gets a copy.
       item.inspected ??= await inspect(item.bytes, { signal }).catch(() => undefined);
-      item.decoded = await decode(item.bytes, { ...this.unlock(), signal, progress: (progress) => (item.progress = progress) });
-      item.requests = await Promise.all(item.decoded.certificate_requests.map(({ der }) => csr.show(der, { signal })));
+      const decoded = await decode(item.bytes, { ...this.unlock(), signal, progress: (progress) => (item.progress = progress) });
+      wipe([item.decoded, item.requests]);
+      item.decoded = decoded;
+      item.requests = await Promise.all(decoded.certificate_requests.map(({ der }) => csr.show(der, { signal })));
       item.keys = item.mendedBy === "keys" || item.inspected?.needs.includes("recipient-key") ? [...new Set(keys.map(({ name }) => name))] : [];
       item.refusal = undefined;
       item.state = "opened";
     } catch (error) {
       item.refusal = asRefusal(error);
       item.state = "refused";
+    } finally {
+      // What came after it was removed.
+      if (item.isRemoved) item.remove();
     }
   }
 
   /** A key in one input and its certificate in another: the package pairs them when they come as one. */
   async #putTogether() {
+    const turn = ++this.#turn;
     wipe(this.together);
     this.together = undefined;
     const opened = this.items.filter(({ decoded }) => decoded).map(({ decoded }) => decoded as Decoded);
@@ -176,10 +181,11 @@ export class Workspace {
     const all = certificatesOf(opened);
     const files = [...all.map(({ der }) => der), ...bundles.map(({ private_key }) => private_key.der)];
     const archive = zipSync(Object.fromEntries(files.map((der, index) => [String(index), der])), { level: 0 });
-    const { decode } = await engine();
-    const together = await decode(archive).catch(() => undefined);
-    archive.fill(0);
-    if (together && wealth(together.bundles) > wealth(bundles)) this.together = together;
+    const together = await engine()
+      .then(({ decode }) => decode(archive))
+      .catch(() => undefined)
+      .finally(() => wipe(archive));
+    if (turn === this.#turn && together && wealth(together.bundles) > wealth(bundles)) this.together = together;
     else wipe(together);
   }
 
