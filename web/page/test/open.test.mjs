@@ -157,6 +157,20 @@ on("site", "the command that does the same can be copied", async (page) => {
   assert.match(await answer.getByRole("group", { name: "openssl commands" }).innerText(), /openssl cms -decrypt/);
 });
 
+on("site", "no file's name is an option of a command that is copied", async (page) => {
+  const file = (name, path) => ({ name, mimeType: "", buffer: readFileSync(testdata(path)) });
+  await page.locator("[data-picker]").setInputFiles([
+    file("--out=a b", "vectors/sample/response-cert-encrypted.json"), file("-k", "keys/rsa2048.key.pem"),
+  ]);
+  const answer = card(page, "--out=a b");
+  await answer.getByText("The same on a command line").click();
+  const command = await answer.getByRole("group", { name: "keybundle command" }).innerText();
+  assert.equal(command, "keybundle decode './--out=a b' --recipient-key ./-k --out opened/");
+  const steps = await answer.getByRole("group", { name: "openssl commands" }).innerText();
+  assert.match(steps, / '\.\/--out=a b' /);
+  assert.match(steps, /-inkey \.\/-k /);
+});
+
 /** Notes all bytes that come from a worker, and how many of them there were. */
 const noteBytes = (page) =>
   page.evaluate(() => {

@@ -1,7 +1,10 @@
 // The same action as commands to copy. A table of recipes for people: it decides nothing.
 
-/** A file name as a word of a POSIX shell. */
+/** Text as a word of a POSIX shell. */
 export const quoted = (word: string) => (/^[A-Za-z0-9_./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/** The name of a file as a word, which no command takes for an option. */
+export const fileWord = (name: string) => quoted(name.startsWith("-") ? `./${name}` : name);
 
 export interface Opened {
   name: string;
@@ -12,9 +15,9 @@ export interface Opened {
 }
 
 export function keybundleCommand({ name, keys, password }: Opened): string {
-  const words = ["keybundle", "decode", quoted(name)];
+  const words = ["keybundle", "decode", fileWord(name)];
   if (password) words.push("--password-file", "password.txt");
-  for (const key of keys) words.push("--recipient-key", quoted(key));
+  for (const key of keys) words.push("--recipient-key", fileWord(key));
   return [...words, "--out", "opened/"].join(" ");
 }
 
@@ -38,13 +41,13 @@ const STEPS: Record<string, Step> = {
 /** Steps with the `openssl` command, or undefined where it can't take one of the layers off. */
 export function opensslCommands({ name, layers, keys }: Opened): string | undefined {
   const lines: string[] = [];
-  let from = quoted(name);
+  let from = fileWord(name);
   // PEM is what openssl reads and writes by itself.
   for (const [index, layer] of layers.filter((each) => each !== "pem").entries()) {
     const step = STEPS[layer];
     if (!step) return undefined;
     const to = `layer-${index + 1}`;
-    lines.push(step(from, to, quoted(keys[0] ?? "recipient.key.pem")));
+    lines.push(step(from, to, fileWord(keys[0] ?? "recipient.key.pem")));
     from = to;
   }
   return [...lines, `openssl pkey -in ${from} -noout -text_pub   # and: openssl x509 -in ${from} -noout -text`].join("\n");

@@ -1,5 +1,5 @@
 // What the forms do, as commands to copy.
-import { quoted } from "./commands.ts";
+import { fileWord, quoted } from "./commands.ts";
 
 interface Commands {
   keybundle: string;
@@ -22,15 +22,15 @@ export interface Binding {
 }
 
 export function eabCommands({ action, credential, kid, url, algorithm, nonce, contact, accountKey, body }: Binding): Commands {
-  const secret = credential ? `--credential ${quoted(credential)}` : `--kid ${quoted(kid)} --hmac-key-file hmac-key.txt`;
-  if (action === "verify") return { keybundle: words("keybundle eab verify", quoted(body), secret, "--url", quoted(url)) };
+  const secret = credential ? `--credential ${fileWord(credential)}` : `--kid ${quoted(kid)} --hmac-key-file hmac-key.txt`;
+  if (action === "verify") return { keybundle: words("keybundle eab verify", fileWord(body), secret, "--url", quoted(url)) };
   const keybundle = words(
     action === "sign" ? "keybundle eab sign" : "keybundle eab new-account",
     secret,
     "--url",
     quoted(url),
     "--account-key",
-    quoted(accountKey),
+    fileWord(accountKey),
     algorithm !== "HS256" && `--alg ${algorithm}`,
     action !== "sign" && `--nonce ${quoted(nonce)}`,
     ...(action === "sign" ? [] : contact.split(/[\s,]+/).filter(Boolean).map((one) => `--contact ${quoted(one)}`)),
@@ -49,20 +49,20 @@ printf '%s.%s' "$protected" "$payload" | openssl dgst -sha${algorithm.slice(2)} 
 export function matchCommands(values: string, kind: string, file: string, rules: Record<string, string>): Commands {
   const options = Object.entries(rules).map(([name, choice]) => `--${name} ${choice}`.replaceAll("_", "-"));
   const shown: Record<string, string> = {
-    csr: `openssl req -in ${quoted(file)} -noout -subject -nameopt RFC2253,utf8 -text   # compare by eye`,
-    certificate: `openssl x509 -in ${quoted(file)} -noout -subject -nameopt RFC2253,utf8 -ext subjectAltName   # compare by eye`,
+    csr: `openssl req -in ${fileWord(file)} -noout -subject -nameopt RFC2253,utf8 -text   # compare by eye`,
+    certificate: `openssl x509 -in ${fileWord(file)} -noout -subject -nameopt RFC2253,utf8 -ext subjectAltName   # compare by eye`,
   };
-  return { keybundle: words("keybundle match --registered-values", quoted(values), `--${kind}`, quoted(file), ...options), openssl: shown[kind] };
+  return { keybundle: words("keybundle match --registered-values", fileWord(values), `--${kind}`, fileWord(file), ...options), openssl: shown[kind] };
 }
 
 export const credentialCommands = (file: string): Commands => ({
-  keybundle: `keybundle credential show ${quoted(file)}`,
-  openssl: `openssl x509 -in ${quoted(file)} -noout -subject -issuer -pubkey -out key.pub.pem
+  keybundle: `keybundle credential show ${fileWord(file)}`,
+  openssl: `openssl x509 -in ${fileWord(file)} -noout -subject -issuer -pubkey -out key.pub.pem
 openssl pkey -pubin -in key.pub.pem -outform DER | openssl dgst -sha256   # the thumbprint`,
 });
 
 export const checkCommands = (file: string, kind: string): Commands => ({
-  keybundle: words("keybundle request check", quoted(file), kind !== "" && `--kind ${kind}`),
+  keybundle: words("keybundle request check", fileWord(file), kind !== "" && `--kind ${kind}`),
 });
 
 export interface Judgement {
@@ -80,13 +80,13 @@ export interface Judgement {
 export const judgeCommands = ({ policy, kind, file, at, protocol, proof, certificate, kid, accountKey }: Judgement): Commands => ({
   keybundle: words(
     "keybundle credential check --policy",
-    quoted(policy),
-    kind !== "none" && `--${kind} ${quoted(file)}`,
+    fileWord(policy),
+    kind !== "none" && `--${kind} ${fileWord(file)}`,
     at !== "" && `--at ${quoted(at)}`,
     protocol !== "" && `--protocol ${protocol}`,
     proof === "passcode" && "--passcode-file passcode.txt",
-    proof === "certificate" && `--client-certificate ${quoted(certificate)}`,
+    proof === "certificate" && `--client-certificate ${fileWord(certificate)}`,
     proof === "acme" && kid !== "" && `--kid ${quoted(kid)}`,
-    proof === "acme" && accountKey !== "" && `--account-key ${quoted(accountKey)}`,
+    proof === "acme" && accountKey !== "" && `--account-key ${fileWord(accountKey)}`,
   ),
 });

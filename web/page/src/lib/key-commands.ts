@@ -1,5 +1,5 @@
 // New keys, requests and conversions, as commands to copy.
-import { quoted } from "./commands.ts";
+import { fileWord, quoted } from "./commands.ts";
 import { OPENSSL_TYPES } from "./key-types.ts";
 
 const words = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(" ");
@@ -23,7 +23,7 @@ export interface RequestWords {
 export function csrCommands({ type, key, keyPassword, subject, san, challenge }: RequestWords) {
   const keybundle = words(
     "keybundle csr new",
-    type ? `--new-key ${type} --key-out device.key.pem` : `--key ${quoted(key)}`,
+    type ? `--new-key ${type} --key-out device.key.pem` : `--key ${fileWord(key)}`,
     keyPassword && "--key-password-file password.txt",
     `--subject ${quoted(subject)}`,
     ...san.map((name) => `--san ${quoted(name)}`),
@@ -33,7 +33,7 @@ export function csrCommands({ type, key, keyPassword, subject, san, challenge }:
   const made = type ? `openssl genpkey ${OPENSSL_TYPES[type]} -out device.key.pem\n` : "";
   const request = words(
     "openssl req -new -utf8",
-    `-key ${type ? "device.key.pem" : quoted(key)}`,
+    `-key ${type ? "device.key.pem" : fileWord(key)}`,
     keyPassword && "-passin file:password.txt",
     `-subj ${quoted(slashes(subject))}`,
     san.length > 0 && `-addext ${quoted(`subjectAltName=${san.join(",")}`)}`,
@@ -51,7 +51,7 @@ export const newKeyCommands = (type: string, encrypted: boolean) => ({
 export function convertCommands(file: string, encoding: string, isPublic: boolean, opened: boolean, encrypted: boolean) {
   const keybundle = words(
     "keybundle key convert",
-    quoted(file),
+    fileWord(file),
     `--encoding ${encoding}`,
     isPublic && "--public",
     opened && "--password-file password.txt",
@@ -59,10 +59,10 @@ export function convertCommands(file: string, encoding: string, isPublic: boolea
     "--out converted.pem",
   );
   const openssl: Record<string, string> = {
-    pkcs8: words("openssl pkcs8 -topk8 -in", quoted(file), opened && "-passin file:password.txt", encrypted ? "-v2 aes-256-cbc -passout file:new-password.txt" : "-nocrypt", "-out converted.pem"),
-    pkcs1: words("openssl rsa -traditional -in", quoted(file), opened && "-passin file:password.txt", "-out converted.pem"),
-    sec1: words("openssl ec -in", quoted(file), opened && "-passin file:password.txt", "-out converted.pem"),
-    spki: words("openssl pkey -pubout -in", quoted(file), opened && "-passin file:password.txt", "-out converted.pem"),
+    pkcs8: words("openssl pkcs8 -topk8 -in", fileWord(file), opened && "-passin file:password.txt", encrypted ? "-v2 aes-256-cbc -passout file:new-password.txt" : "-nocrypt", "-out converted.pem"),
+    pkcs1: words("openssl rsa -traditional -in", fileWord(file), opened && "-passin file:password.txt", "-out converted.pem"),
+    sec1: words("openssl ec -in", fileWord(file), opened && "-passin file:password.txt", "-out converted.pem"),
+    spki: words("openssl pkey -pubout -in", fileWord(file), opened && "-passin file:password.txt", "-out converted.pem"),
   };
   return { keybundle, openssl: isPublic ? openssl.spki : openssl[encoding] };
 }
