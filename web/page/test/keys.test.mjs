@@ -80,6 +80,15 @@ on("the commands that are shown make the same request", async (page) => {
   assert.equal(named(made), named(ours));
 });
 
+on("what is saved has a name that every system takes", async (page) => {
+  const names = { "--.out=x": "out-x", NUL: "device-NUL", "com1.example": "device-com1.example", "…": "bundle", "console": "console" };
+  for (const [commonName, name] of Object.entries(names)) {
+    await page.getByLabel("Common name").fill(commonName);
+    await page.getByRole("button", { name: "Make key and request" }).click();
+    await page.getByRole("button", { name: `Download ${name}.csr.pem`, exact: true }).waitFor();
+  }
+});
+
 on("a new key with a password, which OpenSSL opens", async (page) => {
   await page.getByRole("radio", { name: "New key alone" }).check();
   await page.getByLabel("Kind of key").and(page.locator(":visible")).selectOption("ed25519");

@@ -1,4 +1,5 @@
-// What a bundle is saved as: the names that the command's `--out` gives.
+// What a bundle is saved as. The command's `--out` has rules of its own: here the name that a store has for a certificate goes
+// before its common name, and what a name may not hold becomes `-`.
 import type { Bundle, Certificate } from "keybundle";
 import { commonName } from "./words.ts";
 
@@ -10,9 +11,15 @@ export interface Part {
   secret?: boolean;
 }
 
-/** A name that every file system takes. */
-export const safeName = (text: string | null) =>
-  (text ?? "").normalize("NFKD").replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 64) || "bundle";
+/** What Windows keeps for devices, with any extension. */
+const DEVICE = /^(con|prn|aux|nul|com.|lpt.)(\.|$)/i;
+
+/** A name that every file system takes: none that hides, is taken for an option, or stands for a device. */
+export function safeName(text: string | null): string {
+  const allowed = (text ?? "").normalize("NFKD").replace(/[^A-Za-z0-9._-]+/g, "-");
+  const name = allowed.replace(/^[-.]+/, "").slice(0, 64).replace(/[-.]+$/, "") || "bundle";
+  return DEVICE.test(name) ? `device-${name}` : name;
+}
 
 export const certificateName = (certificate: Certificate) =>
   safeName(certificate.friendly_name ?? commonName(certificate.subject));
