@@ -77,7 +77,7 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use alloc::{string::String, vec::Vec};
+    use alloc::vec::Vec;
 
     #[test]
     fn in_utf_16_too() {

@@ -1,14 +1,11 @@
 //! The members of a JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037).
 
 use crate::{
-    Algorithm, Curve, Error, PublicKey, Result,
+    Algorithm, Curve, Error, Result,
     identifier::{Family, Fixed},
-    oids,
-    public::{Value, rsa_value},
-    warn,
-    write::{self, fit},
+    write::fit,
 };
-use keybundle_encoding::{Warnings, base64, json::Json};
+use keybundle_encoding::{base64, json::Json};
 use zeroize::Zeroizing;
 
 /// What `kty` says, with the public members read.
@@ -56,29 +53,6 @@ impl Kind {
             _ => Err(Error::NotAKey),
         }
     }
-}
-
-/// The public key of a JWK, private or not.
-pub(crate) fn public(json: &Json, warnings: &mut Warnings) -> Result<PublicKey> {
-    let missing = || Error::InvalidValue { reason: "a JWK without its public members" };
-    let key = match Kind::read(json)? {
-        Kind::Rsa { modulus, exponent } => {
-            let trimmed = |number: &[u8]| write::trim(number).to_vec();
-            let (algorithm, _) = rsa_value(trimmed(&modulus), trimmed(&exponent), warnings)?;
-            PublicKey::from_rsa(algorithm, &write::algorithm(oids::RSA, write::NULL), &modulus, &exponent)
-        }
-        Kind::Ec { curve, point } => PublicKey::from_point(curve, point.ok_or_else(missing)?),
-        Kind::Fixed { fixed, public } => {
-            let bits = public.ok_or_else(missing)?;
-            if bits.len() != fixed.public_size {
-                return Err(Error::InvalidValue { reason: "a public key of another size than its algorithm has" });
-            }
-            let value = Value::Fixed { oid: fixed.oid, key: bits.clone() };
-            PublicKey::computed(fixed.algorithm.clone(), &write::algorithm(fixed.oid, &[]), bits, value)
-        }
-    };
-    warn::weak(key.algorithm(), warnings);
-    Ok(key)
 }
 
 /// A member that is text.

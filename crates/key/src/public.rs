@@ -2,8 +2,9 @@
 
 mod jwk;
 mod read;
+mod weaknesses;
 
-pub(crate) use read::{below, check_modulus, from_bits, rsa_value};
+pub(crate) use read::{check_modulus, from_bits, rsa_value};
 
 use crate::{Algorithm, Curve, Result, oids, write};
 use const_oid::ObjectIdentifier;
@@ -74,7 +75,7 @@ impl PublicKey {
     /// # Errors
     /// `invalid-value`, `unsupported-algorithm`; `unknown-format` when it is no JWK.
     pub fn from_jwk(json: &Json, warnings: &mut Warnings) -> Result<Self> {
-        crate::jwk::public(json, warnings)
+        jwk::read(json, warnings)
     }
 
     /// A key that was computed or came without SubjectPublicKeyInfo: `identifier` is the DER of its

@@ -6,7 +6,7 @@ mod software;
 
 pub use software::SoftwareSigner;
 
-use crate::{Algorithm, Curve, PublicKey, Result, verify::Hash};
+use crate::{Algorithm, Curve, PublicKey, Result, hash::Hash};
 use keybundle_encoding::AlgorithmIdentifier;
 
 /// Whoever holds a private key that signs: in memory, in libcrypto, in a token. Chosen by value.

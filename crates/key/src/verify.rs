@@ -2,14 +2,12 @@
 
 mod dsa;
 pub(crate) mod ecdsa;
-mod hash;
 mod rsa;
 
 pub(crate) use rsa::PssParameters;
 
-use crate::{Algorithm, Curve, PublicKey, oids, public::Value};
+use crate::{Algorithm, Curve, PublicKey, hash::Hash, oids, public::Value};
 use const_oid::ObjectIdentifier;
-pub(crate) use hash::Hash;
 use keybundle_encoding::{AlgorithmIdentifier, rare};
 use ml_dsa::MlDsaParams;
 

@@ -1,11 +1,10 @@
 //! What an input is and what it needs, told without any secret.
 
 use crate::{
-    Layer, Limits, Opened, Result, Summary, Unlock,
+    Layer, Summary,
     cms::CmsInfo,
     collection::Collection,
     pkcs12::{Pkcs12Info, Pkcs12Safe},
-    walk,
 };
 use keybundle_cipher::PbeDescription;
 use keybundle_encoding::Warnings;
@@ -14,7 +13,7 @@ use keybundle_encoding::Warnings;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Envelope<'a> {
-    bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// The wrappings down to the first locked one, or to the first key or certificate.
     pub layers: Vec<Layer>,
     /// The layers that need a secret, in the order in which they were met.
@@ -78,33 +77,7 @@ impl Need {
     }
 }
 
-/// Looks at `bytes` without a secret and without costly work, within the default [`Limits`]. Of the private keys that are
-/// plain, those are read, and refused where they are broken, that are read at once: RSA to 3,072 bits, P-256 and
-/// Curve25519. The others are counted as they stand.
-///
-/// # Errors
-/// `empty-input`, `unknown-format`, `unsupported-format` and the codes of damaged structure.
-pub fn inspect(bytes: &[u8]) -> Result<Envelope<'_>> {
-    inspect_within(bytes, &Limits::default())
-}
-
-/// As [`inspect`], within other limits.
-///
-/// # Errors
-/// As [`inspect`].
-pub fn inspect_within<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Envelope<'a>> {
-    Ok(Envelope { bytes, ..walk::look(bytes, limits)? })
-}
-
 impl<'a> Envelope<'a> {
-    /// Opens it.
-    ///
-    /// # Errors
-    /// As [`crate::open()`].
-    pub fn open(&self, unlock: &Unlock, limits: &Limits) -> Result<Opened> {
-        walk::open_within(self.bytes, unlock, limits)
-    }
-
     /// The secrets that its locked layers need, each kind once; empty when everything lies open. Of a CMS message to
     /// recipients of several kinds any one is enough: all are listed, and [`Envelope::locked`] says of which layer.
     #[must_use]

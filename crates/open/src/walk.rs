@@ -3,6 +3,7 @@
 mod arrays;
 mod blocks;
 mod containers;
+mod inspect;
 mod keys;
 mod settings;
 mod structures;
@@ -14,6 +15,7 @@ use crate::{
     context::Context,
     cost,
 };
+pub use inspect::{inspect, inspect_within};
 use keybundle_encoding::{
     Coded as _, Stage, WarningCode, Warnings,
     ber::Element,

@@ -6,7 +6,7 @@
 //! goes the other way: on another processor, for another curve, and for input that is refused there too.
 
 use super::Curve;
-use crate::verify::Hash;
+use crate::hash::Hash;
 use graviola::{
     hashing::{Sha256, Sha384, Sha512},
     key_agreement::{p256, p384},

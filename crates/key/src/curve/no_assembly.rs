@@ -1,7 +1,7 @@
 //! In the place of `assembly` where there is none for the target: nothing is given.
 
 use super::Curve;
-use crate::verify::Hash;
+use crate::hash::Hash;
 use zeroize::Zeroizing;
 
 pub(crate) const fn serves(_: Curve) -> bool {

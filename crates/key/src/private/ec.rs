@@ -5,8 +5,9 @@ use crate::{
     Algorithm, Curve, Error, PublicKey, Result,
     curve::Domain,
     error::NO_CURVE,
+    number::below,
     oids,
-    public::{Value, below},
+    public::Value,
     warn,
     write::{self, fit, trim},
 };

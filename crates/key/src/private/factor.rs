@@ -1,7 +1,11 @@
 //! RSA keys that came without their factors or CRT values: Java's non-CRT keys, and JWKs with `n`, `e` and `d` alone.
 
-use super::rsa::{Number, Numbers, Prime, number};
-use crate::{Error, Result, public::below, warn::bit_length};
+use super::rsa::{Number, Numbers, Prime};
+use crate::{
+    Error, Result,
+    number::{below, number},
+    warn::bit_length,
+};
 use crypto_bigint::{
     BoxedUint, ConcatenatingMul, Gcd, NonZero, Odd, Resize,
     modular::{BoxedMontyForm, BoxedMontyParams},

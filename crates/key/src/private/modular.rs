@@ -1,11 +1,12 @@
 //! DSA (FIPS 186-4) and Diffie-Hellman (PKCS#3, X9.42): read, described, paired.
 
-use super::{Parts, PrivateKey, rsa::number};
+use super::{Parts, PrivateKey};
 use crate::{
     Algorithm, Error, PublicKey, Result,
     identifier::Kind,
+    number::{below, number},
     oids,
-    public::{Value, below},
+    public::Value,
     warn::{bit_length, unsigned},
     write::{self, fit, trim},
 };

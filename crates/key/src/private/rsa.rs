@@ -3,9 +3,10 @@
 use super::Parts;
 use crate::{
     Error, PublicKey, Result,
-    public::{below, check_modulus, rsa_value},
+    number::{below, number},
+    public::{check_modulus, rsa_value},
     warn::{bit_length, unsigned},
-    write::{self, trim},
+    write,
 };
 use crypto_bigint::{BoxedUint, ConcatenatingMul, NonZero};
 use keybundle_encoding::{Warnings, ber::Element};
@@ -211,11 +212,4 @@ fn inverse(value: &BoxedUint, coefficient: &[u8], modulus: &BoxedUint) -> bool {
     NonZero::new(modulus.clone()).into_option().map(Zeroizing::new).is_some_and(|modulus| {
         Zeroizing::new(number(coefficient).concatenating_mul(value)).rem(&*modulus) == BoxedUint::one()
     })
-}
-
-/// A number of big-endian bytes, as wide as they are.
-pub(crate) fn number(bytes: &[u8]) -> Zeroizing<BoxedUint> {
-    let bytes = trim(bytes);
-    let bits = u32::try_from(bytes.len().max(8) * 8).unwrap_or(u32::MAX);
-    Zeroizing::new(BoxedUint::from_be_slice_truncated(bytes, bits))
 }

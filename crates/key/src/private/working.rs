@@ -1,10 +1,7 @@
 //! Keys in the forms that the algorithms' crates work with.
 
-use super::{
-    PrivateKey,
-    rsa::{Numbers, number},
-};
-use crate::{Error, Result, warn::bit_length};
+use super::{PrivateKey, rsa::Numbers};
+use crate::{Error, Result, number::number, warn::bit_length};
 use keybundle_encoding::{Warnings, ber::Element};
 use rsa::RsaPrivateKey;
 use zeroize::Zeroizing;

@@ -1,14 +1,38 @@
-//! A public key as JSON Web Key, and its thumbprint.
+//! A public key from and as JSON Web Key, and its thumbprint.
 
-use super::{PublicKey, Value};
+use super::{PublicKey, Value, rsa_value};
 use crate::{
-    Curve,
+    Curve, Error, Result,
     identifier::{Family, Fixed},
-    jwk::{Member, object},
+    jwk::{Kind, Member, object},
+    oids, warn, write,
 };
-use keybundle_encoding::base64;
+use keybundle_encoding::{Warnings, base64, json::Json};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+/// The public key of a JWK, private or not.
+pub(super) fn read(json: &Json, warnings: &mut Warnings) -> Result<PublicKey> {
+    let missing = || Error::InvalidValue { reason: "a JWK without its public members" };
+    let key = match Kind::read(json)? {
+        Kind::Rsa { modulus, exponent } => {
+            let trimmed = |number: &[u8]| write::trim(number).to_vec();
+            let (algorithm, _) = rsa_value(trimmed(&modulus), trimmed(&exponent), warnings)?;
+            PublicKey::from_rsa(algorithm, &write::algorithm(oids::RSA, write::NULL), &modulus, &exponent)
+        }
+        Kind::Ec { curve, point } => PublicKey::from_point(curve, point.ok_or_else(missing)?),
+        Kind::Fixed { fixed, public } => {
+            let bits = public.ok_or_else(missing)?;
+            if bits.len() != fixed.public_size {
+                return Err(Error::InvalidValue { reason: "a public key of another size than its algorithm has" });
+            }
+            let value = Value::Fixed { oid: fixed.oid, key: bits.clone() };
+            PublicKey::computed(fixed.algorithm.clone(), &write::algorithm(fixed.oid, &[]), bits, value)
+        }
+    };
+    warn::weak(key.algorithm(), warnings);
+    Ok(key)
+}
 
 impl PublicKey {
     /// The key as JWK, in JSON text: the members that RFC 7638 §3.2 requires and no others, in the order of their names and

@@ -5,10 +5,10 @@ use crate::{
     Algorithm, Error, Result, Weakness,
     curve::Domain,
     identifier::Kind,
+    number::below,
     oids,
     warn::{self, unsigned},
-    weakness,
-    write::{self, trim},
+    weakness, write,
 };
 use keybundle_encoding::{
     AlgorithmIdentifier, Warnings,
@@ -143,10 +143,4 @@ pub(crate) fn check_modulus(modulus: &[u8]) -> Result<()> {
     } else {
         Err(Error::InvalidValue { reason: "an RSA modulus outside 256 to 16384 bits" })
     }
-}
-
-/// Compares big-endian numbers, leading zeros or not.
-pub(crate) fn below(small: &[u8], large: &[u8]) -> bool {
-    let (small, large) = (trim(small), trim(large));
-    (small.len(), small) < (large.len(), large)
 }

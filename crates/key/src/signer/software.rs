@@ -3,13 +3,13 @@
 use super::{Digest, SignatureAlgorithm, Signer, ecdsa};
 use crate::{
     Algorithm, Curve, Error, PrivateKey, PublicKey, Result,
+    hash::Hash,
     private::{
         ec,
         lattice::{self, Secret},
         shared_rng::SharedRng,
         working::{octets, rsa_key},
     },
-    verify::Hash,
 };
 use core::fmt;
 use ed25519_dalek::Signer as _;

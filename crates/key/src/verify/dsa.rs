@@ -1,7 +1,11 @@
 //! DSA (FIPS 186-4 §4.7) with `Dss-Sig-Value` (RFC 3279 §2.2.2).
 
 use super::ecdsa;
-use crate::{private::rsa::number, public::below, warn::bit_length, write::trim};
+use crate::{
+    number::{below, number},
+    warn::bit_length,
+    write::trim,
+};
 use crypto_bigint::{
     BoxedUint, NonZero, Odd,
     modular::{BoxedMontyForm, BoxedMontyParams},

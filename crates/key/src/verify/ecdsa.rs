@@ -3,7 +3,7 @@
 use crate::{
     Curve,
     curve::{assembly, by_crate, weierstrass},
-    verify::Hash,
+    hash::Hash,
     write::{self, fit},
 };
 use ecdsa::{EcdsaCurve, Signature, SignatureSize, VerifyingKey};

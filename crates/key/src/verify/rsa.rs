@@ -1,7 +1,12 @@
 //! RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 §8).
 
-use super::hash::{Hash, with_hash};
-use crate::{oids, private::rsa::number, public::below, warn::bit_length, write::fit};
+use crate::{
+    hash::{Hash, with_hash},
+    number::{below, number},
+    oids,
+    warn::bit_length,
+    write::fit,
+};
 use crypto_bigint::BoxedUint;
 use keybundle_encoding::{
     AlgorithmIdentifier,

@@ -1,6 +1,6 @@
 //! Factors that are found without looking long.
 
-use crate::private::rsa::number;
+use crate::number::number;
 use crypto_bigint::{BoxedUint, NonZero, Resize};
 
 /// Factors below this are looked for.
@@ -9,7 +9,7 @@ const BOUND: usize = 1 << 16;
 const ROUNDS: usize = 100;
 
 /// A prime factor of at most 16 bits.
-pub(super) fn small(modulus: &[u8]) -> Option<u32> {
+pub(crate) fn small(modulus: &[u8]) -> Option<u32> {
     let mut composite = vec![false; BOUND];
     let mut batch = Vec::new();
     let mut product = 1_u64;
@@ -53,7 +53,7 @@ pub(super) fn remainder(number: &[u8], modulus: u64) -> u64 {
 }
 
 /// Whether the number is `(a - b)·(a + b)` for one of the first a from its root on: then `a² - number` is a square.
-pub(super) fn are_close(modulus: &[u8]) -> bool {
+pub(crate) fn are_close(modulus: &[u8]) -> bool {
     let modulus = number(modulus);
     let width = modulus.bits_precision();
     let one = BoxedUint::one_with_precision(width);

@@ -25,7 +25,7 @@ pub(crate) enum Hash {
 /// Runs `$body` with `$type` standing for the hash.
 macro_rules! with_hash {
     ($hash:expr, $type:ident => $body:expr) => {{
-        use $crate::verify::hash::Hash;
+        use $crate::hash::Hash;
         macro_rules! run {
             ($actual:ty) => {{
                 type $type = $actual;
