@@ -56,9 +56,19 @@ impl Extension {
         meaning::of(self.oid.as_bytes(), &self.value).ok().flatten()
     }
 
-    /// Whether [`Self::meaning`] knows what such an extension says.
-    pub(crate) fn is_read(&self) -> bool {
-        meaning::is_read(self.oid.as_bytes())
+    /// Whether its value is what an extension of its kind holds.
+    pub(crate) fn is_valid(&self) -> bool {
+        meaning::is_valid(self.oid.as_bytes(), &self.value).is_ok()
+    }
+
+    /// Whether it makes its subject an authority.
+    pub(crate) fn is_authority(&self) -> bool {
+        self.oid.as_bytes() == names::BASIC_CONSTRAINTS && meaning::is_authority(&self.value)
+    }
+
+    /// Whether it is a key usage with keyCertSign.
+    pub(crate) fn signs_certificates(&self) -> bool {
+        self.oid.as_bytes() == names::KEY_USAGE && meaning::signs_certificates(&self.value)
     }
 
     /// Those of an extension request, whatever it holds beside.

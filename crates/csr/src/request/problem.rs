@@ -108,7 +108,7 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
             EMAIL => Some(MOST_OF_AN_EMAIL),
             _ => None,
         };
-        if text.chars().any(char::is_control) {
+        if text.bytes().any(|byte| byte.is_ascii_control()) {
             found.push(Problem::doubtful(field, None, "its value has control characters"));
         } else if length == 0 {
             found.push(Problem::doubtful(field, None, "its value is empty: leave it out"));
@@ -183,22 +183,15 @@ fn challenge(info: &Info, found: &mut Vec<Problem>) {
 }
 
 fn extensions(info: &Info, found: &mut Vec<Problem>) {
-    let has_no_names = |extension: &&crate::Extension| {
-        extension.oid().as_bytes() == oids::SUBJECT_ALTERNATIVE_NAME
-            && extension.meaning().is_some_and(|names| names.is_empty())
-    };
-    if info.extensions.iter().any(|extension| has_no_names(&extension)) {
+    let names = info.extensions.iter().find(|extension| extension.oid().as_bytes() == oids::SUBJECT_ALTERNATIVE_NAME);
+    if names.is_some() && info.alternative_names.is_empty() {
         found.push(Problem::fatal("subject alternative name", None, "the extension has no name (RFC 5280 §4.2.1.6)"));
     }
     let oids: Vec<_> = info.extensions.iter().map(crate::Extension::oid).collect();
     for (place, extension) in info.extensions.iter().enumerate() {
-        let index = Some(place + 1);
-        let is_readable = match extension.name() {
-            Some(_) if extension.is_read() => extension.meaning().is_some(),
-            _ => Element::parse(extension.value()).is_ok(),
-        };
-        if !is_readable {
-            found.push(Problem::fatal("extension", index, "its value is not what an extension of its kind holds"));
+        if !extension.is_valid() {
+            let reason = "its value is not what an extension of its kind holds";
+            found.push(Problem::fatal("extension", Some(place + 1), reason));
         }
     }
     for (place, oid) in oids.iter().enumerate() {
@@ -212,11 +205,8 @@ fn extensions(info: &Info, found: &mut Vec<Problem>) {
 
 /// RFC 5280 §4.2.1.9: who is no authority signs no certificates.
 fn authority(info: &Info, found: &mut Vec<Problem>) {
-    let says = |oid: &[u8], word: &str| {
-        let of_kind = info.extensions.iter().find(|extension| extension.oid().as_bytes() == oid);
-        of_kind.and_then(crate::Extension::meaning).is_some_and(|words| words.iter().any(|one| one == word))
-    };
-    if says(oids::KEY_USAGE, "keyCertSign") && !says(oids::BASIC_CONSTRAINTS, "CA:TRUE") {
+    let has = |what: fn(&crate::Extension) -> bool| info.extensions.iter().any(what);
+    if has(crate::Extension::signs_certificates) && !has(crate::Extension::is_authority) {
         let reason = "keyCertSign is for authorities alone: their basic constraints say CA:TRUE";
         found.push(Problem::doubtful("extension", None, reason));
     }

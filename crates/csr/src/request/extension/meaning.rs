@@ -30,16 +30,27 @@ pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
     }))
 }
 
-pub(super) fn is_read(oid: &[u8]) -> bool {
-    matches!(
-        oid,
-        names::KEY_USAGE
-            | names::EXTENDED_KEY_USAGE
-            | names::BASIC_CONSTRAINTS
-            | names::SUBJECT_ALTERNATIVE_NAME
-            | names::CERTIFICATE_POLICIES
-            | names::SUBJECT_KEY_IDENTIFIER
-    )
+/// Whether the value of an extension is what its OID says; of those that are not known here, whether it is one element. Nothing
+/// is kept of it.
+pub(super) fn is_valid(oid: &[u8], value: &[u8]) -> Result<()> {
+    match oid {
+        names::KEY_USAGE => Element::parse(value)?.bit_string().map(|_| ()),
+        names::EXTENDED_KEY_USAGE => each(value, |element| element.oid().map(|_| ())),
+        names::BASIC_CONSTRAINTS => authority(value).map(|_| ()),
+        names::CERTIFICATE_POLICIES => each(value, |element| element.sequence()?.oid().map(|_| ())),
+        names::SUBJECT_KEY_IDENTIFIER => {
+            Element::parse(value)?.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")
+        }
+        _ => Element::parse(value).map(|_| ()),
+    }
+}
+
+fn each(value: &[u8], mut check: impl FnMut(&Element<'_>) -> Result<()>) -> Result<()> {
+    let mut list = Element::parse(value)?.sequence()?;
+    while let Some(element) = list.next_element()? {
+        check(&element)?;
+    }
+    Ok(())
 }
 
 fn key_usage(value: &[u8]) -> Result<Vec<String>> {
@@ -62,14 +73,31 @@ fn purposes(value: &[u8]) -> Result<Vec<String>> {
 }
 
 fn basic_constraints(value: &[u8]) -> Result<Vec<String>> {
-    let mut fields = Element::parse(value)?.sequence()?;
-    let authority = fields.optional(Tag::BOOLEAN)?.map_or(Ok(false), |flag| flag.boolean())?;
-    let mut found = vec![if authority { "CA:TRUE" } else { "CA:FALSE" }.to_owned()];
-    if let Some(length) = fields.optional(Tag::INTEGER)? {
-        found.push(format!("pathlen:{}", length.unsigned()?));
-    }
-    fields.finish()?;
+    let (is_authority, length) = authority(value)?;
+    let mut found = vec![if is_authority { "CA:TRUE" } else { "CA:FALSE" }.to_owned()];
+    found.extend(length.map(|length| format!("pathlen:{length}")));
     Ok(found)
+}
+
+/// BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }
+fn authority(value: &[u8]) -> Result<(bool, Option<u64>)> {
+    let mut fields = Element::parse(value)?.sequence()?;
+    let is_authority = fields.optional(Tag::BOOLEAN)?.map_or(Ok(false), |flag| flag.boolean())?;
+    let length = fields.optional(Tag::INTEGER)?.map(|length| length.unsigned()).transpose()?;
+    fields.finish()?;
+    Ok((is_authority, length))
+}
+
+/// Whether these basic constraints are an authority's.
+pub(super) fn is_authority(value: &[u8]) -> bool {
+    authority(value).is_ok_and(|(is_authority, _)| is_authority)
+}
+
+/// Whether this key usage has keyCertSign.
+pub(super) fn signs_certificates(value: &[u8]) -> bool {
+    Element::parse(value)
+        .and_then(|usage| usage.bit_string().map(|(_, bits)| bits.first().is_some_and(|first| first & 4 != 0)))
+        .unwrap_or(false)
 }
 
 fn policies(value: &[u8]) -> Result<Vec<String>> {
