@@ -35,6 +35,7 @@ def make():
     forms_of_the_service()
     passwords()
     nested()
+    choices()
     odd_members()
     refused()
 
@@ -181,6 +182,22 @@ def nested():
          given=parts.unlock("rsa2048"), tool="zip")
     made("zip-base64.txt", "zip -q a.zip device.key device.pem; base64 a.zip > zip-base64.txt", "a ZIP as base64",
          COMPLETE | {"layers": ["base64", "zip", "pem"]}, tool="zip")
+
+
+def choices():
+    """Which certificate is the leaf, and which the issuer: the same where an archive is read as a stream."""
+    made("infozip-stand-in.zip", "openssl req -x509 -key device.key -subj /CN=stand-in -days 36500 -out s.pem; zip -q -0 infozip-stand-in.zip s.pem device.key device.pem",
+         "a certificate that the key signed itself, valid longer than the issued one",
+         lambda work: COMPLETE | {"certificates": [expect.certificate_hash(work.read("s.pem"))]}, tool="zip")
+    made("infozip-issuer-name-in-other-strings.zip",
+         "printf '[req]\\nstring_mask = nombstr\\ndistinguished_name = name\\n[name]\\n' > c; "
+         "openssl req -new -config c -key keys/intermediate.key.pem -subj '/O=EXAMPLE/CN=Example  Issuing CA' -out r; "
+         "openssl x509 -req -in r -CA keys/root.cert.pem -CAkey keys/root.key.pem -set_serial 7 -days 9000 -out i.pem; "
+         "cp keys/device-p256.cert.pem device.pem; cp keys/root.cert.pem root.pem; "
+         "zip -q -0 infozip-issuer-name-in-other-strings.zip i.pem device.key device.pem root.pem",
+         "the issuer's name in PrintableStrings, another case and more blanks",
+         lambda work: {"bundles": [expect.key(parts.pem("device-p256.key"), certificate=expect.key_file("device-p256.cert.pem"),
+                                              chain=[work.read("i.pem"), expect.key_file("root.cert.pem")])]}, tool="zip")
 
 
 def odd_members():

@@ -20,8 +20,8 @@ impl HmacKey {
     /// with white space around it or line breaks in it. It is decoded once, whatever comes out.
     ///
     /// # Errors
-    /// `empty-input`, also of padding alone; `not-base64` with the position of the first character that is none, or of the end where a
-    /// character was lost.
+    /// `empty-input`, also of padding alone; `not-base64` with the position of the first character that is none, or of
+    /// the end where a character was lost.
     pub fn from_text(text: &[u8], warnings: &mut Warnings) -> Result<Self> {
         let decoded = base64::decode(text).map_err(|error| Error::HmacKey { error, swapped: false })?;
         if decoded.bytes.is_empty() {

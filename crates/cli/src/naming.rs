@@ -11,7 +11,7 @@ pub(crate) fn place(path: &Path) -> String {
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::Other => error.to_string(),
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file or directory".to_owned(),
         kind => kind.to_string(),
     }
 }

@@ -61,9 +61,9 @@ pub trait Recipient {
     fn rsa_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>>;
 
     /// Diffie-Hellman on the key's curve with a peer's SEC1 point (RFC 5480 §2.2) or 32 or 56 raw bytes (RFC 7748):
-    /// the shared x coordinate, as long as the field. On all curves on which keys agree here the
-    /// cofactor is 1 or cleared, so this is both the standard and the cofactor primitive. Of a key modulo a prime, with a
-    /// peer's public value, big-endian: the shared value, as long as the prime (RFC 2631 §2.1.2).
+    /// the shared x coordinate, as long as the field. On all curves on which keys agree here the cofactor is 1 or
+    /// cleared, so this is both the standard and the cofactor primitive. Of a key modulo a prime, with a peer's public
+    /// value, big-endian: the shared value, as long as the prime (RFC 2631 §2.1.2).
     ///
     /// # Errors
     /// `decrypt-failed` when the point is not on the curve or the value not in the group, or the result is zero;

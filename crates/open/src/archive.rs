@@ -2,6 +2,7 @@
 
 mod aes;
 mod any;
+mod member;
 mod plain;
 
 #[cfg(test)]
@@ -16,11 +17,11 @@ use aes::AesMember;
 use any::{AnyMembers, Walk};
 use keybundle_encoding::rare;
 use keybundle_kdf::{Derivation, Hash};
-use sha2::{Digest, Sha256};
+pub(crate) use member::Member;
+
 use std::io::{self, Cursor, Read, Seek};
 use zeroize::Zeroizing;
 use zip::{
-    ZipReadOptions,
     read::{Config, OwnedZipFileEntry},
     result::ZipError,
     unstable::read::ZipIterable,
@@ -30,24 +31,6 @@ use zip::{
 const WHOLE: u64 = 16 << 20;
 /// Unpacked bytes that may come from any number of packed ones.
 const FREE_OF_RATIO: u64 = 1 << 20;
-
-/// What a member holds.
-pub(crate) enum Member {
-    /// All of its bytes.
-    Bytes(Zeroizing<Vec<u8>>),
-    /// Too large to be read whole, and nothing that is known: its size and SHA-256.
-    Opaque(u64, [u8; 32]),
-}
-
-impl Member {
-    /// How many bytes it has.
-    fn size(&self) -> u64 {
-        match self {
-            Self::Bytes(bytes) => bytes.len() as u64,
-            Self::Opaque(size, _) => *size,
-        }
-    }
-}
 
 /// The files of an archive in memory, one after another, in the order of its central directory. Two of one name are two
 /// files.
@@ -226,7 +209,7 @@ impl Opener {
         let member = if entry.encrypted() {
             self.unlock(source, entry, allowed, context)?
         } else {
-            read(source, entry, None, allowed)?
+            Member::read(source, entry, None, allowed)?
         };
         Ok((name, member))
     }
@@ -247,12 +230,14 @@ impl Opener {
         for candidate in std::iter::once(self.right).chain((0..count).filter(|&other| other != self.right)) {
             let Some(password) = self.passwords.get(candidate) else { continue };
             let opened = match &member {
-                Some(member) => member.open(password, allowed, context).and_then(|content| within(content, allowed)),
+                Some(member) => {
+                    member.open(password, allowed, context).and_then(|content| Member::within(content, allowed))
+                }
                 None => {
                     // ZipCrypto costs nothing; AES derives two keys and a check value.
                     let (hash, salt) = (Hash::Sha1, [0; 16].as_slice());
                     context.charge(&[Derivation::Pbkdf2 { hash, password, salt, iterations: 1_000, length: 66 }])?;
-                    read(source, entry, Some(password), allowed)
+                    Member::read(source, entry, Some(password), allowed)
                 }
             };
             match opened {
@@ -285,52 +270,6 @@ fn allow(packed: u64, size: u64, context: &mut Context<'_>) -> Result<u64> {
     }
     context.charge_unpacked(size)?;
     Ok(allowed)
-}
-
-fn within(content: Zeroizing<Vec<u8>>, allowed: u64) -> Result<Member> {
-    if content.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(content)) }
-}
-
-fn read<R: Read + Seek>(
-    source: &mut R,
-    entry: &OwnedZipFileEntry,
-    password: Option<&[u8]>,
-    allowed: u64,
-) -> Result<Member> {
-    let options = ZipReadOptions::new().password(password);
-    let mut entry = entry.as_ref().with_reader(source, options).map_err(|error| refuse(&error))?;
-    let size = entry.size();
-    let mut start = Zeroizing::new(Vec::with_capacity(usize::try_from(size.min(WHOLE)).unwrap_or(0)));
-    // That a method is not supported comes up with the first byte, wrapped.
-    let corrupt = |error: io::Error| match error.downcast::<ZipError>() {
-        Ok(error) => refuse(&error),
-        Err(error) => refuse(&ZipError::Io(error)),
-    };
-    (&mut entry).take(WHOLE.min(allowed.saturating_add(1))).read_to_end(&mut start).map_err(corrupt)?;
-    if (start.len() as u64) < WHOLE || may_be_known(&start) {
-        if start.len() as u64 == WHOLE {
-            // Grown once: a text that grows leaves pieces of itself in memory. A directory may tell any size.
-            let rest = usize::try_from(size.min(allowed).saturating_sub(WHOLE)).unwrap_or(0);
-            start.try_reserve_exact(rest).map_err(|_| too_large(size))?;
-            (&mut entry).take(allowed.saturating_sub(WHOLE) + 1).read_to_end(&mut start).map_err(corrupt)?;
-        }
-        return if start.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(start)) };
-    }
-    let mut hash = Sha256::new_with_prefix(&*start);
-    let mut count = start.len() as u64;
-    drop(start);
-    let mut buffer = Zeroizing::new(vec![0; 1 << 16]);
-    loop {
-        let read = entry.read(&mut buffer).map_err(corrupt)?;
-        if read == 0 {
-            return Ok(Member::Opaque(count, hash.finalize().into()));
-        }
-        count += read as u64;
-        if count > allowed {
-            return Err(ratio(allowed));
-        }
-        hash.update(buffer.get(..read).unwrap_or_default());
-    }
 }
 
 fn passwords(context: &Context<'_>) -> Vec<Zeroizing<Vec<u8>>> {

@@ -52,7 +52,7 @@ impl Chain {
 enum Issuer {
     At(usize),
     Missing,
-    /// There is a certificate of that name and key identifier, which did not sign.
+    /// There is a certificate of that name, and of no other key identifier, which did not sign.
     Other,
 }
 
@@ -210,8 +210,10 @@ fn is_root(certificate: &Certificate, work_left: &Cell<u64>) -> bool {
     let is_own_key = matches!(own, (Some(authority), Some(subject)) if authority == subject);
     let is_own_name = certificate.is_self_issued()
         || (is_own_key || own.0.is_none())
-            && matches!((certificate.subject_der(), certificate.issuer_der()), (Some(subject), Some(issuer))
-                if name_match::same(subject, issuer));
+            && certificate.subject_der().zip(certificate.issuer_der()).is_some_and(|(subject, issuer)| {
+                let folded = name_match::folded_sha256(subject);
+                folded.is_some() && folded == name_match::folded_sha256(issuer)
+            });
     is_own_name
         && (is_own_key
             || certificate.public_key().is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))

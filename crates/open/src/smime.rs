@@ -32,8 +32,9 @@ pub(crate) fn message(entity: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     if is_binary(&decoded) || decoded.starts_with(b"-----BEGIN") {
         return Ok(decoded);
     }
-    // Gives the position of what is wrong, in the whole entity.
-    let bytes = keybundle_encoding::base64::decode(body).map_err(|error| error.at(offset))?.bytes;
+    // Gives the position of what is wrong: in the whole entity, or in what came in chunks.
+    let start = if unchunked.is_some() { 0 } else { offset };
+    let bytes = keybundle_encoding::base64::decode(body).map_err(|error| error.at(start))?.bytes;
     Ok(bytes)
 }
 

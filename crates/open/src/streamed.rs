@@ -99,9 +99,11 @@ impl<'s> Streamed<'s> {
     /// All but bundles and certificates, which [`Self::deliver`] gives. Its warnings are complete after that.
     #[must_use]
     pub fn into_rest(self) -> Opened {
+        let plan = &self.surveyed.plan;
+        let pairs = plan.keys.len() + plan.certificates.len();
         let mut rest = self.surveyed.rest;
         self.pairing.warn(&mut rest.warnings);
-        warn_if_empty(&mut rest, self.pairing.keys + self.pairing.certificates);
+        warn_if_empty(&mut rest, pairs);
         rest
     }
 }

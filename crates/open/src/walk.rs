@@ -136,7 +136,12 @@ impl<'a> Walker<'a> {
 
     /// Whether something that needs a secret was met, where it is not opened.
     fn is_locked(&self) -> bool {
-        self.envelope.as_ref().is_some_and(|envelope| !envelope.locked.is_empty())
+        self.locked_layers() > 0
+    }
+
+    /// How many layers were met that need a secret.
+    fn locked_layers(&self) -> usize {
+        self.envelope.as_ref().map_or(0, |envelope| envelope.locked.len())
     }
 
     /// Sniffs `bytes` and goes into what they are.

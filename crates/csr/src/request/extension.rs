@@ -61,6 +61,18 @@ impl Extension {
         meaning::is_valid(self.oid.as_bytes(), &self.value).is_ok()
     }
 
+    /// Whether [`Self::is_valid`] knows what extensions of its kind hold.
+    pub(crate) fn is_known(&self) -> bool {
+        meaning::is_known(self.oid.as_bytes())
+    }
+
+    /// Whether it is a list of alternative names without one.
+    pub(crate) fn has_no_names(&self) -> bool {
+        let is_empty =
+            || Element::parse(&self.value).and_then(|list| list.sequence()).is_ok_and(|list| list.is_empty());
+        self.oid.as_bytes() == names::SUBJECT_ALTERNATIVE_NAME && is_empty()
+    }
+
     /// Whether it makes its subject an authority.
     pub(crate) fn is_authority(&self) -> bool {
         self.oid.as_bytes() == names::BASIC_CONSTRAINTS && meaning::is_authority(&self.value)

@@ -97,7 +97,7 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
     for attribute in &attributes {
         let field = name::short_name(attribute.oid).unwrap_or("subject");
         let Some(text) = attribute.value.strict_text() else {
-            if attribute.value.text().is_some() || has_bounds(attribute.oid) {
+            if attribute.value.text().is_some() || is_text(attribute.oid) {
                 found.push(Problem::fatal(field, None, "its value is no text of the string type that it declares"));
             }
             continue;
@@ -110,7 +110,8 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
         };
         if text.bytes().any(|byte| byte.is_ascii_control()) {
             found.push(Problem::doubtful(field, None, "its value has control characters"));
-        } else if length == 0 {
+        }
+        if length == 0 {
             found.push(Problem::doubtful(field, None, "its value is empty: leave it out"));
         } else if matches!(attribute.oid.as_bytes(), COUNTRY | JURISDICTION_COUNTRY) {
             country(field, &text, found);
@@ -138,9 +139,12 @@ fn subject(info: &Info, found: &mut Vec<Problem>) -> Result<()> {
     Ok(())
 }
 
-/// Whether it is an attribute of text with an upper bound.
-fn has_bounds(oid: Oid<'_>) -> bool {
-    matches!(oid.as_bytes(), [0x55, 4, last] if BOUNDS.iter().any(|(known, _)| known == last))
+/// Whether it is an attribute of text by its standard.
+fn is_text(oid: Oid<'_>) -> bool {
+    match oid.as_bytes() {
+        [0x55, 4, last] => matches!(last, 6 | 46) || BOUNDS.iter().any(|(known, _)| known == last),
+        oid => matches!(oid, EMAIL | JURISDICTION_COUNTRY),
+    }
 }
 
 /// serialNumber and dnQualifier (RFC 5280 Appendix A.1).
@@ -183,15 +187,17 @@ fn challenge(info: &Info, found: &mut Vec<Problem>) {
 }
 
 fn extensions(info: &Info, found: &mut Vec<Problem>) {
-    let names = info.extensions.iter().find(|extension| extension.oid().as_bytes() == oids::SUBJECT_ALTERNATIVE_NAME);
-    if names.is_some() && info.alternative_names.is_empty() {
-        found.push(Problem::fatal("subject alternative name", None, "the extension has no name (RFC 5280 §4.2.1.6)"));
-    }
     let oids: Vec<_> = info.extensions.iter().map(crate::Extension::oid).collect();
     for (place, extension) in info.extensions.iter().enumerate() {
+        let index = Some(place + 1);
         if !extension.is_valid() {
-            let reason = "its value is not what an extension of its kind holds";
-            found.push(Problem::fatal("extension", Some(place + 1), reason));
+            found.push(if extension.is_known() {
+                Problem::fatal("extension", index, "its value is not what an extension of its kind holds")
+            } else {
+                Problem::doubtful("extension", index, "its value is no DER, as that of every extension is")
+            });
+        } else if extension.has_no_names() {
+            found.push(Problem::fatal("extension", index, "a list of names has at least one (RFC 5280 §4.2.1.6)"));
         }
     }
     for (place, oid) in oids.iter().enumerate() {

@@ -108,7 +108,7 @@ fn document(body: &Body) -> String {
                 }
             }
             Part::Text(plain) => text.push_str(plain),
-            // The braces end the name, whatever follows. What is not set stops the shell, and nothing is sent without it.
+            // The braces end the name, whatever follows. What is not set stops the shell.
             Part::Secret(secret) => {
                 let _ = write!(text, "${{{}:?}}", secret.variable().unwrap_or_default());
             }

@@ -120,7 +120,8 @@ impl Scanner {
             }
             None => {
                 let flaw = Flaw { position: end.start, reason: "an END line without a BEGIN line" };
-                if !label::is_foreign(&label) && prose::ends_with_body(before.get(from..).unwrap_or_default()) {
+                let is_ours = label::known(label.as_bytes()).is_some() && !label::is_foreign(&label);
+                if is_ours && prose::ends_with_body(before.get(from..).unwrap_or_default()) {
                     return Err(Error::MalformedPem { position: flaw.position, reason: flaw.reason });
                 }
                 self.notes.note(DeviationKind::StrayEnd, end.start);

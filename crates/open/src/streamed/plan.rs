@@ -1,6 +1,6 @@
 //! What is kept in mind of each key and certificate between two readings: who it is and where it stands.
 
-use crate::{Certificate, UnixTime, collection::FoundKey, walk::Found};
+use crate::{Certificate, UnixTime, collection::FoundKey, name_match, walk::Found};
 use keybundle_key::PublicKey;
 use sha2::{Digest, Sha256};
 use std::{
@@ -35,6 +35,7 @@ pub(super) struct CertificateRecord {
     issuer: Option<u64>,
     not_after: Option<UnixTime>,
     is_authority: bool,
+    is_self_issued: bool,
 }
 
 /// Keys and certificates in the order in which they stand, each once.
@@ -81,6 +82,7 @@ impl Planner {
                     issuer: certificate.issuer_der().map(name_id),
                     not_after: certificate.not_after(),
                     is_authority: certificate.is_authority(),
+                    is_self_issued: certificate.is_self_issued(),
                 });
             }
         }
@@ -94,7 +96,7 @@ impl Planner {
         for (number, certificate) in (0..).zip(certificates.iter()) {
             let key = certificate.key.and_then(|id| key_numbers.get(&id));
             let Some(key) = key.and_then(|&key| keys.get_mut(key as usize)) else { continue };
-            let rank = |one: &CertificateRecord| (!one.is_authority, one.not_after);
+            let rank = |one: &CertificateRecord| (!one.is_authority, !one.is_self_issued, one.not_after);
             let known = key.leaf.and_then(|leaf| certificates.get(leaf as usize));
             if known.is_none_or(|known| rank(certificate) > rank(known)) {
                 key.leaf = Some(number);
@@ -158,8 +160,10 @@ fn id_of(key: &PublicKey) -> KeyId {
 }
 
 /// Two names of one number cost memory, no more.
+/// Of names that compare alike, the same.
 fn name_id(name: &[u8]) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..]: [u8; 32] = Sha256::digest(name).into();
+    let digest = name_match::folded_sha256(name).unwrap_or_else(|| Sha256::digest(name).into());
+    let [a, b, c, d, e, f, g, h, ..] = digest;
     u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 

@@ -14,7 +14,7 @@ pub(super) fn of(text: &[u8]) -> impl Iterator<Item = Zeroizing<Vec<u8>>> {
 }
 
 fn bytes(list: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(list.len() / 3));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(list.len() / 2 + 1));
     for item in list.split(|&byte| byte == b',') {
         let item = item.trim_ascii();
         // A comma may stand behind the last one.

@@ -55,16 +55,15 @@ impl Walker<'_> {
             Format::Der(kind) => Some(kind),
             // Nobody's key is text: it was wrapped once more.
             Format::Pem | Format::Base64 | Format::Json if block.label.ends_with("PRIVATE KEY") => {
-                return self.walk(&block.bytes).map(|_| ());
+                return self.key_in_text(&block.bytes);
             }
-            Format::Unsupported { name, hint } => return Err(Error::UnsupportedFormat { name, hint }.into()),
+            Format::Unsupported { name, hint } if pem::is_known(&block.label) => {
+                return Err(Error::UnsupportedFormat { name, hint }.into());
+            }
             _ => None,
         };
         match (block.label.as_str(), kind) {
-            (label, None) if label.ends_with("PRIVATE KEY") && block.bytes.first() != Some(&0x30) => {
-                let reason = "the content of a block for a private key is no SEQUENCE, as every key is";
-                Err(Error::MalformedDer { position: 0, reason }.into())
-            }
+            (label, None) if label.ends_with("PRIVATE KEY") && block.bytes.first() != Some(&0x30) => Err(no_key()),
             (label, kind) if label.ends_with("PRIVATE KEY") && kind.is_none_or(may_be_key) => {
                 let work = cost::of_private_key(&block.bytes);
                 let (label, parameters) = (label.to_owned(), parameters.map(<[u8]>::to_vec));
@@ -79,6 +78,13 @@ impl Walker<'_> {
             },
             (_, None) => self.by_label(block),
         }
+    }
+
+    /// Text where a private key belongs: there has to be one in it.
+    fn key_in_text(&mut self, text: &[u8]) -> Result<()> {
+        let before = (self.waiting(), self.locked_layers());
+        self.walk(text)?;
+        if before == (self.waiting(), self.locked_layers()) { Err(no_key()) } else { Ok(()) }
     }
 
     /// A block whose content was not recognized: the label says what it should be, the reader what is wrong.
@@ -127,6 +133,12 @@ impl Walker<'_> {
             })
         })
     }
+}
+
+/// That a block for a private key holds something else.
+const fn no_key() -> crate::Error {
+    let reason = "the content of a block for a private key is no SEQUENCE, as every key is";
+    crate::Error::Encoding(Error::MalformedDer { position: 0, reason })
 }
 
 /// Whether what was sniffed as `kind` may be a private key for its reader, who knows more forms.

@@ -3,7 +3,9 @@
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
 use keybundle_encoding::{
-    sniff::{Format, sniff},
+    base64,
+    ber::Element,
+    sniff::{DerKind, Format, sniff},
     text, wiped,
 };
 use zeroize::Zeroizing;
@@ -22,23 +24,35 @@ impl Walker<'_> {
         let text = Some(bytes).filter(|bytes| is_input && bytes.len() <= LARGEST).and_then(text::decode);
         let Some(text) = text else { return Ok(Known::No) };
         let mut known = Known::No;
-        for array in arrays::of(&text.text).take(MOST_LINES) {
+        for array in arrays::of(&text.text).filter(|array| is_whole(array)).take(MOST_LINES) {
             known = self.setting(&array)?.or(known);
         }
         let mut lines = text.text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
         while let Some(line) = lines.next() {
-            let value = value(line);
-            // Between other lines, base64 stands by itself: in OpenVPN's `<pkcs12>`, in what a router prints.
-            let is_paragraph = value.is_none() && is_base64(line.trim_ascii());
-            let Some(value) = value.or_else(|| is_paragraph.then(|| line.trim_ascii())) else { continue };
+            let (value, is_paragraph) = match value(line) {
+                Some(value) => (value, false),
+                // Between other lines, base64 stands by itself: in OpenVPN's `<pkcs12>`, in what a router prints.
+                None if line.len() >= SHORTEST && is_base64(line.trim_ascii()) => (line.trim_ascii(), true),
+                None => continue,
+            };
+            let width = value.len();
+            let mut last = width;
             let mut value = Zeroizing::new(value.to_vec());
-            while let Some(more) =
-                lines.next_if(|next| is_continued(next) || is_paragraph && is_base64(next.trim_ascii()))
-            {
+            while let Some(more) = lines.next_if(|next| {
+                let text = next.trim_ascii();
+                let goes_on = last == width && text.len() <= width && !value.ends_with(b"=") && is_base64(text);
+                if is_paragraph { goes_on } else { is_continued(next) }
+            }) {
+                let more = more.trim_ascii();
+                last = more.len();
                 wiped::reserve(&mut value, more.len());
-                value.extend_from_slice(more.trim_ascii());
+                value.extend_from_slice(more);
             }
-            if value.len() >= SHORTEST && sniff(&value) == Format::Base64 {
+            if value.len() < SHORTEST || sniff(&value) != Format::Base64 {
+                continue;
+            }
+            // What only looks like base64 is no reason to refuse the text around it.
+            if !is_paragraph || base64::decode(&value).is_ok_and(|decoded| is_whole(&decoded.bytes)) {
                 known = self.setting(&value)?.or(known);
             }
         }
@@ -55,6 +69,15 @@ impl Walker<'_> {
             }
             walked => walked,
         }
+    }
+}
+
+/// Whether bytes are something to open, from their first byte to the last.
+fn is_whole(bytes: &[u8]) -> bool {
+    match sniff(bytes) {
+        Format::Der(DerKind::OtherSequence) => false,
+        Format::Der(_) => Element::parse_first(bytes).is_ok(),
+        format => matches!(format, Format::Pem | Format::Zip | Format::Base64 | Format::Json),
     }
 }
 
@@ -156,7 +179,11 @@ mod tests {
         };
         let certificate = keybundle_testdata::file("keys/ed25519.cert.pem");
         let unlock = Unlock::new().with_password("secret");
+        let router = format!("Certificate\n{lines}quit\n");
+        let table = format!("char none[] = {{{}}};\n", "32, ".repeat(40));
         for (text, certificates) in [
+            (router, 0),
+            (table + &array("store", &store), 0),
             (format!("client\nremote vpn.example.com 1194\n<pkcs12>\n{lines}</pkcs12>\n"), 0),
             (array("store", &store) + &array("other", &certificate), 1),
         ] {

@@ -11,10 +11,10 @@ use crate::{
 use keybundle_encoding::{
     Coded as _, Stage, WarningCode,
     ber::{Element, Reader},
-    sniff::{DerKind, Format, sniff},
+    sniff::{DerKind, Format, blanks_before, sniff},
 };
 use keybundle_key::PublicKey;
-use std::borrow::Cow;
+use zeroize::Zeroizing;
 
 impl Walker<'_> {
     /// A structure that was sniffed as `kind`.
@@ -37,7 +37,8 @@ impl Walker<'_> {
                 }
                 Ok(Known::Yes)
             }),
-            _ => self.row(bytes, kind),
+            _ if is_single(kind) => self.row(bytes, kind),
+            _ => Ok(Known::No),
         }
     }
 
@@ -47,10 +48,10 @@ impl Walker<'_> {
         let (mut kind, mut rest) = (first, Reader::new(bytes));
         loop {
             let Some(element) = rest.next_element()? else { return Ok(Known::Yes) };
-            if self.single(element.raw(), kind)? == Known::No {
-                return Ok(Known::No);
-            }
+            self.single(element.raw(), kind)?;
             let behind = rest.rest();
+            let behind = behind.get(blanks_before(behind)..).unwrap_or_default();
+            rest = Reader::new(behind);
             match sniff(behind) {
                 _ if behind.is_empty() => return Ok(Known::Yes),
                 Format::Der(next) if is_single(next) => {
@@ -68,7 +69,7 @@ impl Walker<'_> {
     }
 
     /// A structure that holds no others.
-    fn single(&mut self, der: &[u8], kind: DerKind) -> Result<Known> {
+    fn single(&mut self, der: &[u8], kind: DerKind) -> Result<()> {
         match kind {
             DerKind::Certificate => self.certificate(der)?,
             DerKind::CertificateRequest => self.collection.certificate_requests.push(der.to_vec()),
@@ -77,7 +78,7 @@ impl Walker<'_> {
                 self.private_key(der, None, Names::default())?;
             }
             DerKind::EncryptedPrivateKeyInfo => {
-                return self.inside(Layer::EncryptedPkcs8, |walker| walker.encrypted_private_key_info(der));
+                self.inside(Layer::EncryptedPkcs8, |walker| walker.encrypted_private_key_info(der))?;
             }
             DerKind::Spki => {
                 let key = PublicKey::from_spki_der(der, &mut self.context.warnings)?;
@@ -87,9 +88,10 @@ impl Walker<'_> {
                 let key = PublicKey::from_pkcs1_der(der, &mut self.context.warnings)?;
                 self.public_key(key)?;
             }
-            _ => return Ok(Known::No),
+            // Whoever calls asks `is_single` first.
+            _ => {}
         }
-        Ok(Known::Yes)
+        Ok(())
     }
 
     /// What stands where a certificate belongs. Something else that is known is taken as what it is: a private key is
@@ -263,11 +265,12 @@ const fn name(kind: DerKind) -> &'static str {
 pub(super) const BROKEN: &str = "what came out starts like something known and is broken";
 
 /// What an OCTET STRING holds, where all of `content` is one.
-fn octet_string(content: &[u8]) -> Option<Cow<'_, [u8]>> {
+fn octet_string(content: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     if !matches!(content.first(), Some(0x04 | 0x24)) {
         return None;
     }
-    Element::parse(content).ok()?.octets().ok()
+    let octets = Element::parse(content).ok()?.octets().ok()?;
+    Some(Zeroizing::new(octets.into_owned()))
 }
 
 /// Whether plaintext is text that a person wrote: no control characters but white space.

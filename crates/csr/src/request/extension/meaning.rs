@@ -30,8 +30,8 @@ pub(super) fn of(oid: &[u8], value: &[u8]) -> Result<Option<Vec<String>>> {
     }))
 }
 
-/// Whether the value of an extension is what its OID says; of those that are not known here, whether it is one element. Nothing
-/// is kept of it.
+/// Whether the value of an extension is what its OID says; of those that are not known here, whether it is one element.
+/// Nothing is kept of it.
 pub(super) fn is_valid(oid: &[u8], value: &[u8]) -> Result<()> {
     match oid {
         names::KEY_USAGE => Element::parse(value)?.bit_string().map(|_| ()),
@@ -41,8 +41,21 @@ pub(super) fn is_valid(oid: &[u8], value: &[u8]) -> Result<()> {
         names::SUBJECT_KEY_IDENTIFIER => {
             Element::parse(value)?.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")
         }
+        names::SUBJECT_ALTERNATIVE_NAME => Element::parse(value)?.sequence().map(|_| ()),
         _ => Element::parse(value).map(|_| ()),
     }
+}
+
+pub(super) fn is_known(oid: &[u8]) -> bool {
+    matches!(
+        oid,
+        names::KEY_USAGE
+            | names::EXTENDED_KEY_USAGE
+            | names::BASIC_CONSTRAINTS
+            | names::CERTIFICATE_POLICIES
+            | names::SUBJECT_KEY_IDENTIFIER
+            | names::SUBJECT_ALTERNATIVE_NAME
+    )
 }
 
 fn each(value: &[u8], mut check: impl FnMut(&Element<'_>) -> Result<()>) -> Result<()> {
