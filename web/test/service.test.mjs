@@ -7,14 +7,16 @@ import { credential, key, layers, request, tree } from "keybundle";
 const sample = (name) => readFileSync(new URL(`../../testdata/${name}`, import.meta.url));
 const profile = "IOT_00000000-0000-4000-8000-000000000000";
 
+/** A certificate whose key the service makes, and encrypts. */
+const description = {
+  enrollment_profile_id: profile,
+  certificate_profile_attributes: [{ id: "subject.common_name", value: "device-1" }],
+  server_side_key_gen: true,
+  private_key_format: "cert_encrypted",
+  key_type: "rsa_2048",
+};
+
 test("a request for a certificate with a key made by the service", async () => {
-  const description = {
-    enrollment_profile_id: profile,
-    certificate_profile_attributes: [{ id: "subject.common_name", value: "device-1" }],
-    server_side_key_gen: true,
-    private_key_format: "cert_encrypted",
-    key_type: "rsa_2048",
-  };
   const built = await request.build(description, { encryption_certificate: sample("keys/rsa2048.cert.pem") });
   assert.deepEqual([built.kind, built.method, built.url], ["certificate", "POST", "https://one.digicert.com/iot/api/v1/certificate"]);
   assert.equal(built.headers["x-api-key"], "$KEYBUNDLE_API_KEY");
@@ -28,15 +30,8 @@ test("a request for a certificate with a key made by the service", async () => {
 });
 
 test("the answer is held against the key of who will open it", async () => {
-  const description = {
-    enrollment_profile_id: profile,
-    certificate_profile_attributes: [{ id: "subject.common_name", value: "device-1" }],
-    server_side_key_gen: true,
-    private_key_format: "cert_encrypted",
-    key_type: "rsa_2048",
-    encryption_certificate: sample("keys/rsa2048.cert.pem").toString(),
-  };
-  const check = (options) => request.check(description, options);
+  const asked = { ...description, encryption_certificate: sample("keys/rsa2048.cert.pem").toString() };
+  const check = (options) => request.check(asked, options);
   assert.equal((await check({ recipient_key: sample("keys/rsa2048.key.pem") })).valid, true);
   const other = await check({ recipient_key: new Blob([sample("keys/p256.key.pem")]) });
   assert.equal(other.valid, false);

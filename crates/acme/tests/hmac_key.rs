@@ -35,6 +35,11 @@ fn junk_and_lost_characters_are_refused_by_position() {
     assert_eq!(refused(&KEY[..85]), 85);
     let error = Credential::from_text(KID, b" \n", &mut Warnings::new()).unwrap_err();
     assert_eq!((error.code().as_str(), error.to_string().as_str()), ("empty-input", "the HMAC key is empty"));
+    // Padding alone is a key of no bytes, under which anybody signs.
+    for padding in ["==", "===="] {
+        let error = Credential::from_text(KID, padding.as_bytes(), &mut Warnings::new()).unwrap_err();
+        assert_eq!(error.code().as_str(), "empty-input", "{padding}");
+    }
 }
 
 #[test]

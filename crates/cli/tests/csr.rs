@@ -190,6 +190,18 @@ fn descriptions_are_json_or_toml_and_flags_go_over_them() {
     assert_eq!((&again["algorithm"], &again["challenge_password"]), (&json!("RSA 2048"), &json!("secret")));
 }
 
+/// The issuer first, as many tools write a chain.
+#[test]
+fn a_renewal_asks_for_what_the_leaf_has() {
+    let folder = folder();
+    let folder = folder.path();
+    let read = |name: &str| keybundle_testdata::file(&format!("keys/{name}.cert.pem"));
+    fs::write(folder.join("chain"), [read("intermediate"), read("rsa2048")].concat()).unwrap();
+    let new = ["csr", "new", "--key", "keys/rsa2048.key.pem", "--json", "--from-certificate", "chain"];
+    let renewed: Value = serde_json::from_slice(&keybundle(folder, &new).stdout).unwrap();
+    assert_eq!(renewed["subject"], "CN=device-rsa2048,O=Example");
+}
+
 #[test]
 fn what_no_authority_takes_is_refused_and_no_key_is_written() {
     let folder = folder();

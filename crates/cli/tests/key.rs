@@ -202,6 +202,7 @@ fn what_is_impossible_is_named() {
         (&["convert", "keys/p256.key.pem", "--encrypt", "pbkdf2", "--encoding", "sec1"], 2, "written as pkcs8"),
         (&["convert", "README.md"], 1, "unknown-format"),
         (&["new", "--type", "rsa-1024"], 2, "rsa-2048"),
+        (&["new", "--type", "p-256", "--encoding", "spki"], 2, "a new key is written whole"),
         (&["new", "--type", "p-256", "--encoding", "pkcs1"], 1, "can't be written as pkcs1"),
         (&["new", "--type", "p-256", "--password-file", &folder.path("empty")], 2, "empty"),
         (&["new", "--type", "p-256", "--json"], 2, "not provided: --out <FILE>"),

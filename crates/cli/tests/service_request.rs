@@ -121,6 +121,23 @@ fn arguments_hold_no_secret_and_files_no_other_kind() {
     let passcode = ["request", "passcode", "--enrollment-profile", PROFILE, "--name", "a"];
     let secret = keybundle(&[&passcode[..], &["--registered-value", "challenge_password=x"]].concat());
     assert_eq!(secret.status.code(), Some(2));
+    // What is no name of a shell's variable would be another one's in the command.
+    for name in ["A-B", "", "X; id", "1A"] {
+        let named = keybundle(&[&passcode[..], &["--api-key-env", name]].concat());
+        assert_eq!(named.status.code(), Some(2), "{name:?}");
+    }
+    // Values that the service does not document are told, by flag as from a file.
+    let told = json(&keygen(&[
+        "--private-key-format",
+        "pem",
+        "--key-type",
+        "p_512",
+        "--attribute",
+        "subject.common_name=a",
+        "--json",
+    ]));
+    let codes: Vec<_> = told["warnings"].as_array().unwrap().iter().map(|one| (&one["field"], &one["code"])).collect();
+    assert_eq!(codes, [(&Value::from("key_type"), &Value::from("unknown-value"))], "{told}");
     let whole = ["request", "device", "--from", "requests/request/jq-make-capitals.json"];
     assert_eq!(keybundle(&whole).status.code(), Some(1));
     assert_eq!(keybundle(&["request", "check", "keys/rsa2048.cert.pem"]).status.code(), Some(1));

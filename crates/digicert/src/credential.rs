@@ -21,13 +21,3 @@ pub use policy::{Attempt, Check, Judgement, Proof, judge};
 pub(crate) use registered_values::TEXT_FIELDS;
 pub use registered_values::registered_values;
 pub use request_fields::RequestFields;
-
-use keybundle_open::{Certificate, Opened};
-use std::sync::Arc;
-
-/// The certificate that an input is about: that of its private key, the first that is no authority's, or the first.
-fn leaf(opened: &Opened) -> Option<Arc<Certificate>> {
-    let of_key = opened.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
-    let end_entity = || opened.certificates.iter().find(|certificate| !certificate.is_authority());
-    of_key.or_else(end_entity).or_else(|| opened.certificates.first()).cloned()
-}

@@ -1,6 +1,6 @@
 //! Secrets that grow: where they move, nothing of them is left behind.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use zeroize::Zeroizing;
 
 /// How much is read at once.
@@ -14,6 +14,19 @@ pub fn reserve(bytes: &mut Zeroizing<Vec<u8>>, more: usize) {
         larger.extend_from_slice(bytes);
         *bytes = larger;
     }
+}
+
+/// One text of several. Its room is measured first: one that grows leaves secrets behind where it was.
+///
+/// ```
+/// # use keybundle_encoding::wiped;
+/// assert_eq!(wiped::joined(&["user", ":", "password"]).as_str(), "user:password");
+/// ```
+#[must_use]
+pub fn joined(pieces: &[impl AsRef<str>]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|piece| piece.as_ref().len()).sum()));
+    pieces.iter().for_each(|piece| text.push_str(piece.as_ref()));
+    text
 }
 
 /// Reads until `read`, which fills what it is given from the front on and tells how far, has no more. `size` is what is

@@ -27,32 +27,21 @@ pub(crate) trait Lanes: Family {
 
 impl Lanes for Md5 {}
 
-impl Lanes for Sha1 {
-    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
-        #[cfg(target_arch = "x86_64")]
-        let chains = x86::sha1(chains, pairs);
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        let chains = wasm::sha1(chains, pairs);
-        chain::advance::<Self>(chains, pairs);
-    }
+/// As many chains of a family as the processor has lanes for go there, the rest one by one.
+macro_rules! in_lanes {
+    ($family:ty, $word:ty, $hash:ident) => {
+        impl Lanes for $family {
+            fn advance(chains: &mut [Chain<$word>], pairs: u64) {
+                #[cfg(target_arch = "x86_64")]
+                let chains = x86::$hash(chains, pairs);
+                #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+                let chains = wasm::$hash(chains, pairs);
+                chain::advance::<Self>(chains, pairs);
+            }
+        }
+    };
 }
 
-impl Lanes for Sha256 {
-    fn advance(chains: &mut [Chain<u32>], pairs: u64) {
-        #[cfg(target_arch = "x86_64")]
-        let chains = x86::sha256(chains, pairs);
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        let chains = wasm::sha256(chains, pairs);
-        chain::advance::<Self>(chains, pairs);
-    }
-}
-
-impl Lanes for Sha512 {
-    fn advance(chains: &mut [Chain<u64>], pairs: u64) {
-        #[cfg(target_arch = "x86_64")]
-        let chains = x86::sha512(chains, pairs);
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        let chains = wasm::sha512(chains, pairs);
-        chain::advance::<Self>(chains, pairs);
-    }
-}
+in_lanes!(Sha1, u32, sha1);
+in_lanes!(Sha256, u32, sha256);
+in_lanes!(Sha512, u64, sha512);

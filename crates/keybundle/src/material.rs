@@ -21,7 +21,7 @@ pub fn csr_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.
 pub fn certificate_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
     let opened = open_anything(bytes, &Unlock::new(), limits)?;
-    let found = end_entity(&opened).ok_or(Error::InvalidValue { reason: "there is no certificate in it" })?;
+    let found = opened.end_entity().ok_or(Error::InvalidValue { reason: "there is no certificate in it" })?;
     Ok(pem::certificate(found).to_string())
 }
 
@@ -45,7 +45,7 @@ pub fn account_key_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
 /// As [`crate::open()`]; `invalid-value` when there is no key and no certificate in it.
 pub fn recipient_public_key(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<PublicKey, Error> {
     let opened = open_anything(bytes, unlock, limits)?;
-    let key = public_key(&opened).or_else(|| end_entity(&opened)?.public_key());
+    let key = public_key(&opened).or_else(|| opened.end_entity()?.public_key());
     key.cloned().ok_or(NO_KEY)
 }
 
@@ -69,13 +69,6 @@ pub fn client_certificates(bytes: &[u8], limits: &Limits) -> Result<Vec<Arc<Cert
 }
 
 const NO_KEY: Error = Error::InvalidValue { reason: "there is no key and no certificate in it" };
-
-/// The certificate that a file is about: that of its key, the first that is no authority's, or the first.
-pub(crate) fn end_entity(opened: &Opened) -> Option<&Arc<Certificate>> {
-    let paired = opened.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
-    let lone = || opened.certificates.iter().find(|certificate| !certificate.is_authority());
-    paired.or_else(lone).or_else(|| opened.certificates.first())
-}
 
 fn public_key(opened: &Opened) -> Option<&PublicKey> {
     let of_private = opened.bundles.iter().find_map(|bundle| bundle.private_key.public_key());

@@ -1,6 +1,5 @@
 //! What a new certificate request starts from, in whatever it comes.
 
-use crate::material::end_entity;
 use crate::{Coded, Error, ErrorCode, Limits, PrivateKey, Stage, Unlock, open_within};
 use core::fmt;
 use keybundle_csr::RequestTemplate;
@@ -52,7 +51,7 @@ impl Coded for NewRequestError {
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it, or a request can't ask for it.
 pub fn renewal_template(bytes: &[u8], limits: &Limits) -> Result<RequestTemplate, NewRequestError> {
     let opened = open_within(bytes, &Unlock::new(), limits).map_err(NewRequestError::Read)?;
-    match end_entity(&opened) {
+    match opened.end_entity() {
         Some(certificate) => RequestTemplate::from_certificate(certificate.der()).map_err(NewRequestError::Request),
         None => Err(NewRequestError::Read(Error::InvalidValue {
             reason: "there is no certificate in the file to renew from",

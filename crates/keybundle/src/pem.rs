@@ -1,7 +1,7 @@
 //! PEM as we write it (RFC 7468).
 
 use crate::{Bundle, Certificate, Opened, PrivateKey};
-use keybundle_encoding::pem::encode;
+use keybundle_encoding::{pem::encode, wiped::joined};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -36,15 +36,6 @@ pub fn all(opened: &Opened) -> Zeroizing<String> {
     pieces.extend(opened.certificate_requests.iter().map(|request| encode("CERTIFICATE REQUEST", request)));
     pieces.extend(opened.certificate_revocation_lists.iter().map(|list| encode("X509 CRL", list)));
     joined(&pieces)
-}
-
-/// One text of several: its room is measured first, since one that grows leaves keys behind in memory.
-fn joined(pieces: &[Zeroizing<String>]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|piece| piece.len()).sum()));
-    for piece in pieces {
-        text.push_str(piece);
-    }
-    text
 }
 
 /// A bundle's certificate and those above it.

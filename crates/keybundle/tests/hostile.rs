@@ -285,6 +285,20 @@ fn bombs_are_limited() {
     }
 }
 
+/// The directory says one byte of each member; what comes out is counted.
+#[test]
+fn encrypted_members_count_as_what_comes_out() {
+    let mut archive = keybundle_testdata::file("vectors/zip/7z-aes256.zip");
+    let entries: Vec<_> =
+        archive.windows(4).enumerate().filter(|(_, four)| *four == b"PK\x01\x02").map(|(at, _)| at).collect();
+    assert_eq!(entries.len(), 2);
+    for at in entries {
+        archive[at + 24..at + 28].copy_from_slice(&1_u32.to_le_bytes());
+    }
+    let few = limits(|limits| limits.unpacked_bytes = 1_000);
+    refused_and_helped(&archive, &few, Limit::UnpackedBytes, |limits| limits.unpacked_bytes = 3_000);
+}
+
 #[test]
 fn broken_depths_and_lengths_end_in_a_verdict() {
     let lengths = [&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff][..], &[0x30, 0x88, 0x7f, 255, 255, 255, 255, 255, 255, 255]];

@@ -14,7 +14,6 @@ mod decrypt;
 mod encrypted_key;
 mod envelope;
 mod error;
-mod hex;
 mod hmac;
 mod http_chunks;
 mod json_lines;

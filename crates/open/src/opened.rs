@@ -149,6 +149,15 @@ impl Bundle {
 }
 
 impl Opened {
+    /// The certificate that an input is about: that of its first key that has one, the first that is no authority's, or the
+    /// first.
+    #[must_use]
+    pub fn end_entity(&self) -> Option<&Arc<Certificate>> {
+        let paired = self.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
+        let lone = || self.certificates.iter().find(|certificate| !certificate.is_authority());
+        paired.or_else(lone).or_else(|| self.certificates.first())
+    }
+
     /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now`.
     pub fn check_validity(&mut self, now: UnixTime) {
         for bundle in &self.bundles {

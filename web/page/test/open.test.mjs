@@ -186,6 +186,7 @@ const noteBytes = (page) =>
       }
     };
   });
+
 /** How many pieces came, and how many of them are overwritten. */
 const overwritten = (page) =>
   page.evaluate(() => [globalThis.received.length, globalThis.received.filter((bytes) => bytes.every((byte) => byte === 0)).length]);

@@ -61,9 +61,9 @@ impl Extension {
         meaning::is_valid(self.oid.as_bytes(), &self.value).is_ok()
     }
 
-    /// Whether [`Self::is_valid`] knows what extensions of its kind hold.
+    /// Whether it is known what extensions of its kind hold.
     pub(crate) fn is_known(&self) -> bool {
-        meaning::is_known(self.oid.as_bytes())
+        !matches!(meaning::of(self.oid.as_bytes(), &self.value), Ok(None))
     }
 
     /// Whether it is a list of alternative names without one.

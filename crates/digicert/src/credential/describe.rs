@@ -1,6 +1,6 @@
 //! What the service says of a key that was uploaded to it.
 
-use super::{Error, json, leaf};
+use super::{Error, json};
 use keybundle_encoding::{WarningCode, Warnings, hex, name, pem};
 use keybundle_key::{Algorithm, Curve, PublicKey};
 use keybundle_open::{Certificate, Limits, Opened, Unlock};
@@ -42,8 +42,8 @@ impl Description {
     /// `unknown-format` when there is no key in it; the codes of [`crate::open()`].
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<(Self, Warnings), Error> {
         let opened = crate::open_within(bytes, &Unlock::new(), limits)?;
-        let description = match leaf(&opened) {
-            Some(certificate) => Self::of_certificate(&certificate),
+        let description = match opened.end_entity() {
+            Some(certificate) => Self::of_certificate(certificate),
             None => public_key(&opened).map(|key| Self::of_public_key(&key)),
         };
         // That there is no private key is as it should be.
@@ -62,7 +62,7 @@ impl Description {
     /// As [`Description::read`].
     pub fn key(bytes: &[u8], limits: &Limits) -> Result<PublicKey, Error> {
         let opened = crate::open_within(bytes, &Unlock::new(), limits)?;
-        let of_certificate = leaf(&opened).and_then(|certificate| certificate.public_key().cloned());
+        let of_certificate = opened.end_entity().and_then(|certificate| certificate.public_key().cloned());
         of_certificate.or_else(|| public_key(&opened)).ok_or(MISSING)
     }
 

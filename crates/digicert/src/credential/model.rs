@@ -1,6 +1,6 @@
 //! One credential.
 
-use super::{Bound, Error, Kind, Protocol, json, leaf, members::Members, registered_values};
+use super::{Bound, Error, Kind, Protocol, json, members::Members, registered_values};
 use keybundle_encoding::pem;
 use keybundle_key::PublicKey;
 use keybundle_match::RegisteredValue;
@@ -56,7 +56,9 @@ impl Credential {
         match json::read(bytes) {
             Ok(value) => collect(&value, None, &mut Members::new(limits), &mut credentials)?,
             Err(no_json) => match crate::open_within(bytes, &Unlock::new(), limits) {
-                Ok(opened) => credentials.extend(leaf(&opened).map(|one| Self::of_certificate(one, None))),
+                Ok(opened) => {
+                    credentials.extend(opened.end_entity().cloned().map(|one| Self::of_certificate(one, None)));
+                }
                 Err(keybundle_open::Error::Encoding(keybundle_encoding::Error::UnknownFormat)) => return Err(no_json),
                 Err(error) => return Err(error.into()),
             },
@@ -181,7 +183,7 @@ fn collect(value: &Value, hint: Option<Kind>, texts: &mut Members, into: &mut Ve
         }
         Value::String(text) if pem::looks_like(text.as_bytes()) => {
             let hint = hint.filter(|kind| *kind != Kind::Acme);
-            into.extend(leaf(&texts.open(text)?).map(|one| Credential::of_certificate(one, hint)));
+            into.extend(texts.open(text)?.end_entity().cloned().map(|one| Credential::of_certificate(one, hint)));
             Ok(())
         }
         _ => Ok(()),
@@ -221,7 +223,7 @@ fn key_material(
             Err(_) => {}
         }
     }
-    let certificate = opened.iter().find_map(leaf);
+    let certificate = opened.iter().find_map(keybundle_open::Opened::end_entity).cloned();
     let of_certificate = certificate.as_ref().and_then(|one| one.public_key().cloned());
     let alone = || opened.iter().find_map(|one| one.public_keys.first().cloned());
     Ok((certificate, of_certificate.or_else(alone)))

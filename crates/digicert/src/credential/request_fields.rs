@@ -58,7 +58,7 @@ impl RequestFields {
     /// The codes of [`crate::open()`]; `unknown-format` when there is no certificate in it.
     pub fn read_certificate(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let opened = crate::open_within(bytes, &Unlock::new(), limits)?;
-        let certificate = super::leaf(&opened).ok_or(Error::Missing { what: "certificate" })?;
+        let certificate = opened.end_entity().cloned().ok_or(Error::Missing { what: "certificate" })?;
         Ok(Self { certificate: Some(certificate), ..Self::default() })
     }
 
@@ -104,7 +104,7 @@ impl RequestFields {
 
     fn of_opened(opened: &Opened) -> Result<Self, Error> {
         let csr = csr(opened)?;
-        let certificate = if csr.is_none() { super::leaf(opened) } else { None };
+        let certificate = if csr.is_none() { opened.end_entity().cloned() } else { None };
         if csr.is_none() && certificate.is_none() {
             return Err(Error::NoAttributes);
         }

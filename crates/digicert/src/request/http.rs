@@ -1,7 +1,7 @@
 //! A request as it goes over HTTP: method, URL, headers and body, as data.
 
 use super::secret::SecretText;
-use keybundle_encoding::base64;
+use keybundle_encoding::{base64, wiped::joined};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -85,13 +85,6 @@ impl HeaderValue {
             }
         })
     }
-}
-
-/// One text of several: its room is measured first, since one that grows leaves secrets behind in memory.
-pub(super) fn joined(pieces: &[&str]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|piece| piece.len()).sum()));
-    pieces.iter().for_each(|piece| text.push_str(piece));
-    text
 }
 
 /// The body of a request: text, with its secrets apart.

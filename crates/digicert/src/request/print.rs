@@ -1,6 +1,7 @@
 //! A request as text: a command for a shell, and HTTP as it goes over the wire.
 
-use super::http::{Body, HeaderValue, HttpRequest, Part, joined};
+use super::http::{Body, HeaderValue, HttpRequest, Part};
+use keybundle_encoding::wiped::joined;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -80,7 +81,7 @@ pub fn http_text(request: &HttpRequest, reveal: bool) -> Option<Zeroizing<String
     } else {
         add("\r\n");
     }
-    Some(joined(&pieces.iter().map(|piece| piece.as_str()).collect::<Vec<_>>()))
+    Some(joined(&pieces))
 }
 
 fn public_value(value: &HeaderValue) -> String {

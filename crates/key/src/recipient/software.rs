@@ -36,7 +36,7 @@ impl<R: CryptoRng> SoftwareRecipient<R> {
         let key = match key.algorithm() {
             // A key restricted to signatures (RSASSA-PSS) decrypts nothing.
             Algorithm::Rsa { .. } | Algorithm::RsaOaep { .. } => Key::Rsa(Rsa::new(key)?),
-            Algorithm::Ec(curve) if curve.prime().is_some() => {
+            Algorithm::Ec(curve) if key.algorithm().can_receive() => {
                 Key::Ec { curve: *curve, scalar: ec::scalar(key.secret_inner())? }
             }
             _ if !rare::is_here() => return Err(unsupported(key.algorithm())),
@@ -70,7 +70,6 @@ impl<R: CryptoRng> Recipient for SoftwareRecipient<R> {
         let invalid = || Error::Operation { reason: "the peer's public key is not valid on the curve of this key" };
         match &self.key {
             Key::Rsa(_) | Key::MlKem(..) => Err(self.unsupported()),
-            Key::Ec { curve, .. } if curve.has_cofactor() => Err(self.unsupported()),
             Key::Ec { curve, scalar } => {
                 let peer = curve.uncompressed(peer_public).ok_or_else(invalid)?;
                 curve.agree(scalar, &peer).ok_or_else(invalid)

@@ -1,6 +1,6 @@
 //! What a recipient in memory computes, against the public half of the same operation.
 
-use crate::support::{Counter, blocks, public_bits};
+use crate::support::{Counter, blocks, oid, public_bits, tlv};
 use crypto_bigint::{
     BoxedUint, Odd,
     modular::{BoxedMontyForm, BoxedMontyParams},
@@ -115,6 +115,21 @@ fn keys_that_neither_decrypt_nor_agree() {
         let identity = RecipientIdentity::from_public_key(key.public_key().unwrap().clone());
         let error = SoftwareRecipient::new(&key, identity, Counter(1)).unwrap_err();
         assert_eq!(error.code().as_str(), "unsupported-algorithm");
+    }
+}
+
+/// The peer's point may be outside of the generator's group there, and tell bits of the scalar.
+#[test]
+fn nobody_agrees_on_curves_with_a_cofactor() {
+    // secp112r2, secp128r2 (SEC 2 version 1).
+    for (curve, size) in [("1.3.132.0.7", 14), ("1.3.132.0.29", 16)] {
+        let scalar = tlv(4, &[&vec![1; size]]);
+        let der = tlv(0x30, &[&[2, 1, 1], &scalar, &tlv(0xa0, &[&oid(curve)])]);
+        let key = PrivateKey::from_der(&der, &mut Warnings::new()).unwrap();
+        assert!(!key.algorithm().can_receive(), "{curve}");
+        let identity = RecipientIdentity::from_public_key(key.public_key().unwrap().clone());
+        let error = SoftwareRecipient::new(&key, identity, Counter(1)).unwrap_err();
+        assert_eq!(error.code().as_str(), "unsupported-algorithm", "{curve}");
     }
 }
 

@@ -24,10 +24,18 @@ impl Member {
         }
     }
 
+    /// One that was unpacked elsewhere.
+    ///
+    /// # Errors
+    /// `limit-ratio` beyond `allowed` bytes.
     pub(super) fn within(content: Zeroizing<Vec<u8>>, allowed: u64) -> Result<Member> {
         if content.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(content)) }
     }
 
+    /// Unpacks an entry, and decrypts it where a password is given: whole, or its hash where it is large and nothing known.
+    ///
+    /// # Errors
+    /// `limit-ratio` beyond `allowed` bytes, `wrong-password`, `content-corrupt`, `unsupported-algorithm`.
     pub(super) fn read<R: Read + Seek>(
         source: &mut R,
         entry: &OwnedZipFileEntry,

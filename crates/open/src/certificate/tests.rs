@@ -47,7 +47,7 @@ fn what_is_plain_the_strict_parser_takes_and_most_are() {
     for der in &certificates {
         accepted += usize::from(is_accepted(der));
         if is_within_profile(der) {
-            assert!(is_accepted(der), "{}", crate::hex::encode(der));
+            assert!(is_accepted(der), "{}", keybundle_encoding::hex::encode(der));
             plain += 1;
         }
     }
@@ -64,7 +64,7 @@ fn altered_and_cut_anywhere_what_is_plain_the_strict_parser_takes() {
         assert!(is_within_profile(&der), "{file}");
         let mut check = |altered: &[u8], what: &str| {
             if is_within_profile(altered) {
-                assert!(is_accepted(altered), "{file}: {what}: {}", crate::hex::encode(altered));
+                assert!(is_accepted(altered), "{file}: {what}: {}", keybundle_encoding::hex::encode(altered));
                 plain += 1;
             } else {
                 refused += 1;
@@ -136,7 +136,7 @@ fn what_is_in_doubt_is_left_to_the_strict_parser() {
     let plain = |made: Made| {
         let der = made.der();
         let is_plain = is_within_profile(&der);
-        assert!(!is_plain || is_accepted(&der), "{}", crate::hex::encode(&der));
+        assert!(!is_plain || is_accepted(&der), "{}", keybundle_encoding::hex::encode(&der));
         is_plain
     };
     let extensions = |extension: &[u8]| tlv(0xa3, &tlv(0x30, &tlv(0x30, extension)));

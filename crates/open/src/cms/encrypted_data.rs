@@ -51,13 +51,12 @@ fn with_key(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result<Open
     // What only the padding speaks for, or nothing, is put aside for a key that gives something known.
     let mut found = None;
     for key in keys.iter().filter(|key| cipher.accepts_key_size(key.secret_bytes().len())) {
-        let mut buffer = encrypted.content.to_buffer()?;
+        let mut buffer = Zeroizing::new(encrypted.content.to_buffer()?);
         match cipher.decrypt_in_place(key.secret_bytes(), &mut buffer, &[], None) {
             Ok(()) => {
-                let plaintext = Zeroizing::new(buffer);
-                let is_certain = cipher.is_authenticated() || is_known(&plaintext);
+                let is_certain = cipher.is_authenticated() || is_known(&buffer);
                 if is_certain || found.is_none() {
-                    found = Some(plaintext);
+                    found = Some(buffer);
                 }
                 if is_certain {
                     break;

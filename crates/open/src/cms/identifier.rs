@@ -1,10 +1,10 @@
 //! Who a recipient is: RecipientIdentifier and its relatives (RFC 5652 §6.2).
 
-use crate::{Certificate, RecipientId, hex, name_match};
+use crate::{Certificate, RecipientId, name_match};
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
-    name,
+    hex, name,
 };
 use keybundle_key::RecipientIdentity;
 use sha1::{Digest as _, Sha1};

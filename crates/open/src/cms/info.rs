@@ -4,9 +4,9 @@ use super::{
     Body, Cms, agreement_kdf::Scheme, encrypted_content::EncryptedContent, encrypted_data::is_password_based,
     key_agreement_info::KeyAgreementInfo, key_transport::Transport, password, recipient_info::RecipientInfo,
 };
-use crate::{Layer, RecipientId, hex};
+use crate::{Layer, RecipientId};
 use keybundle_cipher::{ContentCipher, PasswordEncryption, wrap::KeyWrap};
-use keybundle_encoding::{AlgorithmIdentifier, Oid};
+use keybundle_encoding::{AlgorithmIdentifier, Oid, hex};
 
 /// A CMS message as it can be described before it is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -25,7 +25,9 @@ fn every_vector_gives_its_content() {
         let Some(unlock) = unlock(&vector).filter(|_| sniff(&vector.bytes) != Format::Mime) else { continue };
         let result = message(&vector.bytes).and_then(|message| content(&message, &unlock));
         match (&expect.content_sha256, &expect.code, result) {
-            (Some(expected), None, Ok(content)) if *expected == crate::hex::encode(&Sha256::digest(&content)) => {
+            (Some(expected), None, Ok(content))
+                if *expected == keybundle_encoding::hex::encode(&Sha256::digest(&content)) =>
+            {
                 opened += 1;
             }
             (None, Some(code), Err(error)) if error.code().as_str() == code => opened += 1,

@@ -1,7 +1,8 @@
 //! Why a message could not be opened, when nothing did.
 
 use super::{enveloped::Enveloped, recipient_info::RecipientInfo};
-use crate::{Error, RecipientId, Unlock, hex};
+use crate::{Error, RecipientId, Unlock};
+use keybundle_encoding::hex;
 
 /// What was seen while the recipients were tried.
 #[derive(Default)]

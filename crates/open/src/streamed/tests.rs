@@ -1,8 +1,9 @@
 //! Small vectors in small chunks and groups (see `CHUNK` and `GROUP`), and sources that fail.
 
 use super::{Delivered, Streamed};
-use crate::{Error, Limits, Opened, Unlock, cms::tests::support::unlock, hex, open_within};
+use crate::{Error, Limits, Opened, Unlock, cms::tests::support::unlock, open_within};
 use keybundle_encoding::Coded as _;
+use keybundle_encoding::hex;
 use keybundle_testdata::{Vector, group};
 use std::{
     cell::{Cell, RefCell},

@@ -72,7 +72,7 @@ impl Walker<'_> {
     }
 }
 
-/// Whether bytes are something to open, from their first byte to the last.
+/// Whether bytes are something to open, and all of it is there.
 fn is_whole(bytes: &[u8]) -> bool {
     match sniff(bytes) {
         Format::Der(DerKind::OtherSequence) => false,

@@ -48,18 +48,6 @@ pub(super) fn is_valid(oid: &[u8], value: &[u8]) -> Result<()> {
     }
 }
 
-pub(super) fn is_known(oid: &[u8]) -> bool {
-    matches!(
-        oid,
-        names::KEY_USAGE
-            | names::EXTENDED_KEY_USAGE
-            | names::BASIC_CONSTRAINTS
-            | names::CERTIFICATE_POLICIES
-            | names::SUBJECT_KEY_IDENTIFIER
-            | names::SUBJECT_ALTERNATIVE_NAME
-    )
-}
-
 fn each(value: &[u8], mut check: impl FnMut(&Element<'_>) -> Result<()>) -> Result<()> {
     let mut list = Element::parse(value)?.sequence()?;
     while let Some(element) = list.next_element()? {
