@@ -80,7 +80,7 @@ impl HeaderValue {
             Self::Text(text) => Zeroizing::new(text.clone()),
             Self::Secret(secret) => Zeroizing::new(secret.secret_text()?.to_owned()),
             Self::Basic { user, password } => {
-                let pair = joined(&[user, ":", password.secret_text()?]);
+                let pair = joined(&[user.as_str(), ":", password.secret_text()?]);
                 joined(&["Basic ", &base64::encode(pair.as_bytes())])
             }
         })
