@@ -188,6 +188,9 @@ def beside():
     made("jks-beside.json", f"{one} keystore=base64:a.jks", "a Java key store as well", unreadable,
          before="keytool -genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=a -validity 9000 -storetype JKS -keystore a.jks "
          "-storepass secret -keypass secret; ", tool="jdk")
+    made("key-behind-a-scheme.json", "pem=pem:device-p256.chain.pem private_key=text:base64:$(base64 -w0 device-p256.der)", "base64 with its name before it, as settings have it", ec)
+    made("key-without-beginning.json", "pem=pem:device-p256.chain.pem private_key=text:$(base64 -w0 device-p256.der | cut -c2-)", "a key whose first character was lost in copying",
+         {"certificates": [expect.key_hash(name) for name in ("device-p256", "intermediate", "root")], "warnings": ["member-unreadable", "key-missing"]})
     name = "key-description.json"
     if parts.wanted("json", name):
         vector.make("json", name, "jq -n --rawfile pem device-p256.chain.pem --rawfile key keys/device-p256.key.pem '{pem: $pem, private_key: $key, "

@@ -46,6 +46,7 @@ def make():
     vector.clear(GROUP)
     by_tools()
     beside()
+    around()
     behind()
     for kind, warning in WHOLE.items():
         whole(kind, kind.replace("-", " "), ["pem"], warning)
@@ -172,6 +173,29 @@ def beside():
                 result(warnings=["lenient-pem", "member-unreadable"]), tool="gpg")
     dump("xxd", "xxd")
     dump("hexdump", "hexdump -C")
+
+
+def around():
+    """Text with PEM and with base64: each holds what the other lacks."""
+    key, chain = "openssl pkey -in keys/p256.key.pem -outform DER | base64 -w0", "cat keys/p256.cert.pem keys/chain.pem"
+    whole = {"bundles": [expect.leaf("p256")]}
+    openssl("variable-and-certificates", f"(echo \"DEVICE_KEY=$({key})\"; {chain}) > OUT", "a variable with the key in base64, above certificates in PEM", whole, extension="env")
+    openssl("log-of-an-answer", f"(printf '12:00:01 INFO {{\"pem\":\"'; {chain} | awk '{{ printf \"%s\\\\n\", $0 }}'; printf '\",\"private_key\":\"%s\"}}\\n' \"$({key})\") > OUT",
+            "a line of a log with an answer of the service: certificates in PEM, the key in base64", whole, extension="log")
+    openssl("openvpn-ca-and-pkcs12", f"{P12} && (echo client; echo '<ca>'; cat keys/root.cert.pem; echo '</ca>'; echo '<pkcs12>'; base64 -w64 device.p12; echo '</pkcs12>') > OUT",
+            "a profile of OpenVPN: an authority in PEM, and a PFX", whole, extension="ovpn", unlock={"passwords": ["secret"]})
+    openssl("http-settings", f"(printf 'HTTP/1.1 200 OK\\r\\nContent-Type: application/yaml\\r\\n\\r\\n'; printf 'tls.crt: %s\\ntls.key: %s\\n' \"$({chain} | base64 -w0)\" \"$(base64 -w0 keys/p256.key.pem)\") > OUT",
+            "an answer by HTTP whose body is settings", whole, extension="http")
+    openssl("two-base64-lines", f"(openssl pkey -in keys/rsa2048.key.pem -outform DER | base64 -w0; echo; openssl x509 -in keys/rsa2048.cert.pem -outform DER | base64 -w0; echo) > OUT",
+            "key and certificate in base64, a line each: the first has padding", {"layers": ["base64"], "bundles": [expect.leaf("rsa2048", chain=())]}, extension="b64")
+    issue = ("openssl x509 -req -in r -CA other.pem -CAkey other.key -set_serial {serial} -days 36000 -extfile e -out cross.pem && ")
+    cross = ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -subj '/CN=Another Root CA' -days 36500 -out other.pem 2>/dev/null && "
+             "openssl req -new -key keys/intermediate.key.pem -subj '/O=Example/CN=Example Issuing CA' -out r && "
+             "printf 'basicConstraints=critical,CA:TRUE\\nsubjectKeyIdentifier=hash\\n' > e && " + issue.format(serial=9))
+    name = "openssl3-cross-signed.pem"
+    vector.make(GROUP, name, f"{cross}cat keys/p256.key.pem keys/p256.cert.pem cross.pem keys/chain.pem > {name}",
+                "a certificate of the issuer by another root, valid longer, whose issuer is not there",
+                lambda shop: {"layers": ["pem"], "bundles": [expect.leaf("p256")], "certificates": [expect.certificate_hash(shop.read("cross.pem"))]})
 
 
 def behind():

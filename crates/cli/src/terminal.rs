@@ -20,7 +20,11 @@ pub(crate) fn with_prompt<T, F>(
     let mut typed: Vec<Zeroizing<String>> = Vec::new();
     loop {
         let result = work(&typed);
-        let question = match result.as_ref().err().and_then(&asks) {
+        let refused = result.as_ref().err().and_then(&asks).map(|error| match error {
+            Error::RecipientKey { cause } => cause,
+            other => other,
+        });
+        let question = match refused {
             Some(Error::PasswordRequired) => "password: ",
             Some(Error::WrongPassword) if !typed.is_empty() => "that did not open it; password: ",
             _ => return result,

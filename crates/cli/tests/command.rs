@@ -271,4 +271,9 @@ fn keys_that_receive_nothing_stand_beside_the_recipients() {
     assert_eq!(certificate, "there is no private key in what was given as the recipient's");
     let key = message(&[SAMPLE[2], SAMPLE[3], "--recipient-cert", SAMPLE[3]]);
     assert_eq!(key, "there is no certificate in what was given as the recipient's");
+    // It is not the input that needs a password, or is unknown.
+    let locked = message(&["--recipient-key", "testdata/keys/rsa2048.encrypted.pem"]);
+    assert!(locked.starts_with("what was given as the recipient's: a password is required"), "{locked}");
+    let readme = message(&["--recipient-key", "README.md"]);
+    assert!(readme.starts_with("what was given as the recipient's: the input is no format"), "{readme}");
 }

@@ -82,6 +82,9 @@ pub struct Scan {
     pub blocks: Vec<Block>,
     /// What was accepted though RFC 7468 does not have it, each kind once.
     pub deviations: Vec<Deviation>,
+    /// The text without the blocks, as it was read (decoded, and escapes undone where the blocks have them): other values may
+    /// stand there.
+    pub around: Zeroizing<Vec<u8>>,
 }
 
 /// Whether an armour line, or what is plainly meant by one, stands in `text`.
@@ -136,15 +139,15 @@ fn scan_text(text: &[u8]) -> Result<Scan> {
     if let Ok(scanner) = &first
         && !scanner.left_over(text)
     {
-        return first.map(Scanner::into_scan);
+        return first.map(|first| first.into_scan(text));
     }
-    let Some(plain) = Plain::of(text) else { return first.map(Scanner::into_scan) };
+    let Some(plain) = Plain::of(text) else { return first.map(|first| first.into_scan(text)) };
     match (first, Scanner::run(plain.as_bytes())) {
         // Nothing more came of undoing the escapes: they stand in the text around.
-        (Ok(first), Ok(second)) if first.blocks.len() >= second.blocks.len() => Ok(first.into_scan()),
-        (Ok(first), Err(_)) => Ok(first.into_scan()),
+        (Ok(first), Ok(second)) if first.blocks.len() >= second.blocks.len() => Ok(first.into_scan(text)),
+        (Ok(first), Err(_)) => Ok(first.into_scan(text)),
         (_, Ok(second)) => {
-            let mut scan = second.into_scan();
+            let mut scan = second.into_scan(plain.as_bytes());
             for block in &mut scan.blocks {
                 block.position = plain.original_position(block.position);
             }

@@ -33,10 +33,11 @@ pub use keybundle_key::{
     Signer, SoftwareRecipient, SoftwareSigner, Weakness,
 };
 pub use keybundle_open::{
-    Bundle, Certificate, CmsInfo, CmsRecipient, Decrypted, Delivered, Envelope, Error, File, KeyEncoding,
-    KeyEncryptionKey, Layer, Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags, Pkcs12Info, Pkcs12Mac,
-    Pkcs12Safe, Progress, Protection, RecipientId, RecipientKey, RecipientUsed, Secret, Streamed, Summary, UnixTime,
-    Unlock, decrypt, encrypt_private_key, parts, recipient_identities, recipient_keys, rfc3339, unix_time,
+    Bundle, Certificate, CheckedIssuers, CmsInfo, CmsRecipient, Decrypted, Delivered, Envelope, Error, File,
+    KeyEncoding, KeyEncryptionKey, Layer, Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags,
+    Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Progress, Protection, RecipientId, RecipientKey, RecipientUsed, Secret,
+    Streamed, Summary, UnixTime, Unlock, decrypt, encrypt_private_key, parts, recipient_identities, recipient_keys,
+    rfc3339, unix_time,
 };
 
 pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use keybundle::{
-    Coded as _, Error, ErrorCode, Limit, Limits, Opened, Unlock,
+    CheckedIssuers, Coded as _, Error, ErrorCode, Limit, Limits, Opened, Unlock,
     crates::kdf::{Derivation, Hash, Pkcs12Purpose},
     inspect_within, open_within,
 };
+use std::sync::Arc;
 
 const DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
@@ -337,4 +338,42 @@ fn text_in_text_is_counted() {
     let json = (0..3).fold(format!(r#"["{}"]"#, "a".repeat(10_000)), |text, _| escaped(text));
     let low = limits(|limits| limits.unpacked_bytes = 25_000);
     refused_and_helped(json.as_bytes(), &low, Limit::UnpackedBytes, |limits| limits.unpacked_bytes = 40_000);
+}
+
+/// Each bundle has its chain whole: many keys below a few large certificates would make much of little.
+#[test]
+fn a_chain_that_keys_share_counts_for_each() {
+    let file = |name: &str| std::fs::read(format!("../../testdata/keys/{name}.pem")).unwrap();
+    let devices =
+        ["p256", "p384", "p521"].map(|name| [file(&format!("{name}.key")), file(&format!("{name}.cert"))].concat());
+    let text = [devices.concat(), file("chain")].concat();
+    let bundles = keybundle::open(&text, &Unlock::new()).unwrap().bundles;
+    let chains: usize = bundles.iter().flat_map(|bundle| &bundle.chain).map(|issuer| issuer.der().len()).sum();
+    assert_eq!(bundles.iter().map(|bundle| bundle.chain.len()).collect::<Vec<_>>(), [2, 2, 2]);
+    let mut limits = Limits::default();
+    limits.unpacked_bytes = chains as u64;
+    assert!(open_within(&text, &Unlock::new(), &limits).is_ok());
+    limits.unpacked_bytes -= 1;
+    let refused = open_within(&text, &Unlock::new(), &limits).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::LimitSize);
+}
+
+#[test]
+fn what_was_checked_of_an_authority_is_not_believed_of_an_altered_one() {
+    let answer = include_bytes!("../../../testdata/vectors/pem/openssl3-chain-first.pem");
+    let checked = Arc::<CheckedIssuers>::default();
+    let open =
+        |input: &[u8]| keybundle::open(input, &Unlock::new().with_checked_issuers(Arc::clone(&checked))).unwrap();
+    let chain_complete = |input: &[u8]| open(input).bundles[0].chain_complete;
+
+    let bundle = open(answer).bundles.remove(0);
+    let mut authority = bundle.chain[0].der().to_vec();
+    let root = bundle.chain[1].der();
+    let leaf = bundle.certificate.as_ref().unwrap().der();
+    let key = bundle.private_key.secret_pkcs8_der();
+    let good = [&key, leaf, &authority, root].concat();
+    *authority.last_mut().unwrap() ^= 1;
+    let altered = [&key, leaf, &authority, root].concat();
+    let verdicts = [&good, &altered, &good, &altered].map(|input| chain_complete(input));
+    assert_eq!(verdicts, [true, false, true, false]);
 }

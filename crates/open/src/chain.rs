@@ -1,6 +1,6 @@
 //! Keys paired with certificates by public key, and chains ordered by issuer.
 
-use crate::{Certificate, cost, name_match};
+use crate::{Certificate, CheckedIssuers, cost, name_match};
 use keybundle_key::PublicKey;
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -28,8 +28,7 @@ pub(crate) struct Index<'a> {
     issuers: Vec<Option<Issuer>>,
     /// Whether each is a root, as far as it was asked.
     roots: Vec<Option<bool>>,
-    /// What may still be spent on checking signatures.
-    work_left: Cell<u64>,
+    signatures: Signatures<'a>,
 }
 
 /// A chain above a leaf, as indices: nearest issuer first.
@@ -57,7 +56,10 @@ enum Issuer {
 }
 
 impl<'a> Index<'a> {
-    pub(crate) fn new(certificates: impl IntoIterator<Item = &'a Certificate>) -> Self {
+    pub(crate) fn new(
+        certificates: impl IntoIterator<Item = &'a Certificate>,
+        checked: Option<&'a CheckedIssuers>,
+    ) -> Self {
         let certificates: Vec<_> = certificates.into_iter().collect();
         let mut by_key: HashMap<_, Vec<_>> = HashMap::new();
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
@@ -71,7 +73,8 @@ impl<'a> Index<'a> {
         }
         let (issuers, roots) = (vec![None; certificates.len()], vec![None; certificates.len()]);
         let by_folded_subject = OnceCell::new();
-        Self { certificates, by_key, by_subject, by_folded_subject, issuers, roots, work_left: Cell::new(MOST_WORK) }
+        let signatures = Signatures { checked, work_left: Cell::new(MOST_WORK) };
+        Self { certificates, by_key, by_subject, by_folded_subject, issuers, roots, signatures }
     }
 
     /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's, one that
@@ -95,16 +98,16 @@ impl<'a> Index<'a> {
         if self.is_root(leaf) {
             return Chain { complete: true, ..Chain::none() };
         }
-        let issuer = self.issuer(leaf);
+        let issuer = self.issuer(leaf, 0);
         self.climb(issuer, Some(leaf))
     }
 
     /// The issuers above a certificate that is none of these.
     pub(crate) fn chain_above(&mut self, leaf: &Certificate) -> Chain {
-        if is_root(leaf, &self.work_left) {
+        if is_root(leaf, &self.signatures) {
             return Chain { complete: true, ..Chain::none() };
         }
-        let issuer = self.find_issuer(leaf, None);
+        let issuer = self.find_issuer(leaf, None, 0);
         self.climb(issuer, None)
     }
 
@@ -119,7 +122,7 @@ impl<'a> Index<'a> {
                     if self.is_root(issuer) {
                         return Chain { issuers, complete: true, broken: false };
                     }
-                    next = self.issuer(issuer);
+                    next = self.issuer(issuer, 0);
                 }
                 end => return Chain { issuers, complete: false, broken: end == Issuer::Other },
             }
@@ -128,33 +131,39 @@ impl<'a> Index<'a> {
 
     /// Whether a chain ends here.
     fn is_root(&mut self, index: usize) -> bool {
-        let (certificate, work_left) = (self.certificates[index], &self.work_left);
-        *self.roots[index].get_or_insert_with(|| is_root(certificate, work_left))
+        let (certificate, signatures) = (self.certificates[index], &self.signatures);
+        *self.roots[index].get_or_insert_with(|| is_root(certificate, signatures))
     }
 
     /// The certificate whose subject is the issuer's name, whose key identifier agrees where both tell one, and whose
-    /// key made the signature where that can be checked.
-    fn issuer(&mut self, index: usize) -> Issuer {
+    /// key made the signature where that can be checked. `depth`: of how many others it is the issuer's issuer.
+    fn issuer(&mut self, index: usize, depth: usize) -> Issuer {
         if let Some(known) = self.issuers[index] {
             return known;
         }
-        let found = self.find_issuer(self.certificates[index], Some(index));
+        // Until it is found: who comes back here goes round in a circle.
+        self.issuers[index] = Some(Issuer::Missing);
+        let found = self.find_issuer(self.certificates[index], Some(index), depth);
         self.issuers[index] = Some(found);
         found
     }
 
-    /// `own`: where the certificate itself stands.
-    fn find_issuer(&self, certificate: &Certificate, own: Option<usize>) -> Issuer {
+    /// By the issuer's name as it stands, then by names that compare alike. `own`: where the certificate itself stands.
+    fn find_issuer(&mut self, certificate: &Certificate, own: Option<usize>, depth: usize) -> Issuer {
         let Some(name) = certificate.issuer_der() else { return Issuer::Missing };
         let equal = self.by_subject.get(Sha256::digest(name).as_slice());
-        let found = equal.map_or(Issuer::Missing, |candidates| self.issuer_of(candidates, certificate, own));
+        let count = equal.map_or(0, Vec::len);
+        let ranked = equal.map_or_else(Vec::new, |candidates| self.ranked(candidates, certificate, own));
+        let found = self.issuer_of(&ranked, certificate, depth);
         if let Issuer::At(_) = found {
             return found;
         }
         let folded = self.by_folded_subject.get_or_init(|| self.fold_subjects());
         match name_match::folded_sha256(name).and_then(|name| folded.get(&name)) {
-            Some(candidates) if equal.is_none_or(|equal| equal != candidates) => {
-                self.issuer_of(candidates, certificate, own)
+            // All equal names compare alike.
+            Some(candidates) if candidates.len() > count => {
+                let ranked = self.ranked(candidates, certificate, own);
+                self.issuer_of(&ranked, certificate, depth)
             }
             _ => found,
         }
@@ -170,8 +179,8 @@ impl<'a> Index<'a> {
         folded
     }
 
-    /// The issuer among certificates of its name.
-    fn issuer_of(&self, candidates: &[usize], certificate: &Certificate, own: Option<usize>) -> Issuer {
+    /// Certificates of the issuer's name, the best first: whether key identifiers agree, and where it stands.
+    fn ranked(&self, candidates: &[usize], certificate: &Certificate, own: Option<usize>) -> Vec<(u8, usize)> {
         // A hostile file may hold thousands of certificates of one name: a few are looked at, fewer are checked.
         let mut ranked: Vec<_> = candidates
             .iter()
@@ -188,24 +197,46 @@ impl<'a> Index<'a> {
             })
             .collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
+        ranked.into_iter().take(16).map(|(agree, _, std::cmp::Reverse(candidate))| (agree, candidate)).collect()
+    }
+
+    /// The issuer among these. Of several that signed, as the certificates of one authority did that others issued to it,
+    /// the first that leads to a root.
+    fn issuer_of(&mut self, ranked: &[(u8, usize)], certificate: &Certificate, depth: usize) -> Issuer {
         let mut otherwise = Issuer::Missing;
-        for &(agree, _, std::cmp::Reverse(candidate)) in ranked.iter().take(16) {
+        let mut first = None;
+        for &(agree, candidate) in ranked {
             let Some(key) = self.certificates[candidate].public_key() else { continue };
-            match is_signed_by(&self.work_left, certificate, key) {
-                Some(true) => return Issuer::At(candidate),
+            match self.signatures.is_by(key, certificate) {
+                Some(true) if depth >= LONGEST || self.leads_to_root(candidate, depth) => return Issuer::At(candidate),
+                Some(true) => first = first.or(Some(candidate)),
                 None if agree > 0 && !matches!(otherwise, Issuer::At(_)) => otherwise = Issuer::At(candidate),
                 Some(false) if agree > 0 && otherwise == Issuer::Missing => otherwise = Issuer::Other,
                 _ => {}
             }
         }
-        otherwise
+        first.map_or(otherwise, Issuer::At)
+    }
+
+    fn leads_to_root(&mut self, index: usize, depth: usize) -> bool {
+        let mut next = index;
+        for _ in 0..LONGEST {
+            if self.is_root(next) {
+                return true;
+            }
+            match self.issuer(next, depth + 1) {
+                Issuer::At(issuer) => next = issuer,
+                Issuer::Missing | Issuer::Other => return false,
+            }
+        }
+        false
     }
 }
 
 /// Whether a chain ends here. A root's own signature proves nothing that its issuer's name and key identifier, both its
 /// own, don't say; it is checked where no identifier tells a root from a renewed authority's certificate under its old
 /// key.
-fn is_root(certificate: &Certificate, work_left: &Cell<u64>) -> bool {
+fn is_root(certificate: &Certificate, signatures: &Signatures<'_>) -> bool {
     let own = (certificate.authority_key_identifier(), certificate.subject_key_identifier());
     let is_own_key = matches!(own, (Some(authority), Some(subject)) if authority == subject);
     let is_own_name = certificate.is_self_issued()
@@ -215,12 +246,24 @@ fn is_root(certificate: &Certificate, work_left: &Cell<u64>) -> bool {
                 folded.is_some() && folded == name_match::folded_sha256(issuer)
             });
     is_own_name
-        && (is_own_key
-            || certificate.public_key().is_some_and(|key| is_signed_by(work_left, certificate, key) != Some(false)))
+        && (is_own_key || certificate.public_key().is_some_and(|key| signatures.is_by(key, certificate) != Some(false)))
 }
 
-/// Whether `key` signed; `None` as well where no work is left for it.
-fn is_signed_by(work_left: &Cell<u64>, certificate: &Certificate, key: &PublicKey) -> Option<bool> {
-    work_left.set(work_left.get().checked_sub(cost::of_key(key.algorithm()))?);
-    certificate.is_signed_by(key)
+/// How signatures are checked.
+struct Signatures<'a> {
+    /// What inputs before had checked.
+    checked: Option<&'a CheckedIssuers>,
+    /// What may still be spent. What was checked before counts as well: an input has one result, whatever came before it.
+    work_left: Cell<u64>,
+}
+
+impl Signatures<'_> {
+    /// Whether `key` made the certificate's; `None` as well where no work is left for it.
+    fn is_by(&self, key: &PublicKey, certificate: &Certificate) -> Option<bool> {
+        self.work_left.set(self.work_left.get().checked_sub(cost::of_key(key.algorithm()))?);
+        match self.checked {
+            Some(checked) => checked.is_signed_by(certificate, key),
+            None => certificate.is_signed_by(key),
+        }
+    }
 }

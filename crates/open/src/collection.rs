@@ -1,8 +1,9 @@
 //! What was found so far, and the bundles made of it.
 
 use crate::{
-    Bundle, Certificate, File, KeyEncoding, Layer, Opened, Secret, Summary,
+    Bundle, Certificate, File, KeyEncoding, Layer, Limit, Limits, Opened, Result, Secret, Summary,
     chain::{Chain, Index},
+    context::Context,
 };
 use keybundle_encoding::{WarningCode, Warnings};
 use keybundle_key::{PrivateKey, PublicKey};
@@ -78,6 +79,14 @@ impl Collection {
         !self.keys.is_empty() || self.counted_keys > 0
     }
 
+    /// Whether there are certificates, and nothing that says where their key is.
+    pub(crate) const fn has_certificates_alone(&self) -> bool {
+        !self.certificates.is_empty()
+            && !self.has_private_key()
+            && self.public_keys.is_empty()
+            && self.certificate_requests.is_empty()
+    }
+
     /// Whether there is any key, certificate or request.
     pub(crate) const fn has_key_material(&self) -> bool {
         !(self.keys.is_empty()
@@ -114,19 +123,22 @@ impl Collection {
     }
 
     /// Pairs keys with certificates and orders the chains.
-    pub(crate) fn into_opened(mut self, mut warnings: Warnings) -> Opened {
+    ///
+    /// # Errors
+    /// `limit-size` where many keys share so much of a chain that what comes out outgrows what went in.
+    pub(crate) fn into_opened(mut self, context: Context<'_>) -> Result<Opened> {
         let layers = self.layers();
-        let mut index = Index::new(&self.certificates);
-        let paired: Vec<(Option<usize>, Chain)> = self
-            .keys
-            .iter()
-            .map(|found| {
-                let leaf = found.key.public_key().and_then(|key| index.leaf(key));
-                let chain = leaf.map_or_else(Chain::none, |leaf| index.chain(leaf));
-                (leaf, chain)
-            })
-            .collect();
+        let mut index = Index::new(&self.certificates, context.unlock.checked_issuers());
+        let mut paired: Vec<(Option<usize>, Chain)> = Vec::with_capacity(self.keys.len());
+        let mut copies = Copies::default();
+        for found in &self.keys {
+            let leaf = found.key.public_key().and_then(|key| index.leaf(key));
+            let chain = leaf.map_or_else(Chain::none, |leaf| index.chain(leaf));
+            copies.count(chain.issuers.iter().map(|&issuer| &self.certificates[issuer]), context.limits)?;
+            paired.push((leaf, chain));
+        }
         drop(index);
+        let mut warnings = context.warnings;
         let mut pairing = Pairing { certificates: self.certificates.len(), ..Pairing::default() };
         for (leaf, chain) in &paired {
             pairing.count(*leaf, chain.issuers.iter().copied(), chain);
@@ -155,7 +167,7 @@ impl Collection {
         let mut is_used = is_used.into_iter();
         let mut loose = certificates;
         loose.retain(|_| is_used.next() != Some(true));
-        Opened {
+        Ok(Opened {
             layers,
             bundles,
             certificates: loose,
@@ -165,7 +177,23 @@ impl Collection {
             secrets: self.secrets,
             files: self.files,
             warnings,
-        }
+        })
+    }
+}
+
+/// The bytes of the issuers of all bundles: each bundle has its chain whole wherever it is written, so that many keys below
+/// a few large certificates make much of little.
+#[derive(Default)]
+pub(crate) struct Copies(u64);
+
+impl Copies {
+    /// Adds those of one bundle.
+    ///
+    /// # Errors
+    /// `limit-size`.
+    pub(crate) fn count<'a>(&mut self, chain: impl Iterator<Item = &'a Certificate>, limits: &Limits) -> Result<()> {
+        self.0 = self.0.saturating_add(chain.map(|issuer| issuer.der().len() as u64).sum());
+        limits.check(Limit::UnpackedBytes, self.0)
     }
 }
 

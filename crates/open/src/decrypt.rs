@@ -62,7 +62,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
         }
         Format::Pem => {
             layers.push(Layer::Pem);
-            let blocks = context.pem(bytes)?;
+            let blocks = context.pem(bytes)?.blocks;
             let is_message = |block: &&pem::Block| {
                 matches!(
                     sniff(&block.bytes),

@@ -37,6 +37,11 @@ pub enum Error {
         /// Who was given.
         given: Vec<RecipientId>,
     },
+    /// What was given as a recipient's own key or certificate can't be opened.
+    RecipientKey {
+        /// Why, in the words for any input.
+        cause: Box<Self>,
+    },
     /// The recipient's key and certificate that were given do not belong together.
     KeyCertificateMismatch,
     /// The content-encryption key could not be recovered, or (without exact verdicts) anything about it failed.
@@ -92,7 +97,9 @@ impl fmt::Display for Error {
             Self::WrongPassword => f.write_str("no given password opens it"),
             Self::FileAltered => f.write_str("the password is right, but the file was altered after it was made"),
             Self::RecipientRequired { recipients } => {
-                f.write_str("a recipient's private key is required: encrypted to ")?;
+                let secret =
+                    if is_symmetric(recipients) { "a key-encryption key" } else { "a recipient's private key" };
+                write!(f, "{secret} is required: encrypted to ")?;
                 list(f, recipients)
             }
             Self::WrongRecipient { recipients, given } => {
@@ -101,6 +108,7 @@ impl fmt::Display for Error {
                 f.write_str("; given was ")?;
                 list(f, given)
             }
+            Self::RecipientKey { cause } => write!(f, "what was given as the recipient's: {cause}"),
             Self::KeyCertificateMismatch => {
                 f.write_str("the recipient's certificate does not belong to the recipient's private key")
             }
@@ -119,13 +127,18 @@ impl fmt::Display for Error {
     }
 }
 
+/// Whether no private key opens what is encrypted to these: EncryptedData has none at all.
+fn is_symmetric(recipients: &[RecipientId]) -> bool {
+    recipients.iter().all(|recipient| matches!(recipient, RecipientId::KeyEncryptionKey(_) | RecipientId::Password))
+}
+
 /// At most five, so that a message stays a message.
 fn list(f: &mut fmt::Formatter<'_>, recipients: &[RecipientId]) -> fmt::Result {
     for (index, recipient) in recipients.iter().take(5).enumerate() {
         write!(f, "{}{recipient}", if index == 0 { "" } else { "; " })?;
     }
     match recipients.len() {
-        0 => f.write_str("nobody"),
+        0 => f.write_str("whoever has the key"),
         more @ 6.. => write!(f, "; and {} more", more - 5),
         _ => Ok(()),
     }
@@ -138,6 +151,7 @@ impl std::error::Error for Error {
             Self::Cipher(error) => Some(error),
             Self::Key(error) => Some(error),
             Self::Derivation(error) => Some(error),
+            Self::RecipientKey { cause } => Some(cause.as_ref()),
             _ => None,
         }
     }
@@ -150,6 +164,7 @@ impl Coded for Error {
             Self::Cipher(error) => error.code(),
             Self::Key(error) => error.code(),
             Self::Derivation(error) => error.code(),
+            Self::RecipientKey { cause } => cause.code(),
             Self::PasswordRequired => ErrorCode::PasswordRequired,
             Self::WrongPassword => ErrorCode::WrongPassword,
             Self::FileAltered => ErrorCode::FileAltered,
@@ -181,6 +196,7 @@ impl Coded for Error {
             Self::Cipher(error) => error.stage(),
             Self::Key(error) => error.stage(),
             Self::Derivation(error) => error.stage(),
+            Self::RecipientKey { cause } => cause.stage(),
             Self::PasswordRequired
             | Self::WrongPassword
             | Self::FileAltered
@@ -207,6 +223,15 @@ impl Coded for Error {
             Self::Cipher(error) => return error.hint(),
             Self::Key(error) => return error.hint(),
             Self::Derivation(error) => return error.hint(),
+            Self::RecipientKey { cause } => match **cause {
+                Self::PasswordRequired | Self::WrongPassword => {
+                    "give the password of the recipient's own key, which is apart from the input's passwords"
+                }
+                Self::RecipientRequired { .. } | Self::Encoding(keybundle_encoding::Error::UnknownFormat) => {
+                    "give the private key of the certificate that the request was encrypted to, as PEM, DER, PKCS#12 or JWK"
+                }
+                _ => return cause.hint(),
+            },
             Self::PasswordRequired => "give the password that was set when the file was requested or exported",
             Self::WrongPassword => {
                 "check the password; for a service's answer it is the one sent with the request; a key of a Java key store may have one of its own beside the store's: give both"
@@ -214,14 +239,22 @@ impl Coded for Error {
             Self::FileAltered => {
                 "fetch the file again, or give the MAC's own password if it has one; nothing of it is delivered"
             }
+            Self::RecipientRequired { recipients } if is_symmetric(recipients) => {
+                "give the symmetric key that was agreed upon with whoever made the message, as a key-encryption key"
+            }
             Self::RecipientRequired { .. } => {
                 "give the private key of the certificate that the request was encrypted to"
+            }
+            Self::WrongRecipient { recipients, .. } if is_symmetric(recipients) => {
+                "give the symmetric key that was agreed upon with whoever made the message; a private key does not open it"
             }
             Self::WrongRecipient { .. } => {
                 "give the private key that belongs to one of the recipients, or request again with your certificate"
             }
             Self::KeyCertificateMismatch => "give the certificate of this key, or leave the certificate out",
-            Self::DecryptFailed => "check that the key is the recipient's; fetch the file again",
+            Self::DecryptFailed => {
+                "check that the key is the recipient's, or the one agreed upon; fetch the file again"
+            }
             Self::ContentCorrupt { .. } => "fetch the file again; the key that was given is the right one",
             Self::UnsupportedAlgorithm { .. } => "open it with the tool that made it, and report the OID to us",
             Self::Limit { limit: Limit::Recipients, .. } => {

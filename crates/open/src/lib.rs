@@ -4,12 +4,12 @@
 mod archive;
 mod certificate;
 mod chain;
+mod checked_issuers;
 mod cms;
 mod collection;
 mod contained;
 mod context;
 mod cost;
-
 mod decrypt;
 mod encrypted_key;
 mod envelope;
@@ -39,6 +39,7 @@ mod validity;
 mod walk;
 
 pub use certificate::Certificate;
+pub use checked_issuers::CheckedIssuers;
 pub use cms::{CmsInfo, CmsRecipient, RecipientUsed};
 pub use decrypt::{Decrypted, decrypt};
 pub use encrypted_key::encrypt_private_key;

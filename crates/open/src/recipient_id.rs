@@ -15,7 +15,7 @@ pub enum RecipientId {
     },
     /// The subject key identifier of the recipient's certificate, lower-case hex.
     SubjectKeyIdentifier(String),
-    /// The identifier of a key-encryption key, lower-case hex.
+    /// The identifier of a key-encryption key, lower-case hex; empty where it has none.
     KeyEncryptionKey(String),
     /// Anyone who knows the password.
     Password,
@@ -30,6 +30,7 @@ impl fmt::Display for RecipientId {
         match self {
             Self::IssuerAndSerial { issuer, serial } => write!(f, "serial {serial} of issuer \"{issuer}\""),
             Self::SubjectKeyIdentifier(hex) => write!(f, "subject key identifier {hex}"),
+            Self::KeyEncryptionKey(hex) if hex.is_empty() => f.write_str("a key-encryption key"),
             Self::KeyEncryptionKey(hex) => write!(f, "key-encryption key {hex}"),
             Self::Password => f.write_str("a password"),
             Self::PublicKey(hex) => write!(f, "public key with SPKI SHA-256 {hex}"),

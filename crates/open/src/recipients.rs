@@ -18,7 +18,7 @@ pub struct RecipientKey {
 ///
 /// # Errors
 /// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `invalid-value` when one
-/// holds no certificate, or a key file no private key; what opening a file gives.
+/// holds no certificate, or a key file no private key; what opening a file gives, as [`Error::RecipientKey`].
 pub fn recipient_keys<F: AsRef<[u8]>>(
     key_files: &[F],
     certificate_files: &[F],
@@ -27,7 +27,7 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
 ) -> Result<Vec<RecipientKey>> {
     let mut files: Vec<Opened> = Vec::new();
     for bytes in key_files {
-        let opened = open_within(bytes.as_ref(), unlock, limits)?;
+        let opened = open_own(bytes.as_ref(), unlock, limits)?;
         if opened.bundles.is_empty() {
             return Err(Error::InvalidValue { reason: "there is no private key in what was given as the recipient's" });
         }
@@ -57,7 +57,8 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
 /// `certificate_files` that has its public key, or by the public key alone.
 ///
 /// # Errors
-/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; what opening a file gives.
+/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; what opening a file gives, as
+/// [`Error::RecipientKey`].
 pub fn recipient_identities<F: AsRef<[u8]>>(
     public_keys: &[PublicKey],
     certificate_files: &[F],
@@ -69,6 +70,11 @@ pub fn recipient_identities<F: AsRef<[u8]>>(
     Ok(public_keys.iter().map(|key| identity(key.clone(), &certificates)).collect())
 }
 
+/// Opens one of the recipient's own files: what is wrong with it is not wrong with the input.
+fn open_own(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Opened> {
+    open_within(bytes, unlock, limits).map_err(|cause| Error::RecipientKey { cause: Box::new(cause) })
+}
+
 /// The certificates of files, each of which must hold one that is of use.
 fn read_certificates<F: AsRef<[u8]>>(
     files: &[F],
@@ -78,7 +84,7 @@ fn read_certificates<F: AsRef<[u8]>>(
 ) -> Result<Vec<Arc<Certificate>>> {
     let mut certificates = Vec::new();
     for bytes in files {
-        let opened = open_within(bytes.as_ref(), unlock, limits)?;
+        let opened = open_own(bytes.as_ref(), unlock, limits)?;
         let found: Vec<_> = all_certificates(&opened).cloned().collect();
         if found.is_empty() {
             return Err(Error::InvalidValue { reason: "there is no certificate in what was given as the recipient's" });

@@ -3,7 +3,7 @@
 use crate::{Result, context::Context};
 use keybundle_encoding::{
     Deviation, base64,
-    pem::{self, Block},
+    pem::{self, Scan},
 };
 use zeroize::Zeroizing;
 
@@ -18,15 +18,15 @@ impl Context<'_> {
         Ok(decoded.bytes)
     }
 
-    /// The blocks of PEM text, at least one.
+    /// The blocks of PEM text, at least one, and what stands around them.
     ///
     /// # Errors
     /// `malformed-pem`, `truncated`, `limit-entries`.
-    pub(crate) fn pem(&mut self, text: &[u8]) -> Result<Vec<Block>> {
+    pub(crate) fn pem(&mut self, text: &[u8]) -> Result<Scan> {
         let scan = pem::scan(text)?;
         self.charge_entries(scan.blocks.len() as u64)?;
         self.warn_of(&scan.deviations);
-        Ok(scan.blocks)
+        Ok(scan)
     }
 
     /// Tells what was accepted.

@@ -1,6 +1,8 @@
 //! The key ring: everything that may open a layer.
 
+use crate::CheckedIssuers;
 use keybundle_key::Recipient;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Passwords, recipients and key-encryption keys; each layer takes what fits it.
@@ -13,6 +15,7 @@ pub struct Unlock {
     recipients: Vec<Box<dyn Recipient>>,
     key_encryption_keys: Vec<KeyEncryptionKey>,
     exact_verdicts: bool,
+    checked_issuers: Option<Arc<CheckedIssuers>>,
     watch: Option<Box<dyn Fn(Progress) + Send + Sync>>,
 }
 
@@ -92,6 +95,27 @@ impl Unlock {
         self
     }
 
+    /// Remembers which authorities' certificates were signed by which key, for inputs to come that share their chains.
+    ///
+    /// ```
+    /// use keybundle_open::{CheckedIssuers, Limits, Unlock, open};
+    /// use std::sync::Arc;
+    ///
+    /// let checked = Arc::new(CheckedIssuers::default());
+    /// let unlock = Unlock::new().with_checked_issuers(Arc::clone(&checked));
+    /// let answer = include_bytes!("../../../testdata/vectors/pem/openssl3-chain-first.pem");
+    /// for _ in 0..2 {
+    ///     // The second time the device's certificate alone is checked.
+    ///     assert!(open(answer, &unlock)?.bundles[0].chain_complete);
+    /// }
+    /// # Ok::<(), keybundle_open::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_checked_issuers(mut self, checked: Arc<CheckedIssuers>) -> Self {
+        self.checked_issuers = Some(checked);
+        self
+    }
+
     /// Tells every few milliseconds how far derivations are; scrypt only before and after.
     #[must_use]
     pub fn with_progress(mut self, watch: impl Fn(Progress) + Send + Sync + 'static) -> Self {
@@ -105,6 +129,11 @@ impl Unlock {
             Some(watch) => Some(&**watch),
             None => None,
         }
+    }
+
+    /// What is remembered of issuers.
+    pub(crate) fn checked_issuers(&self) -> Option<&CheckedIssuers> {
+        self.checked_issuers.as_deref()
     }
 
     /// The passwords, in the order in which they were added.

@@ -43,7 +43,7 @@ pub fn open_within(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Ope
     let mut walker = Walker::new(Context::new(unlock, limits), None);
     walker.input(bytes)?;
     let Walker { context, collection, .. } = walker;
-    let mut opened = collection.into_opened(context.warnings);
+    let mut opened = collection.into_opened(context)?;
     let pairs = opened.bundles.len() + opened.certificates.len();
     warn_if_empty(&mut opened, pairs);
     Ok(opened)
@@ -98,6 +98,8 @@ struct Walker<'a> {
     envelope: Option<Envelope<'static>>,
     /// The private keys, until all is opened.
     pending: Vec<PendingKey>,
+    /// Strings of JSON that look like base64, and nothing in them is known.
+    unknown_texts: usize,
     /// The first part that looked like something and could not be read.
     unreadable: Option<Error>,
     /// A private key in a form that is not opened: without another, it is what the input is about.
@@ -114,6 +116,7 @@ impl<'a> Walker<'a> {
             path: Vec::new(),
             envelope,
             pending: Vec::new(),
+            unknown_texts: 0,
             unreadable: None,
             foreign_key: None,
             parts: None,
@@ -124,6 +127,7 @@ impl<'a> Walker<'a> {
     fn input(&mut self, bytes: &[u8]) -> Result<()> {
         let known = self.walk(bytes)?;
         self.read_keys()?;
+        self.warn_of_unknown_texts();
         match known {
             Known::Yes => {
                 let unreadable = self.unreadable.take().filter(|_| !self.collection.has_key_material());
@@ -131,6 +135,19 @@ impl<'a> Walker<'a> {
                 unreadable.or(foreign).filter(|_| !self.is_locked()).map_or(Ok(()), Err)
             }
             Known::No => Err(self.unreadable.take().unwrap_or_else(|| keybundle_encoding::Error::UnknownFormat.into())),
+        }
+    }
+
+    /// Certificates came without their key, and a text is there that may have been it: its beginning is lost perhaps.
+    fn warn_of_unknown_texts(&mut self) {
+        let count = self.unknown_texts;
+        if count > 0 && self.collection.has_certificates_alone() && !self.is_locked() {
+            self.context.warnings.push(
+                WarningCode::MemberUnreadable,
+                format!(
+                    "{count} text(s) look like base64, and nothing in them is known: is the beginning of one missing?"
+                ),
+            );
         }
     }
 
@@ -159,7 +176,7 @@ impl<'a> Walker<'a> {
                 Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
             }
             Format::Json => self.json(bytes),
-            Format::Pem => self.inside(Layer::Pem, |walker| walker.pem(bytes)),
+            Format::Pem => self.pem(bytes),
             Format::Base64 => self.inside(Layer::Base64, |walker| walker.base64(bytes)),
             Format::Hex => self.inside(Layer::Hex, |walker| walker.hex(bytes)),
             Format::Zip => self.inside(Layer::Zip, |walker| walker.zip(bytes)),
@@ -196,16 +213,21 @@ impl<'a> Walker<'a> {
 
     /// A part of a container whose other parts are worth having without it: what is unreadable becomes a file.
     fn part(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        if self.known_part(name, bytes)? == Known::No {
+            self.file(name, bytes);
+        }
+        Ok(())
+    }
+
+    /// The same, but for one that is nothing known: nothing is made of it.
+    fn known_part(&mut self, name: &str, bytes: &[u8]) -> Result<Known> {
         let first = self.waiting();
         match self.walk(bytes) {
             Ok(Known::Yes) => {
                 self.of_member(first, || file(name, bytes));
-                Ok(())
+                Ok(Known::Yes)
             }
-            Ok(Known::No) => {
-                self.file(name, bytes);
-                Ok(())
-            }
+            Ok(Known::No) => Ok(Known::No),
             Err(error) if matches!(error.stage(), Stage::Unlock) || is_limit(&error) => Err(error),
             Err(error) => {
                 self.of_member(first, || file(name, bytes));
@@ -216,7 +238,7 @@ impl<'a> Walker<'a> {
                 } else {
                     self.unreadable_member(error);
                 }
-                Ok(())
+                Ok(Known::Yes)
             }
         }
     }

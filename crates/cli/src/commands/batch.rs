@@ -11,7 +11,7 @@ use crate::{
     terminal,
 };
 use keybundle::{Limit, Limits};
-use std::{num::NonZeroUsize, process::ExitCode, thread};
+use std::{num::NonZeroUsize, process::ExitCode, sync::Arc, thread};
 use worker::{Common, Worker};
 
 /// Bytes of one line, unless another limit is asked for: what is held in memory for each core is a multiple of it.
@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &Batch) -> Result<ExitCode, Failure> {
         include_secrets: arguments.include_secrets,
         limits,
         provider: arguments.secrets.provider,
+        checked_issuers: Arc::default(),
     };
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     // A recipient of its own for each thread: it holds the generator that blinds it under a lock.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{DeviationKind, Error, Result, base64::Flaw, ber::Element, deviation::Notes};
 use alloc::vec::Vec;
+use zeroize::Zeroizing;
 
 /// A body shorter than this beside real blocks is none: prose that speaks of armour lines.
 const SHORTEST: usize = 16;
@@ -41,21 +42,25 @@ impl Scanner {
         }
     }
 
-    pub(super) fn into_scan(self) -> Scan {
-        Scan { blocks: self.blocks, deviations: self.notes.into_vec() }
+    /// `text`: what was read.
+    pub(super) fn into_scan(self, text: &[u8]) -> Scan {
+        let size = self.outside(text).map(<[u8]>::len).sum();
+        let mut around = Zeroizing::new(Vec::with_capacity(size));
+        self.outside(text).for_each(|part| around.extend_from_slice(part));
+        Scan { blocks: self.blocks, deviations: self.notes.into_vec(), around }
     }
 
     /// Whether something that could be an escape stands outside of the blocks.
     pub(super) fn left_over(&self, text: &[u8]) -> bool {
-        let mut at = 0;
         let suspicious = |part: &[u8]| part.iter().any(|&byte| byte >= 0x80 || matches!(byte, b'\\' | b'%' | b'&'));
-        for &(start, end) in &self.spans {
-            if text.get(at..start).is_some_and(suspicious) {
-                return true;
-            }
-            at = end;
-        }
-        text.get(at..).is_some_and(suspicious)
+        self.outside(text).any(suspicious)
+    }
+
+    /// The parts of the text that belong to no block.
+    fn outside<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {
+        let ends = core::iter::once(0).chain(self.spans.iter().map(|(_, end)| *end));
+        let starts = self.spans.iter().map(|(start, _)| *start).chain([text.len()]);
+        ends.zip(starts).map(|(end, start)| text.get(end..start).unwrap_or_default())
     }
 
     /// Reads the block that `begin` opens and gives where to go on.

@@ -33,6 +33,14 @@ pub fn error(error: &Error) -> Value {
         Error::Limit { limit, allowed, needed } => {
             object["limit"] = json!({ "name": limit.field(), "allowed": allowed, "needed": needed });
         }
+        // What it tells beside its words.
+        Error::RecipientKey { cause } => {
+            if let (Value::Object(object), Value::Object(details)) = (&mut object, self::error(cause)) {
+                details.into_iter().for_each(|(name, value)| {
+                    object.entry(name).or_insert(value);
+                });
+            }
+        }
         _ => {}
     }
     object

@@ -4,6 +4,7 @@ use super::{
     CmsContent, Content, RecipientUsed,
     decryption::{damage, warn},
     open_content::Encrypted,
+    verdict::given,
 };
 use crate::{
     Error, Result,
@@ -47,7 +48,7 @@ fn with_key(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result<Open
     if keys.is_empty() {
         return Err(Error::RecipientRequired { recipients: Vec::new() });
     }
-    let mut failure = Error::WrongRecipient { recipients: Vec::new(), given: Vec::new() };
+    let mut failure = Error::WrongRecipient { recipients: Vec::new(), given: given(context.unlock) };
     // What only the padding speaks for, or nothing, is put aside for a key that gives something known.
     let mut found = None;
     for key in keys.iter().filter(|key| cipher.accepts_key_size(key.secret_bytes().len())) {

@@ -71,7 +71,7 @@ pub(crate) fn recipients(message: &Enveloped<'_>) -> Vec<RecipientId> {
 }
 
 /// The keys of the key ring, as a message would name them.
-fn given(unlock: &Unlock) -> Vec<RecipientId> {
+pub(super) fn given(unlock: &Unlock) -> Vec<RecipientId> {
     let recipients = unlock.recipients().map(|recipient| {
         let identity = recipient.identity();
         match (&identity.issuer, &identity.serial, &identity.subject_key_identifier) {

@@ -8,7 +8,7 @@ use crate::{
     Bundle, Certificate, Error, Limits, Result, Unlock,
     archive::{Opener, refuse},
     chain::{Chain, Index},
-    collection::{FoundKey, Pairing},
+    collection::{Copies, FoundKey, Pairing},
     source::{Window, changed, failure},
     walk::Survey,
 };
@@ -39,16 +39,19 @@ impl Streamed<'_> {
     /// refuses one. It may be done again.
     ///
     /// # Errors
-    /// Those of `take`; [`Error::Source`] when the source can't be read or is another than when it was opened.
+    /// Those of `take`; [`Error::Source`] when the source can't be read or is another than when it was opened;
+    /// `limit-size` where the chains of all bundles are larger than what may be unpacked.
     pub fn deliver<E: From<Error>>(&mut self, mut take: impl FnMut(Delivered) -> Result<(), E>) -> Result<(), E> {
         let Self { surveyed: Surveyed { archive, opener, plan, .. }, unlock, limits, pairing } = self;
         let mut reader = Reader { archive, opener, plan, unlock, limits };
         let issuers = reader.issuers()?;
         let positions: HashMap<u32, usize> = issuers.iter().zip(0..).map(|((number, _), at)| (*number, at)).collect();
-        let mut index = Index::new(issuers.iter().map(|(_, certificate)| &**certificate));
+        let mut index = Index::new(issuers.iter().map(|(_, certificate)| &**certificate), unlock.checked_issuers());
         let mut used = vec![false; plan.certificates.len()];
         let mut mark = |number: u32| used.iter_mut().skip(number as usize).take(1).for_each(|used| *used = true);
         *pairing = Pairing { certificates: plan.certificates.len(), ..Pairing::default() };
+
+        let mut copies = Copies::default();
 
         let groups = groups(plan.keys.iter().map(|key| key.place));
         reader.each::<E>(&groups, Wanted::Bundles, |range, mut parts| {
@@ -66,6 +69,7 @@ impl Streamed<'_> {
                     None => Chain::none(),
                 };
                 let above: Vec<_> = chain.issuers.iter().filter_map(|&issuer| issuers.get(issuer)).collect();
+                copies.count(above.iter().map(|(_, issuer)| &**issuer), limits)?;
                 let numbers = || above.iter().map(|(number, _)| *number);
                 let leaf_number = leaf.as_ref().map(|(number, _)| *number);
                 pairing.count(leaf_number.map(|number| number as usize), numbers().map(|at| at as usize), &chain);

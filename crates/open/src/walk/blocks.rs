@@ -3,7 +3,7 @@
 use super::{Known, Walker, keys::Names};
 use crate::{Certificate, Layer, Result, cost, encrypted_key, envelope::Locked};
 use keybundle_encoding::{
-    Error,
+    Error, base64,
     ber::Element,
     hex,
     pem::{self, Block},
@@ -14,17 +14,34 @@ use zeroize::Zeroizing;
 
 impl Walker<'_> {
     pub(super) fn base64(&mut self, bytes: &[u8]) -> Result<Known> {
-        let decoded = self.context.base64(bytes)?;
-        self.walk(&decoded)
+        match self.context.base64(bytes) {
+            Ok(decoded) => self.walk(&decoded),
+            // One text below another, each with its padding.
+            Err(error) => match padded_texts(bytes) {
+                Some(texts) => texts.iter().try_fold(Known::No, |known, text| Ok(self.walk(text)?.or(known))),
+                None => Err(error),
+            },
+        }
     }
 
     pub(super) fn hex(&mut self, bytes: &[u8]) -> Result<Known> {
         hex::decode(bytes).map_or(Ok(Known::No), |decoded| self.walk(&decoded))
     }
 
+    /// The blocks of a text, and what else it holds.
     pub(super) fn pem(&mut self, bytes: &[u8]) -> Result<Known> {
+        let around = self.inside(Layer::Pem, |walker| {
+            let scan = walker.context.pem(bytes)?;
+            walker.blocks(&scan.blocks)?;
+            Ok(scan.around)
+        })?;
+        self.values_around(&around)?;
+        Ok(Known::Yes)
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Result<()> {
         let mut parameters = None;
-        for block in &self.context.pem(bytes)? {
+        for block in blocks {
             if block.label.ends_with("PARAMETERS") {
                 parameters = Some(block.bytes.as_slice());
                 continue;
@@ -40,7 +57,7 @@ impl Walker<'_> {
                 done => done?,
             }
         }
-        Ok(Known::Yes)
+        Ok(())
     }
 
     fn block(&mut self, block: &Block, parameters: Option<&[u8]>) -> Result<()> {
@@ -133,6 +150,27 @@ impl Walker<'_> {
             })
         })
     }
+}
+
+/// Several texts of base64, decoded: each but the last ends with padding at the end of a line.
+fn padded_texts(bytes: &[u8]) -> Option<Vec<Zeroizing<Vec<u8>>>> {
+    let mut ends: Vec<usize> = bytes
+        .windows(2)
+        .zip(1..)
+        .filter(|(two, _)| two[0] == b'=' && matches!(two[1], b'\r' | b'\n'))
+        .map(|(_, end)| end)
+        .collect();
+    ends.push(bytes.len());
+    let mut start = 0;
+    let mut texts = Vec::new();
+    for end in ends {
+        let text = bytes.get(start..end)?;
+        start = end;
+        if !text.trim_ascii().is_empty() {
+            texts.push(base64::decode(text).ok()?.bytes);
+        }
+    }
+    (texts.len() > 1).then_some(texts)
 }
 
 /// That a block for a private key holds something else.

@@ -27,9 +27,9 @@ impl Walker<'_> {
             Err(keybundle_encoding::Error::UnknownFormat) if pem::looks_like(text) => {
                 self.context.warnings.push(
                     WarningCode::LenientPem,
-                    "the text begins like JSON and is none: of what it holds, only PEM was read",
+                    "the text begins like JSON and is none: what it holds was read as PEM, and base64 around that",
                 );
-                return self.inside(Layer::Pem, |walker| walker.pem(bytes));
+                return self.pem(bytes);
             }
             nodes => nodes?,
         };
@@ -63,17 +63,19 @@ impl Walker<'_> {
                 if text.len() >= 16 && is_worth_opening(text.as_bytes()) {
                     // It was copied out of the text that it stands in.
                     self.context.charge_unpacked(text.len() as u64)?;
-                    return match self.walk(text.as_bytes()) {
+                    match self.walk(text.as_bytes()) {
                         Err(error) if is_beside_the_point(&error, text) => {
                             if is_foreign_key(text) {
                                 self.note_foreign_key(&error);
                             }
                             self.unreadable_text(error);
-                            Ok(Known::No)
+                            return Ok(Known::No);
                         }
-                        known => known,
-                    };
+                        Ok(Known::No) => {}
+                        walked => return walked,
+                    }
                 }
+                return self.text_of_json(text.as_bytes());
             }
             Json::Array(values) => {
                 if let Some(text) = json_lines::joined(values) {
@@ -156,6 +158,10 @@ impl Walker<'_> {
     /// Parts of a multipart body, or the one body below headers.
     pub(super) fn mime(&mut self, bytes: &[u8]) -> Result<Known> {
         let parts = mime::parts(bytes, &mut self.context)?;
+        if let [body] = parts.as_slice() {
+            // An answer by HTTP: it is what its one body is.
+            return self.known_part(&body.name, &body.content);
+        }
         for part in &parts {
             self.part(&part.name, &part.content)?;
         }

@@ -1,10 +1,12 @@
-//! Settings: a name and a value on each line, as YAML, environment files and programs have them.
+//! Settings: a name and a value on each line, as YAML, environment files and programs have them; and base64 in the middle
+//! of other text.
 
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
 use keybundle_encoding::{
     base64,
     ber::Element,
+    rare,
     sniff::{DerKind, Format, sniff},
     text, wiped,
 };
@@ -15,25 +17,60 @@ const LARGEST: usize = 4 << 20;
 const MOST_LINES: usize = 100_000;
 /// A shorter value is no key and no certificate.
 const SHORTEST: usize = 48;
+/// A shorter text in base64 may be a digest or a signature.
+const SHORTEST_UNKNOWN: usize = 128;
 
 impl Walker<'_> {
     /// The values that are base64 of something known, in a text that is nothing else: those of a Kubernetes Secret, say.
-    /// Of an input alone: in an archive or a mail such a text is one file among others.
+    /// Of an input, or of a message's body: in an archive such a text is one file among others.
     pub(super) fn settings(&mut self, bytes: &[u8]) -> Result<Known> {
-        let is_input = self.path.iter().all(|layer| matches!(layer, Layer::Base64 | Layer::Hex));
+        let is_input = self.path.iter().all(|layer| matches!(layer, Layer::Base64 | Layer::Hex | Layer::Mime));
         let text = Some(bytes).filter(|bytes| is_input && bytes.len() <= LARGEST).and_then(text::decode);
-        let Some(text) = text else { return Ok(Known::No) };
+        match text {
+            Some(text) if rare::is_here() => self.values(&text.text),
+            _ => Ok(Known::No),
+        }
+    }
+
+    /// The same of what stands around PEM blocks, wherever they are.
+    pub(super) fn values_around(&mut self, text: &[u8]) -> Result<()> {
+        let text = text.trim_ascii();
+        let is_worth_it = || begins_somewhere(text) || text.windows(2).any(|two| two == b"0x");
+        if (SHORTEST..=LARGEST).contains(&text.len()) && is_worth_it() && rare::is_here() {
+            self.values(text)?;
+        }
+        Ok(())
+    }
+
+    /// A string of JSON that is nothing by itself: what is known may have something before it (`base64:`).
+    pub(super) fn text_of_json(&mut self, text: &[u8]) -> Result<Known> {
+        if (SHORTEST..=LARGEST).contains(&text.len()) && begins_somewhere(text) && rare::is_here() {
+            let known = self.runs(text)?;
+            if known == Known::Yes {
+                return Ok(known);
+            }
+        }
+        if text.len() >= SHORTEST_UNKNOWN && is_base64(text.trim_ascii()) {
+            self.unknown_texts += 1;
+        }
+        Ok(Known::No)
+    }
+
+    fn values(&mut self, text: &[u8]) -> Result<Known> {
         let mut known = Known::No;
-        for array in arrays::of(&text.text).filter(|array| is_whole(array)).take(MOST_LINES) {
+        for array in arrays::of(text).filter(|array| is_whole(array)).take(MOST_LINES) {
             known = self.setting(&array)?.or(known);
         }
-        let mut lines = text.text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
+        let mut lines = text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
         while let Some(line) = lines.next() {
             let (value, is_paragraph) = match value(line) {
                 Some(value) => (value, false),
                 // Between other lines, base64 stands by itself: in OpenVPN's `<pkcs12>`, in what a router prints.
                 None if line.len() >= SHORTEST && is_base64(line.trim_ascii()) => (line.trim_ascii(), true),
-                None => continue,
+                None => {
+                    known = self.runs(line)?.or(known);
+                    continue;
+                }
             };
             let width = value.len();
             let mut last = width;
@@ -49,11 +86,28 @@ impl Walker<'_> {
                 value.extend_from_slice(more);
             }
             if value.len() < SHORTEST || sniff(&value) != Format::Base64 {
+                known = self.runs(line)?.or(known);
                 continue;
             }
             // What only looks like base64 is no reason to refuse the text around it.
-            if !is_paragraph || base64::decode(&value).is_ok_and(|decoded| is_whole(&decoded.bytes)) {
+            if !is_paragraph || is_whole_in_base64(&value) {
                 known = self.setting(&value)?.or(known);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Base64 in the middle of a line, or of a string, where it is something whole.
+    fn runs(&mut self, line: &[u8]) -> Result<Known> {
+        let mut known = Known::No;
+        let mut rest = line;
+        while rest.len() >= SHORTEST {
+            let start = rest.iter().position(|&byte| is_of_base64(byte)).unwrap_or(rest.len());
+            rest = rest.get(start..).unwrap_or_default();
+            let (run, size) = run(rest);
+            rest = rest.get(size..).unwrap_or_default();
+            if run.len() >= SHORTEST && is_beginning(&run) && is_whole_in_base64(&run) {
+                known = self.setting(&run)?.or(known);
             }
         }
         Ok(known)
@@ -72,6 +126,46 @@ impl Walker<'_> {
     }
 }
 
+/// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out, as
+/// in strings of programs, do not end it; padding does.
+fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
+    let size = text.iter().take_while(|&&byte| is_of_base64(byte) || byte == b'\\').count();
+    let mut run = Zeroizing::new(Vec::with_capacity(size));
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let backslashes = text.iter().skip(at).take_while(|&&byte| byte == b'\\').count();
+        match text.get(at + backslashes) {
+            Some(b'n' | b'r') if backslashes > 0 => at += backslashes + 1,
+            Some(b'/') if backslashes > 0 => at += backslashes,
+            _ if backslashes > 0 || !is_of_base64(byte) || byte != b'=' && run.ends_with(b"=") => break,
+            _ => {
+                run.push(byte);
+                at += 1;
+            }
+        }
+    }
+    (run, at.max(1))
+}
+
+/// Whether base64 may be that of a SEQUENCE, of PEM or of a ZIP archive.
+fn is_beginning(text: &[u8]) -> bool {
+    [b"M".as_slice(), b"LS0t", b"UEsD"].iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// Whether that stands somewhere in a text, and as much behind it as a key or certificate has.
+fn begins_somewhere(text: &[u8]) -> bool {
+    let mut words = text.split(|&byte| !is_of_base64(byte) || byte == b'=');
+    words.any(|word| word.len() >= SHORTEST && is_beginning(word))
+}
+
+const fn is_of_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+fn is_whole_in_base64(text: &[u8]) -> bool {
+    base64::decode(text).is_ok_and(|decoded| is_whole(&decoded.bytes))
+}
+
 /// Whether bytes are something to open, and all of it is there.
 fn is_whole(bytes: &[u8]) -> bool {
     match sniff(bytes) {
@@ -87,7 +181,7 @@ fn is_continued(line: &[u8]) -> bool {
 }
 
 fn is_base64(text: &[u8]) -> bool {
-    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    !text.is_empty() && text.iter().copied().all(is_of_base64)
 }
 
 /// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it follows.

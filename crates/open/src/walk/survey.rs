@@ -113,6 +113,6 @@ impl<'a> Survey<'a> {
         }
         collection.files.extend(self.late_files);
         context.warnings.extend(self.late_warnings);
-        Ok(collection.into_opened(context.warnings))
+        collection.into_opened(context)
     }
 }

@@ -10,9 +10,9 @@ use crate::{
     secrets::Symmetric,
     stream::{Answer, Line, Text},
 };
-use keybundle::{Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key, report};
+use keybundle::{CheckedIssuers, Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key, report};
 use serde_json::{Map, Value, json};
-use std::{collections::HashMap, path::PathBuf, rc::Rc};
+use std::{collections::HashMap, path::PathBuf, rc::Rc, sync::Arc};
 use zeroize::Zeroizing;
 
 /// Recipients that lines named, kept at once.
@@ -25,6 +25,19 @@ pub(super) struct Common {
     pub(super) include_secrets: bool,
     pub(super) limits: Limits,
     pub(super) provider: Provider,
+    /// The lines of a batch share their issuers.
+    pub(super) checked_issuers: Arc<CheckedIssuers>,
+}
+
+impl Common {
+    /// A key ring without recipients: what is tried first, then what is for all lines.
+    fn unlock(&self, first: Option<&Symmetric>) -> Unlock {
+        let unlock = Unlock::new().with_exact_verdicts().with_checked_issuers(Arc::clone(&self.checked_issuers));
+        self.symmetric.add_to(match first {
+            Some(first) => first.add_to(unlock),
+            None => unlock,
+        })
+    }
 }
 
 /// One thread's recipients, made ready once.
@@ -40,7 +53,7 @@ pub(super) struct Worker<'a> {
 impl<'a> Worker<'a> {
     pub(super) fn new(common: &'a Common, recipients: Vec<OwnRecipient>) -> Self {
         let recipients: Vec<_> = recipients.into_iter().map(Shared::new).collect();
-        let unlock = with_recipients(common.symmetric.add_to(Unlock::new().with_exact_verdicts()), &recipients);
+        let unlock = with_recipients(common.unlock(None), &recipients);
         Self { common, recipients, unlock, named: HashMap::new() }
     }
 
@@ -81,8 +94,7 @@ impl<'a> Worker<'a> {
     fn unlock_named(&mut self, references: &References) -> Result<Unlock, Failure> {
         let secrets = references.secrets();
         let own = secrets.symmetric().map_err(References::failure)?;
-        let unlock = self.common.symmetric.add_to(own.add_to(Unlock::new().with_exact_verdicts()));
-        let unlock = with_recipients(unlock, self.named(secrets)?);
+        let unlock = with_recipients(self.common.unlock(Some(&own)), self.named(secrets)?);
         Ok(with_recipients(unlock, &self.recipients))
     }
 
