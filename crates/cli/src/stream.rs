@@ -56,6 +56,7 @@ where
     let reading = Arc::clone(&window);
     // Not waited for: when nobody takes the results any more, it may still wait for input.
     thread::spawn(move || {
+        let _guard = EndOnPanic(&reading);
         let error = loop {
             match lines.read() {
                 Ok(Some(line)) => {
@@ -95,6 +96,17 @@ where
             }
         }
     })
+}
+
+/// A fault of ours in the thread that reads ends the input there, and is told once what was read is answered.
+struct EndOnPanic<'a>(&'a Window);
+
+impl Drop for EndOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.end(Some(io::Error::other("the thread that reads broke down")));
+        }
+    }
 }
 
 /// A fault of ours in one thread ends the others too, which would wait for it without end.

@@ -82,17 +82,18 @@ impl Window {
         self.answered.notify_all();
     }
 
-    /// The next line to answer; `None` when there will be none.
+    /// The next line to answer; `None` when there will be none. While what is on its way is too much, nobody answers but the
+    /// line that all others wait for: an answer may be far larger than its line.
     pub(crate) fn take(&self) -> Option<Line> {
         let mut state = self.lock();
         loop {
             if state.stopped {
                 return None;
             }
-            match state.waiting.pop_front() {
-                Some(line) => return Some(line),
+            match state.waiting.front().map(|line| line.number) {
+                Some(number) if state.bytes <= MOST_BYTES || number == state.first => return state.waiting.pop_front(),
                 None if state.ended => return None,
-                None => state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner),
+                _ => state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner),
             }
         }
     }
@@ -120,6 +121,7 @@ impl Window {
             let answers = state.pop_answers();
             if !answers.is_empty() {
                 self.room.notify_one();
+                self.work.notify_all();
                 return Ok(answers);
             }
             if state.stopped || state.ended && state.answers.is_empty() {
