@@ -168,7 +168,11 @@ fn descriptions_are_json_or_toml_and_flags_go_over_them() {
         let new = ["csr", "new", "--key", "keys/p256.key.pem", "--json", "--description", file];
         serde_json::from_slice(&keybundle(folder, &[&new[..], more].concat()).stdout).unwrap()
     };
-    for file in ["d.json", "d.toml"] {
+    // As editors on Windows write them.
+    fs::write(folder.join("bom.json"), format!("\u{feff}{description}")).unwrap();
+    let wide = format!("\u{feff}{toml}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    fs::write(folder.join("wide.toml"), wide).unwrap();
+    for file in ["d.json", "d.toml", "bom.json", "wide.toml"] {
         let made = make(file, &["--san", "DNS:b.example"]);
         assert_eq!(made["subject"], "CN=device-1,OU=b,OU=a,C=DE");
         assert_eq!(made["san"], json!(["DNS:a.example", "DNS:b.example"]));
@@ -188,6 +192,31 @@ fn descriptions_are_json_or_toml_and_flags_go_over_them() {
     assert_eq!(again["subject"], "CN=device-1,OU=b,OU=a,C=DE");
     assert_eq!(again["san"], json!(["DNS:a.example", "IP:192.0.2.7"]));
     assert_eq!((&again["algorithm"], &again["challenge_password"]), (&json!("RSA 2048"), &json!("secret")));
+}
+
+#[test]
+fn alternative_names_stay_critical_where_they_were() {
+    let folder = folder();
+    let folder = folder.path();
+    let request = "req -new -key keys/p256.key.pem -subj /CN=a -addext subjectAltName=critical,DNS:a.example -out r";
+    tool(folder, &format!("openssl {request}"));
+    for more in [&["--from-request", "r"][..], &["--from-request", "r", "--san", "DNS:b.example"]] {
+        let new = ["csr", "new", "--key", "keys/p256.key.pem", "--out", "again", "--force"];
+        assert!(keybundle(folder, &[&new[..], more].concat()).status.success());
+        let text = tool(folder, "openssl req -in again -noout -text");
+        assert!(text.contains("Subject Alternative Name: critical"), "{text}");
+    }
+}
+
+#[test]
+fn a_challenge_password_is_no_argument() {
+    let folder = folder();
+    let new = ["csr", "new", "--key", "keys/p256.key.pem", "--subject", "CN=a", "--json"];
+    let secret = ["--attribute", "1.2.840.113549.1.9.7=hunter2"];
+    let output = keybundle(folder.path(), &[new.as_slice(), &secret].concat());
+    let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(2), &json!("usage")));
+    assert!(!refused.to_string().contains("hunter2"));
 }
 
 /// The issuer first, as many tools write a chain.
@@ -219,6 +248,9 @@ fn what_no_authority_takes_is_refused_and_no_key_is_written() {
         assert!(refused["error"]["message"].as_str().unwrap().starts_with(message), "{refused}");
         assert!(!folder.join("k").exists());
     }
+    // NULL is a value.
+    let new = ["csr", "new", "--key", "keys/p256.key.pem", "--subject", "CN=a", "--san", "otherName:1.2.3;DER:0500"];
+    assert!(keybundle(folder, &new).status.success());
     // It is told before a key is asked for: this one needs a password that nobody gives.
     let locked = ["csr", "new", "--key", "keys/rsa2048.encrypted.pem", "--json"];
     for (subject, code) in [("C=DEU", "invalid-value"), ("C=DE", "password-required")] {

@@ -160,6 +160,7 @@ impl RequestDescription {
             subject_alternative_names: each("subject alternative name", &self.subject_alternative_names, |text| {
                 GeneralName::from_text(text)
             })?,
+            are_names_critical: false,
             key_usage: each("key usage", &self.key_usage, |name| key_usage(name))?,
             extended_key_usage: each("extended key usage", &self.extended_key_usage, |name| purpose(name))?,
             basic_constraints: self.basic_constraints.as_ref().map(constraints).transpose()?,

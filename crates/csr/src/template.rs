@@ -49,6 +49,8 @@ pub struct RequestTemplate {
     pub subject: DistinguishedName,
     /// Other names of the subject. The extension is critical when the subject is empty (RFC 5280 §4.2.1.6).
     pub subject_alternative_names: Vec<GeneralName>,
+    /// Whether that extension is critical beside a subject too, as in what the template was taken from.
+    pub are_names_critical: bool,
     /// What the key may be used for (critical, as RFC 5280 §4.2.1.3 has it).
     pub key_usage: Vec<KeyUsage>,
     /// For what purposes: OIDs, see [`crate::purpose`].

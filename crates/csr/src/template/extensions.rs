@@ -23,7 +23,7 @@ impl RequestTemplate {
 
     fn write_extensions(&self, out: &mut Vec<u8>) {
         if !self.subject_alternative_names.is_empty() {
-            let critical = self.subject.attributes.is_empty();
+            let critical = self.are_names_critical || self.subject.attributes.is_empty();
             extension(out, names::SUBJECT_ALTERNATIVE_NAME, critical, |out| {
                 write::element(out, write::SEQUENCE, |out| {
                     self.subject_alternative_names.iter().for_each(|name| name.write_to(out));

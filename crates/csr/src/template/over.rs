@@ -45,7 +45,8 @@ impl RequestTemplate {
             base.attributes.into_iter().filter(|(oid, _)| !is_replaced(&oid.to_string())).collect();
         attributes.append(&mut self.attributes);
         let subject = if keeps_subject { base.subject } else { self.subject };
-        Self { subject, subject_alternative_names: names, extensions, attributes, ..self }
+        let are_names_critical = base.are_names_critical;
+        Self { subject, subject_alternative_names: names, are_names_critical, extensions, attributes, ..self }
     }
 }
 

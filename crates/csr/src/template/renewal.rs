@@ -55,6 +55,7 @@ impl RequestTemplate {
             match extension.oid().as_bytes() {
                 names::SUBJECT_ALTERNATIVE_NAME => {
                     self.subject_alternative_names.extend(GeneralName::read_all(extension.value())?);
+                    self.are_names_critical |= extension.is_critical();
                 }
                 oid if is_kept(oid) => self.extensions.push(extension.clone()),
                 _ => {}

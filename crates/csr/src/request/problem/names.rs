@@ -21,7 +21,8 @@ pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>)
             GeneralName::Directory(name) if matches!(name.as_slice(), [_, 0]) => {
                 Some((true, "a directory name has attributes"))
             }
-            GeneralName::Other { value, .. } if matches!(value.as_slice(), [_, 0]) => {
+            // NULL is a value (X.690 §8.8).
+            GeneralName::Other { value, .. } if matches!(value.as_slice(), [tag, 0] if *tag != 5) => {
                 Some((true, "a name has a value"))
             }
             GeneralName::Odd { tag: 7, .. } => Some((true, "an IP address has 4 or 16 bytes")),

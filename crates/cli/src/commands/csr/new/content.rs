@@ -3,14 +3,20 @@
 use crate::{arguments::RequestContent, failure::Failure, input, secrets};
 use keybundle::{
     Limits, SignatureAlgorithm,
-    crates::csr::{
-        AttributeDescription, BasicConstraintsDescription, ExtensionDescription, RequestDescription, RequestTemplate,
-        StringType, SubjectDescription,
+    crates::{
+        csr::{
+            AttributeDescription, BasicConstraintsDescription, ExtensionDescription, RequestDescription,
+            RequestTemplate, StringType, SubjectDescription,
+        },
+        encoding::text,
     },
     read_request,
 };
 use std::path::Path;
 use zeroize::Zeroizing;
+
+/// Its type (RFC 2985 §5.4.1).
+const CHALLENGE_PASSWORD: &str = "1.2.840.113549.1.9.7";
 
 type Content = (RequestTemplate, Option<SignatureAlgorithm>);
 
@@ -59,6 +65,12 @@ fn add_flags(arguments: &RequestContent, described: &mut RequestDescription) -> 
     }
     for text in &arguments.attribute {
         let (oid, value) = pair(text)?;
+        if oid.trim() == CHALLENGE_PASSWORD {
+            return Err(Failure::Usage {
+                message: "a challenge password is a secret, and arguments are seen by others".to_owned(),
+                hint: Some("give it with --challenge-password-file".to_owned()),
+            });
+        }
         described.attributes.push(AttributeDescription { oid, values: vec![value] });
     }
     if arguments.unstructured_name.is_some() {
@@ -83,7 +95,9 @@ fn description(path: &Path, limits: &Limits) -> Result<RequestDescription, Failu
         message: format!("the description can't be read {place}"),
         hint: Some("docs/csr.md lists its fields; others are refused".to_owned()),
     };
-    let text = std::str::from_utf8(&bytes).map_err(|_| wrong("as UTF-8 text".to_owned()))?;
+    let decoded = text::decode(&bytes);
+    let bytes = decoded.as_ref().map_or(bytes.as_slice(), |decoded| decoded.text.as_ref());
+    let text = std::str::from_utf8(bytes).map_err(|_| wrong("as UTF-8 text".to_owned()))?;
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text)
             .map_err(|error| wrong(format!("as JSON, at line {} column {}", error.line(), error.column())));
