@@ -575,7 +575,7 @@ export interface Verification {
   warnings: Warning[];
 }
 
-/** How values are compared: nobody documents how the service does it. The first of each is the default, and the strictest. */
+/** How values are compared: nobody documents how the service does it. The first of each is the default: exact, and arrays as sets. */
 export interface MatchRules {
   /** Whether upper and lower case differ. */
   case: "exact" | "ignore";

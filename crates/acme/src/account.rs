@@ -6,7 +6,7 @@ pub(crate) use algorithm::SigningAlgorithm;
 
 use crate::{Error, Jws, Result, base64url, jws::Object};
 use core::fmt;
-use keybundle_key::{PublicKey, Signer};
+use keybundle_key::{Algorithm, PublicKey, Signer};
 use sha2::{Digest as _, Sha256};
 
 /// The exact text of RFC 7638 §3: the required members of the key's JWK in the order of their names, no white space.
@@ -31,7 +31,14 @@ impl AccountPublicKey {
     /// # Errors
     /// `unsupported-algorithm` for a key that JWS has no algorithm for.
     pub fn new(key: &PublicKey) -> Result<Self> {
-        let unsupported = || Error::UnsupportedKey { algorithm: key.algorithm().to_string() };
+        let unsupported = || Error::UnsupportedKey {
+            algorithm: match key.algorithm() {
+                Algorithm::RsaPss { .. } | Algorithm::RsaOaep { .. } => {
+                    format!("{} that is restricted to PSS or OAEP", key.algorithm())
+                }
+                other => other.to_string(),
+            },
+        };
         let algorithm = SigningAlgorithm::of(key).ok_or_else(unsupported)?;
         Ok(Self { jwk: thumbprint_input(key).ok_or_else(unsupported)?, algorithm })
     }
@@ -129,7 +136,9 @@ fn check_nonce(nonce: &str) -> Result<()> {
 
 /// What is no URL at all shows early: an address goes into the header byte for byte.
 pub(crate) fn check_url(url: &str) -> Result<()> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    // RFC 3986 §3.1: a scheme has no case.
+    let is_http = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let rest = url.split_once("://").filter(|(scheme, _)| is_http(scheme)).map(|(_, rest)| rest);
     if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
         || !url.bytes().all(|byte| byte.is_ascii_graphic())
     {

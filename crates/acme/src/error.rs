@@ -103,7 +103,7 @@ impl Coded for Error {
             }
             Self::Key(error) => return error.hint(),
             Self::InvalidValue { .. } => return None,
-            Self::UnsupportedKey { .. } => "use a key of RSA, EC P-256, P-384 or P-521, or Ed25519",
+            Self::UnsupportedKey { .. } => "use a key of RSA (rsaEncryption), EC P-256, P-384 or P-521, or Ed25519",
         };
         Some(text.into())
     }

@@ -15,8 +15,11 @@ use keybundle_encoding::{
 /// The content bytes of 1.3.6.1.4.1.311.20.2.3.
 const USER_PRINCIPAL_NAME: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x14, 2, 3];
 
+/// A name: its kind, its text, and whether that is a valid string of its type.
+type Name = (AlternativeName, String, bool);
+
 /// The names of a GeneralNames with their text; kinds that have none are left out.
-pub(crate) fn read(der: &[u8]) -> Result<Vec<(AlternativeName, String)>> {
+pub(crate) fn read(der: &[u8]) -> Result<Vec<Name>> {
     let mut names = Vec::new();
     let mut elements = Element::parse(der)?.sequence()?;
     while let Some(element) = elements.next_element()? {
@@ -29,26 +32,28 @@ pub(crate) fn read(der: &[u8]) -> Result<Vec<(AlternativeName, String)>> {
     Ok(names)
 }
 
-fn general_name(element: &Element<'_>) -> Result<Option<(AlternativeName, String)>> {
-    Ok(match element.tag().number {
+fn general_name(element: &Element<'_>) -> Result<Option<Name>> {
+    let found = match element.tag().number {
         0 => user_principal_name(element)?.map(|text| (AlternativeName::UserPrincipalName, text)),
-        1 => Some((AlternativeName::EmailAddress, text(element)?)),
-        2 => Some((AlternativeName::DnsName, text(element)?)),
+        1 => return ia5(AlternativeName::EmailAddress, element),
+        2 => return ia5(AlternativeName::DnsName, element),
         4 => Some((AlternativeName::DirectoryName, name::to_text(element.explicit()?.raw())?)),
-        6 => Some((AlternativeName::Uri, text(element)?)),
+        6 => return ia5(AlternativeName::Uri, element),
         7 => address(&element.octets()?).map(|text| (AlternativeName::IpAddress, text)),
         8 => Oid::from_content(element.content()).map(|oid| (AlternativeName::RegisteredId, oid.to_dotted())),
         _ => None,
-    })
+    };
+    Ok(found.map(|(kind, text)| (kind, text, true)))
 }
 
-/// IA5String; what old tools wrote in Latin-1 or UTF-8 is taken as it is meant.
-fn text(element: &Element<'_>) -> Result<String> {
+/// IA5String; what old tools wrote in Latin-1 or UTF-8 is shown as it is meant, and is no such string.
+fn ia5(kind: AlternativeName, element: &Element<'_>) -> Result<Option<Name>> {
     let bytes = element.octets()?;
-    Ok(match core::str::from_utf8(&bytes) {
+    let text = match core::str::from_utf8(&bytes) {
         Ok(text) => text.into(),
         Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect(),
-    })
+    };
+    Ok(Some((kind, text, bytes.is_ascii())))
 }
 
 fn user_principal_name(element: &Element<'_>) -> Result<Option<String>> {

@@ -1,7 +1,7 @@
 //! Fields of a request or certificate against the values that are registered for a credential.
 //!
-//! Nobody documents how a service compares them, so each rule is an option ([`Rules`]), and its default is the strictest
-//! reading: what passes here passes under every reading. The [`Report`] says for each field what was asked, what was
+//! Nobody documents how a service compares them, so each rule is an option ([`Rules`]), and its default is exact, with
+//! arrays as sets. The [`Report`] says for each field what was asked, what was
 //! found, which rule decided, what comes nearest, and under which other rule it would match.
 //!
 //! ```

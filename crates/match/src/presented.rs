@@ -48,8 +48,9 @@ impl<'a> Presented<'a> {
     /// # Errors
     /// `malformed-der`, `truncated` when `der` is none.
     pub fn push_alternative_names(&mut self, der: &[u8]) -> Result<()> {
-        for (kind, text) in alternative_names::read(der)? {
-            self.push(Field::AlternativeName(kind), text);
+        for (kind, text, is_text) in alternative_names::read(der)? {
+            let (field, text) = (Field::AlternativeName(kind), Cow::Owned(text));
+            self.values.push(PresentedValue { field, text, is_further: false, is_text });
         }
         Ok(())
     }

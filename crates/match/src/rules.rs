@@ -116,7 +116,7 @@ choices! {
     }
 }
 
-/// How values are compared. The default is the strictest choice of each. A challenge password is compared byte for byte
+/// How values are compared. The default is exact, and takes arrays for sets. A challenge password is compared byte for byte
 /// whatever is chosen here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

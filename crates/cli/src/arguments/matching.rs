@@ -31,9 +31,9 @@ pub(crate) struct Match {
     pub(crate) json: bool,
 }
 
-/// The rules that nobody documents. The first of each is the default, and the strictest.
+/// The rules that nobody documents. The first of each is the default.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Rules (the first choice is the default, and the strictest)")]
+#[command(next_help_heading = "Rules (the first choice is the default: exact, and arrays as sets)")]
 pub(crate) struct RuleChoices {
     /// Whether upper and lower case differ
     #[arg(long, value_parser = words(Case::ALL, Case::as_str))]
@@ -59,7 +59,7 @@ pub(crate) struct RuleChoices {
     /// Whether all attributes of a multi-valued relative distinguished name count
     #[arg(long, value_parser = words(MultiValuedNames::ALL, MultiValuedNames::as_str))]
     multi_valued_names: Option<String>,
-    /// Where an e-mail address may stand
+    /// Where an e-mail address may stand: among the alternative names, where the subject has none
     #[arg(long, value_parser = words(Email::ALL, Email::as_str))]
     email: Option<String>,
 }

@@ -42,6 +42,7 @@ pub struct Credential {
     /// SHA-256 of the SubjectPublicKeyInfo, as the service tells it.
     pub thumbprint: Option<String>,
     passcode: Option<Zeroizing<String>>,
+    is_usage_limit_unreadable: bool,
 }
 
 impl Credential {
@@ -95,6 +96,7 @@ impl Credential {
             public_key: None,
             thumbprint: None,
             passcode: None,
+            is_usage_limit_unreadable: false,
         }
     }
 
@@ -118,14 +120,16 @@ impl Credential {
                 _ => Some(Bound::Unreadable),
             }
         };
+        let usage_limit = json::member(object, &["usagelimit"]);
         let protocols = json::member(object, &["protocols", "allowedprotocols", "enrollmentmethods"]);
         Ok(Self {
             id: text(&["id"]),
             name: text(&["name"]),
-            status: text(&["status"]),
+            status: json::member(object, &["status"]).and_then(word),
             start_date: bound(&["startdate", "validfrom"], &["from", "start", "startdate"]),
             end_date: bound(&["enddate", "validto", "validuntil"], &["to", "end", "enddate"]),
-            usage_limit: json::member(object, &["usagelimit"]).and_then(count),
+            usage_limit: usage_limit.and_then(count),
+            is_usage_limit_unreadable: usage_limit.is_some_and(|limit| !limit.is_null() && count(limit).is_none()),
             usage_count: json::member(object, &["usagecount", "usedcount", "uses", "used"]).and_then(count),
             registered_values: registered_values::of_credential(object)?,
             protocols: protocols.and_then(json::texts).map_or_else(
@@ -141,6 +145,11 @@ impl Credential {
             passcode: text(&["passcode"]).filter(|text| text.contains(|c| c != '*')).map(Zeroizing::new),
             ..Self::of_kind(kind)
         })
+    }
+
+    /// Whether it tells a usage limit that is no whole number.
+    pub(super) const fn is_usage_limit_unreadable(&self) -> bool {
+        self.is_usage_limit_unreadable
     }
 
     /// The passcode, where the service shows it.
@@ -200,6 +209,15 @@ fn is_list(value: &Value) -> bool {
         Value::Array(values) => values.iter().any(|value| value.as_object().is_some_and(is_credential)),
         Value::Object(object) => is_credential(object),
         _ => false,
+    }
+}
+
+/// A status, whatever it is: what is no text is none that is known.
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
 }
 

@@ -168,6 +168,9 @@ fn end_date(credential: &Credential, attempt: &Attempt<'_>) -> Check {
 
 fn usage_limit(credential: &Credential, attempt: &Attempt<'_>) -> Check {
     let name = "usage_limit";
+    if credential.is_usage_limit_unreadable() {
+        return Check::new(name, false, "its usage limit can't be read");
+    }
     let Some(limit) = credential.usage_limit else { return Check::new(name, None, "it has no usage limit") };
     match credential.usage_count.or(attempt.usage_count) {
         Some(used) => Check::new(name, used < limit, format!("it was used {used} of {limit} times")),

@@ -1,8 +1,10 @@
 //! Credentials in the shapes in which services and people keep them.
 
-use keybundle_digicert::credential::{Credential, Error, Kind, Protocol, RequestFields, registered_values};
+use keybundle_digicert::credential::{
+    Attempt, Credential, Error, Kind, Protocol, RequestFields, judge, registered_values,
+};
 use keybundle_encoding::Coded as _;
-use keybundle_match::Matcher;
+use keybundle_match::{Matcher, Rules};
 use keybundle_open::Limits;
 use serde_json::{Value, json};
 
@@ -103,4 +105,20 @@ fn several_requests_are_not_one() {
     let read = |value: Value| RequestFields::read(value.to_string().as_bytes(), &Limits::default());
     assert!(read(json!([one])).is_ok());
     assert!(matches!(read(json!([one, one])).unwrap_err(), Error::SeveralRequests));
+}
+
+/// What can't be read is no reason to let a request through.
+#[test]
+fn limits_that_are_none_are_not_met() {
+    for (member, value, name) in [
+        ("usage_limit", json!("abc"), "usage_limit"),
+        ("usage_limit", json!(-1), "usage_limit"),
+        ("status", json!(5), "status"),
+    ] {
+        let text = json!({ "passcode": "p", member: value }).to_string();
+        let credentials = Credential::read_all(text.as_bytes(), &Limits::default()).unwrap();
+        let judged = judge(&credentials, &Attempt::under(Rules::default()));
+        let check = judged[0].checks.iter().find(|check| check.name == name).unwrap();
+        assert_eq!(check.passed, Some(false), "{text}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Names of fields.
 
-use keybundle_match::{AlternativeName, Field, Matcher};
+use keybundle_match::{AlternativeName, Field, Matcher, Presented, RegisteredValue, Rules, check};
 
 /// Each line: names of one field.
 const SAME: &[&[&str]] = &[
@@ -70,4 +70,22 @@ fn matchers_in_every_spelling() {
         assert_eq!(Matcher::from_name(name), Matcher::DataSet);
     }
     assert_eq!(Matcher::from_name("regex"), Matcher::Other("regex".into()));
+}
+
+/// What is no IA5String is shown and equals nothing.
+#[test]
+fn names_that_are_no_ascii_equal_nothing() {
+    for (bytes, text, matches) in [
+        (&b"a.example"[..], "a.example", true),
+        (b"\xfc.example", "ü.example", false),
+        ("ü.example".as_bytes(), "ü.example", false),
+    ] {
+        let name = [&[0x82, bytes.len() as u8], bytes].concat();
+        let names = [&[0x30, name.len() as u8], name.as_slice()].concat();
+        let mut presented = Presented::default();
+        presented.push_alternative_names(&names).unwrap();
+        assert_eq!(presented.values()[0].text, text);
+        let registered = [RegisteredValue::new("san.dns_names", Matcher::Equals, [text])];
+        assert_eq!(check(&registered, &presented, &Rules::default()).matches(), matches, "{text}");
+    }
 }

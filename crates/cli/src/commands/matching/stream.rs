@@ -36,7 +36,9 @@ pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) ->
             Text::Whole(text) => answer(text, registered, rules, &limits),
             Text::TooLong(needed) => {
                 let (limit, allowed) = (Limit::InputBytes, LONGEST_LINE);
-                (false, refusal(&keybundle::Error::Limit { limit, allowed, needed: *needed }))
+                let mut object = refusal(&keybundle::Error::Limit { limit, allowed, needed: *needed });
+                object["error"]["hint"] = json!("a line of a stream has at most 16 MiB; give this one by itself");
+                (false, object)
             }
         };
         all_match &= matches;
