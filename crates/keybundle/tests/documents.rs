@@ -3,7 +3,7 @@
 mod common;
 
 use common::unlock;
-use keybundle::{Coded as _, ErrorCode, Limit, WarningCode};
+use keybundle::{Coded as _, ErrorCode, Layer, Limit, WarningCode};
 use std::collections::BTreeSet;
 
 const ERRORS: &str = include_str!("../../../docs/errors.md");
@@ -16,6 +16,17 @@ fn every_code_is_documented_once_and_nothing_else_is() {
     codes.extend(WarningCode::ALL.iter().map(|code| code.as_str()));
     // `trailing-data` is an error of keys and a warning of containers.
     assert_eq!(documented, codes);
+}
+
+#[test]
+fn every_layer_is_documented_and_nothing_else_is() {
+    let json = include_str!("../../../docs/json.md").split_once("Their names:").unwrap().1;
+    let vectors = include_str!("../../../testdata/README.md").split_once("Layers:").unwrap().1;
+    for text in [json, vectors] {
+        let list = text.split('`').nth(1).unwrap();
+        let layers = Layer::ALL.map(Layer::as_str);
+        assert_eq!(list.split_whitespace().collect::<Vec<_>>(), layers);
+    }
 }
 
 #[test]

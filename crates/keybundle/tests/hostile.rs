@@ -51,7 +51,8 @@ fn zip(members: &[&[u8]]) -> Vec<u8> {
     for (index, member) in members.iter().enumerate() {
         let offset = u32::try_from(file.len()).unwrap().to_le_bytes();
         let size = u32::try_from(member.len()).unwrap().to_le_bytes();
-        let common = [&[0; 12], size.as_slice(), &size, &[1, 0, 0, 0]].concat();
+        let checksum = crc32(member).to_le_bytes();
+        let common = [&[0; 8], checksum.as_slice(), &size, &size, &[1, 0, 0, 0]].concat();
         let name = [b'a' + u8::try_from(index).unwrap()];
         file.extend([b"PK\x03\x04\x14\0", common.as_slice(), &name, member].concat());
         directory.extend([b"PK\x01\x02\x14\0\x14\0", common.as_slice(), &[0; 10], &offset, &name].concat());
@@ -60,6 +61,12 @@ fn zip(members: &[&[u8]]) -> Vec<u8> {
     let (offset, size) = (u32::try_from(file.len()).unwrap(), u32::try_from(directory.len()).unwrap());
     let sizes = [size.to_le_bytes(), offset.to_le_bytes()].concat();
     [file, directory, [b"PK\x05\x06\0\0\0\0", count.as_slice(), &count, &sizes, &[0, 0]].concat()].concat()
+}
+
+/// That of ZIP (APPNOTE 4.4.7).
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(!0, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
 }
 
 /// A PKCS#12 without MAC that holds keys, each encrypted under a salt of its own.
@@ -139,8 +146,7 @@ fn layers_are_counted() {
     for _ in 0..64 {
         archive = zip(&[&archive]);
     }
-    let error = open(&archive, &Limits::default()).unwrap_err();
-    assert!(matches!(error.code(), ErrorCode::LimitDepth | ErrorCode::ContentCorrupt), "{error}");
+    assert_eq!(open(&archive, &Limits::default()).unwrap_err().code(), ErrorCode::LimitDepth);
 }
 
 #[test]

@@ -49,6 +49,30 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// All of them, the text formats first.
+    pub const ALL: [Self; 20] = [
+        Self::Json,
+        Self::Base64,
+        Self::Hex,
+        Self::Pem,
+        Self::Smime,
+        Self::Mime,
+        Self::Zip,
+        Self::Pkcs12,
+        Self::EncryptedPkcs8,
+        Self::OpensslEncryptedPem,
+        Self::CmsData,
+        Self::CmsSignedData,
+        Self::CmsEnvelopedData,
+        Self::CmsDigestedData,
+        Self::CmsEncryptedData,
+        Self::CmsAuthenticatedData,
+        Self::CmsAuthEnvelopedData,
+        Self::CmsCompressedData,
+        Self::KeyPackage,
+        Self::Jwk,
+    ];
+
     /// The name used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -130,9 +130,10 @@ fn compare<'a>((operation, case, rival): &'a (String, String, String), rounds: &
     Comparison { operation, case, rival, ours, theirs, ratio: median(&ratios), least, most }
 }
 
-/// The middle one; of an even number the upper.
+/// The middle one; of an even number the mean of both.
 fn median(sorted: &[f64]) -> f64 {
-    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+    let at = |index: usize| sorted.get(index).copied().unwrap_or(f64::NAN);
+    f64::midpoint(at(sorted.len().saturating_sub(1) / 2), at(sorted.len() / 2))
 }
 
 fn json(path: &Path) -> Result<Value> {
