@@ -5,6 +5,9 @@ export type Input = Bytes | Blob;
 /** A plain object or a list, taken as the JSON that it makes: no Blob, whose bytes are elsewhere. */
 export type Plain = { readonly [name: string]: unknown } | (object & { arrayBuffer?: never });
 
+/** Bytes of a result, in an ArrayBuffer of their own. The compilers that tell it from a SharedArrayBuffer know that. */
+export type OwnBytes = ReturnType<Uint8Array["slice"]>;
+
 /** Upper bounds for one input; each refusal names the one that was passed. */
 export interface Limits {
   /** Bytes of the input. */
@@ -133,7 +136,7 @@ export interface PrivateKey {
   /** PKCS#8. JavaScript can't wipe a string: use `der` and fill it with zeros where that matters. */
   pem: string;
   /** PKCS#8. */
-  der: Uint8Array;
+  der: OwnBytes;
 }
 
 export interface Certificate {
@@ -153,7 +156,7 @@ export interface Certificate {
   /** Subject alternative names: `DNS:a.example`, `IP:192.0.2.7`, `email:…`, `URI:…` … */
   san: string[];
   pem: string;
-  der: Uint8Array;
+  der: OwnBytes;
 }
 
 export interface Bundle {
@@ -180,11 +183,11 @@ export interface Decoded {
   /** Those that belong to no bundle. */
   certificates: Certificate[];
   /** Those that stand alone. */
-  public_keys: { algorithm: string; spki_sha256: string; der: Uint8Array }[];
-  certificate_requests: (Sized & { der: Uint8Array })[];
-  certificate_revocation_lists: (Sized & { der: Uint8Array })[];
+  public_keys: { algorithm: string; spki_sha256: string; der: OwnBytes }[];
+  certificate_requests: (Sized & { der: OwnBytes })[];
+  certificate_revocation_lists: (Sized & { der: OwnBytes })[];
   /** Secrets of a key store that are no private keys. */
-  secrets: { kind: string; friendly_name: string | null; size: number; bytes: Uint8Array }[];
+  secrets: { kind: string; friendly_name: string | null; size: number; bytes: OwnBytes }[];
   /** Members that are neither key nor certificate. */
   files: (Sized & { name: string })[];
   warnings: Warning[];
@@ -194,7 +197,7 @@ export interface Decrypted {
   layers: string[];
   /** Null where nothing was encrypted. */
   recipient: { type: string; key_algorithm: string; content_algorithm: string } | null;
-  content: Sized & { bytes: Uint8Array };
+  content: Sized & { bytes: OwnBytes };
   warnings: Warning[];
 }
 
@@ -360,7 +363,7 @@ export interface WrittenKey extends KeyDescription {
   /** What the encoding does not say of the key, where there is such a thing. */
   note: string | null;
   /** Null of a JWK. */
-  der: Uint8Array | null;
+  der: OwnBytes | null;
   /** Null of a JWK. */
   pem: string | null;
   /** Of the encoding `jwk`. */
@@ -446,7 +449,7 @@ export interface NewRequestOptions<I extends Input = Input> {
 export interface NewRequest extends CertificateRequest {
   pem: string;
   /** PKCS#8 of the key that was made; null where one was given. */
-  private_key: { pem: string; der: Uint8Array } | null;
+  private_key: { pem: string; der: OwnBytes } | null;
 }
 
 export interface TreeOptions {
@@ -520,7 +523,7 @@ export interface CertificateRequest {
   /** `value` is hex of the encoded value, `meaning` what it says, where that is known. */
   extensions: { oid: string; name: string | null; critical: boolean; value: string; meaning: string[] | null }[];
   warnings: Warning[];
-  der: Uint8Array;
+  der: OwnBytes;
 }
 
 /** Passwords of an account key that is encrypted. */
@@ -791,7 +794,7 @@ export interface Layers {
     layers: string[];
     /** Whether it is BER or DER, and `tree` reads it. */
     is_der: boolean;
-    bytes: Uint8Array;
+    bytes: OwnBytes;
   })[];
   /** What ended it, where it does not open wholly. */
   ended_by: Damage | null;
