@@ -43,11 +43,19 @@ export function bytesOf(value, copies) {
  * @param {Copies} copies */
 export function requireBytes(value, copies) {
   const bytes = bytesOf(Array.isArray(value) || isPlain(value) ? JSON.stringify(value) : value, copies);
-  if (!bytes) throw usage("an input must be a Uint8Array, an ArrayBuffer or a string");
-  return bytes;
+  if (bytes) return bytes;
+  throw usage(
+    "an input must be a Uint8Array, an ArrayBuffer, a string, a plain object or a list, or, but for `sync`, a Blob",
+    "await a Promise, and read a stream, before the call",
+  );
 }
 
-const isPlain = (value) => kindOf(value) === "[object Object]";
+/** Whether it is an object without a class: its prototype is null or that of all objects, perhaps of another realm. */
+function isPlain(value) {
+  if (value === null || typeof value !== "object") return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
 
 /** Whether a value is to be waited for: a Blob, of which a File is one. */
 const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;

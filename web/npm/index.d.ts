@@ -2,8 +2,19 @@
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | string;
 /** Whatever holds bytes: what can be opened, and what opens it. A Blob is read, which the functions of {@link sync} can't. */
 export type Input = Bytes | Blob;
-/** A plain object or a list, taken as the JSON that it makes: no Blob, whose bytes are elsewhere. */
-export type Plain = { readonly [name: string]: unknown } | (object & { arrayBuffer?: never });
+/** A plain object or a list, taken as the JSON that it makes: nothing that has its content elsewhere, such as a Blob, a
+ * Promise, a stream or a Map. */
+export type Plain = { readonly [name: string]: unknown } | readonly unknown[] | (object & NoContainer);
+/** What tells those: an interface has no index signature, and is plain all the same. */
+interface NoContainer {
+  arrayBuffer?: never;
+  then?: never;
+  pipe?: never;
+  getReader?: never;
+  forEach?: never;
+  getTime?: never;
+  bind?: never;
+}
 
 /** Bytes of a result, in an ArrayBuffer of their own. The compilers that tell it from a SharedArrayBuffer know that. */
 export type OwnBytes = ReturnType<Uint8Array["slice"]>;

@@ -1,8 +1,9 @@
 // What the package promises besides its results.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import test from "node:test";
+import { runInNewContext } from "node:vm";
 import * as keybundle from "keybundle";
 import * as slim from "keybundle/slim";
 import { connect } from "keybundle/worker";
@@ -86,6 +87,22 @@ test("JSON may be an object", async () => {
   const recipient_keys = [sample("keys/rsa2048.key.pem")];
   assert.equal((await keybundle.decode(answer, { recipient_keys })).bundles.length, 1);
   assert.deepEqual((await keybundle.inspect(answer)).needs, ["recipient-key"]);
+});
+
+test("what is neither bytes nor plain is no input", async () => {
+  class Answer {
+    certificate = sample("keys/rsa2048.cert.pem").toString();
+  }
+  const plain = { certificate: new Answer().certificate };
+  const others = [Promise.resolve(p12), createReadStream(import.meta.filename), new Date(), new Map(Object.entries(plain)), () => p12, new Answer()];
+  for (const input of others) {
+    await assert.rejects(keybundle.inspect(input), { name: "KeybundleError", code: "usage", hint: /await/ });
+    assert.throws(() => keybundle.sync.inspect(input), { code: "usage" });
+  }
+  // Without a prototype, and of another realm.
+  const bare = Object.assign(Object.create(null), plain);
+  const foreign = runInNewContext("JSON.parse(text)", { text: JSON.stringify(plain) });
+  for (const input of [plain, bare, foreign]) assert.equal((await keybundle.inspect(input)).open.certificates, 1);
 });
 
 test("what a page added to every object is no part of an answer", () => {

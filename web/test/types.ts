@@ -1,4 +1,6 @@
 // What the types let through and what they don't: compiled by contents.test.mjs, never run.
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { connect } from "keybundle/worker";
 import * as slim from "keybundle/slim";
 import { csr, decode, key, layers, request, sync, tree, type ErrorCode, type KeybundleError, type TreeNode } from "keybundle";
@@ -58,4 +60,18 @@ export async function wrong(bytes: Uint8Array, blob: Blob): Promise<void> {
   await connect().eab.sign("key", {});
   // @ts-expect-error a number is no input
   await decode(7);
+  // @ts-expect-error nor is a file that was not waited for
+  await decode(readFile("a.p12"));
+  // @ts-expect-error nor a stream of Node.js
+  await decode(createReadStream("a.p12"));
+  // @ts-expect-error nor one of the web
+  await decode(blob.stream());
+  // @ts-expect-error nor what was fetched
+  await decode(await fetch("a.p12"));
+  // @ts-expect-error nor what has its content elsewhere
+  await decode(new Map([["certificate", ""]]));
+  // @ts-expect-error nor a time
+  await decode(new Date());
+  // @ts-expect-error nor a function
+  await decode(() => bytes);
 }
