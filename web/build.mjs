@@ -1,5 +1,6 @@
 // Puts the package together: node web/build.mjs MODULE SMALL FULL PORTABLE
 // Called by `cargo xtask npm`, which built the modules and their glue (folders) before: MODULE is the small one, with its names.
+import { createHash } from "node:crypto";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { byCrate, packed } from "./sizes.mjs";
@@ -9,14 +10,20 @@ const at = (name) => new URL(`npm/${name}`, import.meta.url);
 const text = (folder) => readFile(`${folder}/keybundle_bg.js`, "utf8");
 
 const FILES = { "keybundle.wasm": small, "keybundle-full.wasm": full, "keybundle-portable.wasm": portable };
-for (const [name, folder] of Object.entries(FILES)) await copyFile(`${folder}/keybundle_bg.wasm`, at(name));
-await writeFile(at("glue.js"), factory(await text(full), [await text(small), await text(portable)]));
+const glue = factory(await text(full), [await text(small), await text(portable)]);
+const modules = new Map();
+for (const [name, folder] of Object.entries(FILES)) modules.set(name, await readFile(`${folder}/keybundle_bg.wasm`));
+// What belongs together has a name in common: a module of another build may load, and answer otherwise.
+const hash = [glue, ...modules.values()].reduce((sum, part) => sum.update(part), createHash("sha256")).digest("hex");
+const build = `keybundle ${hash.slice(0, 16)}`;
+for (const [name, module] of modules) await writeFile(at(name), Buffer.concat([module, emptySection(build)]));
+await writeFile(at("glue.js"), `export const BUILD = "${build}";\n${glue}`);
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
   await copyFile(new URL(`../${licence}`, import.meta.url), at(licence));
 }
 
-for (const [name, folder] of [["inline.js", small], ["inline-full.js", full]]) {
-  const gzip = gzipSync(await readFile(`${folder}/keybundle_bg.wasm`), { level: 9 });
+for (const [name, module] of [["inline.js", "keybundle.wasm"], ["inline-full.js", "keybundle-full.wasm"]]) {
+  const gzip = gzipSync(await readFile(at(module)), { level: 9 });
   await writeFile(
     at(name),
     `// A WebAssembly module, gzip in base64. Made by web/build.mjs.
@@ -31,6 +38,12 @@ export async function load() {
 }
 `,
   );
+}
+
+/** A custom section of a WebAssembly module (Core Specification, §5.5.3) with a short name and nothing else.
+ * @param {string} name */
+function emptySection(name) {
+  return Buffer.concat([Buffer.from([0, name.length + 1, name.length]), Buffer.from(name)]);
 }
 
 /** The glue as a function that makes one for a module: each of two modules at work has its own. That of the full module

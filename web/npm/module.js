@@ -1,4 +1,4 @@
-import { makeGlue } from "./glue.js";
+import { BUILD, makeGlue } from "./glue.js";
 import { KeybundleError, usage } from "./error.js";
 
 // Two modules do the work: one that opens what is met every day, and a full one. A call that the first can't answer is
@@ -38,14 +38,22 @@ const importsOf = (glue) => ({ "./keybundle_bg.js": glue });
 
 /** @param {Engine} engine one without an instance */
 function startNow(engine) {
-  const glue = makeGlue();
+  const glue = glueFor(engine);
   return start(engine, glue, new WebAssembly.Instance(engine.module, importsOf(glue)));
 }
 
 /** As `startNow`: where waiting is possible, an engine may demand it of a large module. */
 async function startLater(engine) {
-  const glue = makeGlue();
+  const glue = glueFor(engine);
   return start(engine, glue, await WebAssembly.instantiate(engine.module, importsOf(glue)));
+}
+
+/** New glue for a module, which has to be of the same build: one that is not may load, and answer otherwise. */
+function glueFor({ module }) {
+  if (WebAssembly.Module.customSections(module, BUILD).length === 0) {
+    throw usage("the WebAssembly module is another than the one that came with this JavaScript", "take both from the same package, as they are");
+  }
+  return makeGlue();
 }
 
 /** Makes a module ready from its bytes or a compiled module, at once. Again is harmless. `fullSource` is the full one, for
@@ -131,10 +139,12 @@ async function make(source) {
 }
 
 /** Why an engine did not take the module: those before 2023 lack what ours needs. */
-const refused = (error) =>
-  error instanceof WebAssembly.CompileError
-    ? usage("this engine refuses the WebAssembly module", 'if it has no SIMD, give init() of keybundle/slim "keybundle/keybundle-portable.wasm"')
-    : error;
+function refused(error) {
+  if (error instanceof WebAssembly.CompileError) {
+    return usage("this engine refuses the WebAssembly module", 'if it has no SIMD, give init() of keybundle/slim "keybundle/keybundle-portable.wasm"');
+  }
+  return error instanceof TypeError ? usage("a WebAssembly module must be its bytes, or compiled") : error;
+}
 
 /** Works with the module that answers calls. Where that throws, nothing is known of its state: it is overwritten, since
  * there are secrets in it, and the next call has another instance.
