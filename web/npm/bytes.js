@@ -2,8 +2,8 @@ import { usage } from "./error.js";
 
 const encoder = new TextEncoder();
 
-/** The bytes that were made for one call, out of strings and Blobs: overwritten when it is over. The caller's own are never
- * among them. */
+/** The bytes that were made for one call, out of what was given: overwritten when it is over. The caller's own are never among
+ * them. */
 export class Copies {
   #made = [];
   #isOver = false;
@@ -29,20 +29,31 @@ const kindOf = (value) => Object.prototype.toString.call(value);
  * @param {Copies} copies
  * @returns {Uint8Array | undefined} */
 export function bytesOf(value, copies) {
-  if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return copies.add(encoder.encode(value));
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  // Also those of another realm: an iframe, a test runner.
-  const kind = kindOf(value);
-  if (kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]") return new Uint8Array(value);
+  try {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    // Also those of another realm: an iframe, a test runner.
+    const kind = kindOf(value);
+    if (kind === "[object ArrayBuffer]" || kind === "[object SharedArrayBuffer]") return new Uint8Array(value);
+  } catch {
+    throw usage("an ArrayBuffer was transferred before the call: its bytes are no longer there");
+  }
   return undefined;
+}
+
+/** As `bytesOf`, and the caller's own are copied: what happens to them after the call is nothing to it.
+ * @param {unknown} value
+ * @param {Copies} copies */
+function copyOf(value, copies) {
+  const bytes = bytesOf(value, copies);
+  return typeof value === "string" ? bytes : bytes && copies.add(bytes.slice());
 }
 
 /** As `bytesOf`; a plain object or a list is taken as the JSON that it makes.
  * @param {unknown} value
  * @param {Copies} copies */
-export function requireBytes(value, copies) {
-  const bytes = bytesOf(Array.isArray(value) || isPlain(value) ? JSON.stringify(value) : value, copies);
+export function requireBytes(value, copies, take = bytesOf) {
+  const bytes = take(Array.isArray(value) || isPlain(value) ? JSON.stringify(value) : value, copies);
   if (bytes) return bytes;
   throw usage(
     "an input must be a Uint8Array, an ArrayBuffer, a string, a plain object or a list, or, but for `sync`, a Blob",
@@ -62,13 +73,13 @@ const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
 
 const readBlob = async (blob, copies) => copies.add(new Uint8Array(await blob.arrayBuffer()));
 
-/** As `requireBytes`, and reads a Blob. */
-export const readBytes = async (value, copies) => (isBlob(value) ? readBlob(value, copies) : requireBytes(value, copies));
+/** As `requireBytes`, as it is at the call, and reads a Blob. */
+export const readBytes = async (value, copies) => (isBlob(value) ? readBlob(value, copies) : requireBytes(value, copies, copyOf));
 
-/** An option that holds bytes, as it is at the call: strings and Blobs become bytes wherever they stand in it. */
+/** An option that holds bytes, as it is at the call: whatever holds some becomes bytes wherever it stands in it. */
 export async function readOption(value, copies) {
   if (isBlob(value)) return readBlob(value, copies);
-  const bytes = bytesOf(value, copies);
+  const bytes = copyOf(value, copies);
   if (bytes) return bytes;
   const each = (values) => Promise.all(values.map((one) => readOption(one, copies)));
   if (Array.isArray(value)) return each(value);

@@ -1,6 +1,10 @@
 /** Bytes in memory; a string is taken as UTF-8 (PEM, base64, JSON). */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | string;
-/** Whatever holds bytes: what can be opened, and what opens it. A Blob is read, which the functions of {@link sync} can't. */
+/** Whatever holds bytes: what can be opened, and what opens it. A Blob is read, which the functions of {@link sync} can't.
+ *
+ * All of it is taken as it is at the call: bytes may be overwritten, transferred or used again right after it. For that the
+ * functions that wait copy what lies in memory, once, and overwrite the copy when they are done; those of {@link sync} need
+ * none. What is large costs least as a Blob. */
 export type Input = Bytes | Blob;
 /** A plain object or a list, taken as the JSON that it makes: nothing that has its content elsewhere, such as a Blob, a
  * Promise, a stream or a Map. */

@@ -70,6 +70,22 @@ test("so it is with functions that wait, and the full module is not asked for ag
   assert.equal(asked, 1);
 });
 
+test("bytes that were transferred are refused, and the module is left as it is", async () => {
+  const before = memories.length;
+  const kinds = [(buffer) => buffer, (buffer) => new Uint8Array(buffer), (buffer) => new DataView(buffer), (buffer) => Buffer.from(buffer)];
+  for (const kind of kinds) {
+    const { buffer } = new Uint8Array(p12);
+    const gone = kind(buffer);
+    structuredClone(buffer, { transfer: [buffer] });
+    for (const given of [[gone], [p12, { passwords: [gone] }]]) {
+      assert.throws(() => keybundle.sync.decode(...given), { code: "usage", message: /transferred/ });
+      await assert.rejects(keybundle.decode(...given), { code: "usage", message: /transferred/ });
+    }
+  }
+  assert.equal(keybundle.sync.decode(p12, unlock).bundles.length, 1);
+  assert.equal(memories.length, before);
+});
+
 test("a module that the runtime interrupted is not used again", () => {
   const before = memories.length;
   const request = JSON.stringify({ certificate_profile_attributes: [{ id: "subject.common_name", value: "dévice" }] });

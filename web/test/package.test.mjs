@@ -66,6 +66,15 @@ test("lists are taken as they are at the call", async () => {
   assert.equal((await other).bundles.length, 1);
 });
 
+test("bytes are taken as they are at the call", async () => {
+  const bytes = new Uint8Array(p12);
+  const password = new TextEncoder().encode("secret");
+  const calls = [bytes, bytes.buffer, Buffer.from(bytes.buffer), new DataView(bytes.buffer)].map((input) => keybundle.decode(input, { passwords: [password] }));
+  bytes.fill(0);
+  password.fill(0);
+  for (const { bundles } of await Promise.all(calls)) assert.equal(bundles.length, 1);
+});
+
 test("Blobs are read wherever bytes stand", async () => {
   const vector = vectors().find(({ unlock, cms }) => cms && unlock.kek !== undefined && unlock.kek_id !== undefined);
   const { key_encryption_keys, ...others } = options(vector);

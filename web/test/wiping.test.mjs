@@ -94,6 +94,24 @@ test("copies of strings and Blobs are overwritten, the caller's own bytes never"
   assert.ok(kept.at(-1).some((word) => word !== 0));
 });
 
+test("copies of the caller's own bytes are overwritten", async () => {
+  const own = new Uint8Array(sample("keys/device-p256.key.pem"));
+  const made = [];
+  const { slice } = Uint8Array.prototype;
+  Uint8Array.prototype.slice = function (...given) {
+    const copy = slice.apply(this, given);
+    if (copy.length === own.length) made.push(copy);
+    return copy;
+  };
+  try {
+    await keybundle.decode(own, { recipient_keys: [own] });
+  } finally {
+    delete Uint8Array.prototype.slice;
+  }
+  assert.deepEqual(made.map((copy) => copy.every((byte) => byte === 0)), [true, true]);
+  assert.ok(own.some((byte) => byte !== 0));
+});
+
 test("a Blob that is read when the call has failed is overwritten, too", async () => {
   const slow = new Blob(["a secret"]);
   const { arrayBuffer } = slow;
