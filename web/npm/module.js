@@ -116,12 +116,11 @@ export async function needFull() {
   }
 }
 
-/** What a call meets that the module alone can't answer. */
-export const incomplete = () =>
-  usage(
-    "this takes the full WebAssembly module: a rare algorithm, or a function that is no part of the small one",
-    'await initFull() before a function of `sync`; give init() and initSync() "keybundle/keybundle-full.wasm" as the second argument, where they get a module',
-  );
+/** What a call meets that the module alone can't answer.
+ * @param {string} [hint] the way to the other one */
+export const incomplete = (
+  hint = 'await initFull() before a function of `sync`; give init() and initSync() "keybundle/keybundle-full.wasm" as the second argument, where they get a module',
+) => usage("this takes the full WebAssembly module: a rare algorithm, or a function that is no part of the small one", hint);
 
 async function make(source) {
   if (isCompiled(source)) return startLater({ module: source });

@@ -38,8 +38,8 @@ export type Connection = Cancellable<Api> & {
 export interface ConnectOptions {
   /** Makes the worker, where a bundler can't find the package's own `worker-thread.js`. */
   worker?: () => Worker;
-  /** The full module, for a worker of `keybundle/worker-thread-small`: asked for when a call needs it. `load` of
-   * `keybundle/full` is such a function. */
+  /** The full module, for a worker of `keybundle/worker-thread-small`: asked for when a call needs it, which is
+   * refused where there is none. `load` of `keybundle/full` is such a function. */
   full?: () => Promise<BufferSource | WebAssembly.Module>;
   /** Milliseconds without a call after which the worker ends, and its memory with it. Default: 5,000. */
   linger?: number;

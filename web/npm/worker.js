@@ -40,9 +40,10 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       end(usage("the worker can't be started", event.message || null));
     };
   };
+  /** Gives a worker the full module, or says that there is none to give. */
   const give = async (own) => {
     try {
-      own.postMessage({ full: await full() });
+      own.postMessage({ full: await full?.() });
     } catch (error) {
       if (own === worker) end(error);
     }

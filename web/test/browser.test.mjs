@@ -103,6 +103,15 @@ for (const [engine, { launch }] of Object.entries({ Chromium: chromium, Firefox:
     assert.deepEqual(await page.evaluate((pem) => globalThis.rare(pem), pem), ["Ed448", "Ed448", 1, "offline"]);
   });
 
+  test("without a full one, the calls that take it are refused by name", async () => {
+    const pem = readFileSync(new URL("../../testdata/keys/ed448.key.pem", import.meta.url), "utf8");
+    const [first, second, ...others] = await page.evaluate((pem) => globalThis.rareWithoutFull(pem), pem);
+    assert.deepEqual(second, first);
+    assert.deepEqual(first.slice(0, 2), ["KeybundleError", "usage"]);
+    assert.match(first[2], /connect\(\) the option `full`/);
+    assert.deepEqual(others, ["empty-input", 1]);
+  });
+
   test("a worker whose module breaks ends, and the next call has another", async () => {
     const pem = readFileSync(new URL("../../testdata/keys/p256.key.pem", import.meta.url), "utf8");
     assert.deepEqual(await page.evaluate((pem) => globalThis.breakThread(pem), pem), ["limit-memory", 2, 1]);

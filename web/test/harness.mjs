@@ -108,24 +108,31 @@ globalThis.useSlim = async () => {
   return slim.inspect("").catch((error) => error.code);
 };
 
+const smallWorker = () => new Worker("/keybundle/worker-thread-small.js", { type: "module" });
+
 /** A rare key in a worker of one script, which asks for the full module: what came out, and how often it was asked for. */
 globalThis.rare = async (pem) => {
   const { load } = await import("/keybundle/inline-full.js");
   let asked = 0;
-  const worker = connect({
-    worker: () => new Worker("/keybundle/worker-thread-small.js", { type: "module" }),
-    full: () => ((asked += 1), load()),
-  });
+  const worker = connect({ worker: smallWorker, full: () => ((asked += 1), load()) });
   const open = async () => (await worker.decode(pem)).bundles[0].private_key.algorithm;
   const algorithms = [await open(), await open()];
   worker.end();
-  const failing = connect({
-    worker: () => new Worker("/keybundle/worker-thread-small.js", { type: "module" }),
-    full: () => Promise.reject(new Error("offline")),
-  });
+  const failing = connect({ worker: smallWorker, full: () => Promise.reject(new Error("offline")) });
   const refusal = await failing.decode(pem).catch((error) => error.message);
   failing.end();
   return [...algorithms, asked, refusal];
+};
+
+/** The same where there is no full module: what two calls end with, what one beside them finds, and how many workers were made. */
+globalThis.rareWithoutFull = async (pem) => {
+  let made = 0;
+  const worker = connect({ worker: () => ((made += 1), smallWorker()) });
+  const refused = () => worker.decode(pem).catch(({ name, code, hint }) => [name, code, hint]);
+  const beside = worker.inspect("").catch((error) => error.code);
+  const outcome = [await refused(), await refused(), await beside, made];
+  worker.end();
+  return outcome;
 };
 
 globalThis.ready = true;
