@@ -1,7 +1,8 @@
 import type { Api } from "./index.js";
 export { KeybundleError } from "./index.js";
 
-/** A function that an `AbortSignal` among its options cancels: the worker ends, and with it all calls that wait. */
+/** A function that an `AbortSignal` among its options cancels: its worker ends, and the other calls that wait begin anew in
+ * the next one. */
 type Cancellable<F> = F extends (...given: infer Given) => infer R
   ? (...given: WithSignal<Given>) => R
   : { [Name in keyof F]: Cancellable<F[Name]> };

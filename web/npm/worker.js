@@ -3,7 +3,12 @@ import { makeEach, readOptions } from "./api.js";
 import { Copies, readBytes, wipe } from "./bytes.js";
 import { KeybundleError, usage } from "./error.js";
 
-const ownWorker = () => new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
+function ownWorker() {
+  if (typeof Worker !== "function") {
+    throw usage("there are no Web Workers here, as in Node.js", 'call the functions of "keybundle", in a thread of your own where they take long');
+  }
+  return new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module", name: "keybundle" });
+}
 
 /** Starts a worker when it is first needed, and ends it when nothing was asked of it for `linger` milliseconds.
  * `worker` makes one where a bundler can't find ours, and `full` gives one that has the small module alone the other. */
@@ -13,7 +18,7 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
   let isBroken;
   let idle;
   let last = 0;
-  /** @type {Map<number, { resolve: Function, reject: Function, progress?: Function }>} */
+  /** @type {Map<number, { message: object, resolve: Function, reject: Function, signal?: AbortSignal, progress?: Function }>} */
   const waiting = new Map();
 
   const refuseAll = (reason) => {
@@ -37,7 +42,7 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       else call.resolve(result);
     };
     worker.onerror = (event) => {
-      end(usage("the worker can't be started", event.message || null));
+      if (own === worker) end(usage("the worker can't be started", event.message || null));
     };
   };
   /** Gives a worker the full module, or says that there is none to give. */
@@ -48,46 +53,64 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
       if (own === worker) end(error);
     }
   };
-  /** Ends the worker: its memory goes with it. Calls that wait are refused. */
-  const end = (reason = usage("the worker was ended")) => {
+  /** Ends the worker: its memory goes with it. */
+  const stop = () => {
     clearTimeout(idle);
     worker?.terminate();
     worker = undefined;
+  };
+  /** The same, and refuses the calls that wait. */
+  const end = (reason = usage("the worker was ended")) => {
+    stop();
     refuseAll(reason);
+  };
+  /** Sends a call that waits, to the worker that there is or a new one. */
+  const post = (id) => {
+    const { message, reject } = waiting.get(id);
+    try {
+      if (!worker) start();
+      worker.postMessage({ id, ...message });
+    } catch (error) {
+      reject(error);
+    }
+  };
+  /** Nothing stops a module at work but the end of its worker: calls that were not cancelled start again in the next one. */
+  const dropCancelled = () => {
+    const cancelled = [...waiting].filter(([, { signal }]) => signal?.aborted);
+    // Those that share a signal end together.
+    if (cancelled.length === 0) return;
+    for (const [id, { reject, signal }] of cancelled) {
+      waiting.delete(id);
+      reject(signal.reason);
+    }
+    stop();
+    for (const id of waiting.keys()) post(id);
   };
 
   const call = async (name, input, { signal, progress, ...options }) => {
     signal?.throwIfAborted();
     const copies = new Copies();
-    let answer;
     try {
       const [bytes, read] = await Promise.all([readBytes(input, copies), readOptions(options, copies)]);
       signal?.throwIfAborted();
-      answer = send({ name, input: bytes, options: read, isWatched: progress !== undefined }, signal, progress);
+      return await send({ name, input: bytes, options: read, isWatched: progress !== undefined }, signal, progress);
     } finally {
-      // What was sent is the worker's own.
+      // Until here another worker may have needed them.
       copies.wipe();
     }
-    return answer;
   };
 
   /** Sends a call before it waits for anything. */
   const send = async (message, signal, progress) => {
     clearTimeout(idle);
-    if (!worker) start();
     const id = ++last;
-    const abort = () => {
-      const { reject } = waiting.get(id) ?? {};
-      waiting.delete(id);
-      reject?.(signal.reason);
-      // Nothing stops a module at work but the end of its worker; other calls start again in the next one.
-      end(usage("the worker was ended with a call that was cancelled"));
-    };
+    // A function for each call: a signal that several share has it once for each.
+    const abort = () => dropCancelled();
     signal?.addEventListener("abort", abort, { once: true });
     try {
       return await new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject, progress });
-        worker.postMessage({ id, ...message });
+        waiting.set(id, { message, resolve, reject, signal, progress });
+        post(id);
       });
     } finally {
       signal?.removeEventListener("abort", abort);

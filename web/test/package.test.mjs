@@ -181,15 +181,69 @@ function workers() {
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
 
+test("calls beside one that is cancelled begin anew in the next worker", async () => {
+  const { make, made } = workers();
+  const { decode, inspect, end } = connect({ worker: make });
+  const stop = new AbortController();
+  const told = [];
+  const own = new Uint8Array(p12);
+  const options = { passwords: ["secret"], progress: ({ done }) => told.push(done) };
+  const cancelled = [inspect(p12, { signal: stop.signal }), inspect(p12, { signal: stop.signal })];
+  const others = [decode(own, options), inspect(new Blob([own]), { signal: new AbortController().signal })];
+  await soon();
+  own.fill(0);
+  stop.abort();
+  for (const call of cancelled) await assert.rejects(call, { name: "AbortError" });
+  assert.deepEqual([made.length, made[0].ended, made[1].calls.length], [2, true, 2]);
+  const again = made[1].calls.find(({ name }) => name === "decode");
+  assert.deepEqual(Buffer.from(again.options.passwords[0]), Buffer.from("secret"));
+  made[1].onmessage({ data: { id: again.id, progress: { done: 1 } } });
+  for (const { name, input } of [...made[1].calls]) made[1].answer({ result: { name, input: Buffer.from(input) } });
+  assert.deepEqual(await Promise.all(others), [{ name: "decode", input: p12 }, { name: "inspect", input: p12 }]);
+  assert.deepEqual(told, [1]);
+  end();
+});
+
+test("calls are refused where no next worker starts", async () => {
+  const { make } = workers();
+  let isFirst = true;
+  const worker = () => {
+    if (!isFirst) throw new Error("no more");
+    isFirst = false;
+    return make();
+  };
+  const { inspect } = connect({ worker });
+  const stop = new AbortController();
+  const [cancelled, other] = [inspect(p12, { signal: stop.signal }), inspect(p12)];
+  await soon();
+  stop.abort();
+  await assert.rejects(cancelled, { name: "AbortError" });
+  await assert.rejects(other, { message: "no more" });
+});
+
+test("where there are no workers, calls say so by name", async () => {
+  await assert.rejects(connect().inspect(p12), { name: "KeybundleError", code: "usage", message: /Web Workers/ });
+});
+
+test("of a view of a large buffer a worker is sent what it shows", async () => {
+  const { make, made } = workers();
+  const { decode, end } = connect({ worker: make });
+  const view = new Uint8Array(1 << 20).subarray(7, 2007);
+  void decode(view, { passwords: [view] }).catch(() => undefined);
+  await soon();
+  const [{ input, options }] = made[0].calls;
+  assert.deepEqual([input, options.passwords[0]].map(({ buffer }) => buffer.byteLength), [2000, 2000]);
+  end();
+});
+
 test("a timer of calls that were cancelled ends no later one", async () => {
   const { make, made } = workers();
   const { inspect } = connect({ worker: make, linger: 20 });
   const stop = new AbortController();
-  const [cancelled, refused] = [inspect(p12, { signal: stop.signal }), inspect(p12)];
+  const cancelled = inspect(p12, { signal: stop.signal });
   await soon();
   stop.abort();
   await assert.rejects(cancelled, { name: "AbortError" });
-  await assert.rejects(refused, { code: "usage" });
   const later = inspect(p12);
   // Longer than an idle worker is kept.
   await new Promise((resolve) => setTimeout(resolve, 60));

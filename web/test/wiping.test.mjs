@@ -123,7 +123,7 @@ test("a Blob that is read when the call has failed is overwritten, too", async (
   assert.deepEqual(found, [1, true]);
 });
 
-test("what is sent to a worker is kept nowhere else", async () => {
+test("what is sent to a worker is kept until the call is over, and nowhere else", async () => {
   const sent = [];
   const worker = {
     postMessage: (message) => sent.push(structuredClone(message)),
@@ -133,10 +133,11 @@ test("what is sent to a worker is kept nowhere else", async () => {
   const own = new Uint8Array(certificate);
   const options = { passwords: ["secret", own], recipient_keys: [new Blob([certificate])] };
   const found = await copied(async () => {
-    void connection.decode(certificate.toString(), options).catch(() => undefined);
+    const ended = connection.decode(certificate.toString(), options).catch(({ code }) => code);
     await new Promise((resolve) => setTimeout(resolve, 20));
+    connection.end();
+    assert.equal(await ended, "usage");
   });
-  connection.end();
   assert.deepEqual(found, [3, true]);
   const [{ input, options: got }] = sent;
   const all = [input, ...got.passwords, ...got.recipient_keys].map((bytes) => Buffer.from(bytes).toString());
