@@ -1,5 +1,5 @@
 import { KeybundleError } from "./error.js";
-import { Copies, pack, readBytes, readOption, requireBytes, unpack } from "./bytes.js";
+import { Copies, pack, plainOption, readBytes, readOption, requireBytes, requireOptions, unpack } from "./bytes.js";
 import { incomplete, needFull, run } from "./module.js";
 
 /** Options whose values are bytes. */
@@ -115,12 +115,12 @@ const facing = (name, run) =>
 
 const NOTHING = new Uint8Array();
 
-const timed = (name, options) => (TIMED.has(name) ? { now: now(), ...options } : options);
+const timed = (name, options) => (TIMED.has(name) && options.now === undefined ? { ...options, now: now() } : options);
 
 function callNow(name, input, options) {
   const copies = new Copies();
   try {
-    const answer = ask(name, requireBytes(input, copies), timed(name, options));
+    const answer = ask(name, requireBytes(input, copies), timed(name, requireOptions(options)));
     if (!answer) throw incomplete();
     return answer;
   } finally {
@@ -178,9 +178,10 @@ export const makeApi = (init) =>
   });
 
 /** Options as they are at the call, with the Blobs among them read.
- * @param {Record<string, unknown>} options
+ * @param {unknown} options
  * @param {Copies} copies */
 export async function readOptions(options, copies) {
-  const read = async ([name, value]) => [name, SECRETS.has(name) ? await readOption(value, copies) : value];
-  return Object.fromEntries(await Promise.all(Object.entries(options).map(read)));
+  const given = Object.entries(requireOptions(options)).filter(([, value]) => value !== undefined);
+  const read = async ([name, value]) => [name, SECRETS.has(name) ? await readOption(name, value, copies) : plainOption(name, value)];
+  return Object.fromEntries(await Promise.all(given.map(read)));
 }

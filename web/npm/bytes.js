@@ -53,13 +53,16 @@ function copyOf(value, copies) {
  * @param {unknown} value
  * @param {Copies} copies */
 export function requireBytes(value, copies, take = bytesOf) {
-  const bytes = take(Array.isArray(value) || isPlain(value) ? JSON.stringify(value) : value, copies);
-  if (bytes) return bytes;
-  throw usage(
-    "an input must be a Uint8Array, an ArrayBuffer, a string, a plain object or a list, or, but for `sync`, a Blob",
+  const bytes = take(Array.isArray(value) || isPlain(value) ? jsonOf(value, noInput) : value, copies);
+  if (!bytes) throw noInput();
+  return bytes;
+}
+
+const noInput = () =>
+  usage(
+    "an input must be a Uint8Array, an ArrayBuffer, a string, a plain object or a list that JSON can hold, or, but for `sync`, a Blob",
     "await a Promise, and read a stream, before the call",
   );
-}
 
 /** Whether it is an object without a class: its prototype is null or that of all objects, perhaps of another realm. */
 function isPlain(value) {
@@ -67,6 +70,41 @@ function isPlain(value) {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** Whether JSON would leave it out, or make something else of it. */
+function isOdd(value) {
+  if (typeof value === "object") return value !== null && !Array.isArray(value) && !isPlain(value);
+  if (typeof value === "number") return !Number.isFinite(value);
+  return !["string", "boolean", "undefined"].includes(typeof value);
+}
+
+/** The JSON of a value, as it is now.
+ * @param {unknown} value
+ * @param {() => Error} refusal of what JSON can't hold */
+function jsonOf(value, refusal) {
+  try {
+    return JSON.stringify(value, (_, member) => {
+      if (isOdd(member)) throw refusal();
+      return member;
+    });
+  } catch {
+    // Also where it holds itself.
+    throw refusal();
+  }
+}
+
+/** Options must be an object: anything else would be passed over.
+ * @returns {Record<string, unknown>} */
+export function requireOptions(options) {
+  if (!isPlain(options)) throw usage("the options must be a plain object");
+  return options;
+}
+
+/** An option of another type than it has to be, as the module says it. */
+const wrong = (name, expected) => Object.assign(usage(`the option ${name} must be ${expected}`), { field: name });
+
+/** An option that holds no bytes, as it is now. */
+export const plainOption = (name, value) => JSON.parse(jsonOf(value, () => wrong(name, "plain: something that JSON can hold")));
 
 /** Whether a value is to be waited for: a Blob, of which a File is one. */
 const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
@@ -77,16 +115,26 @@ const readBlob = async (blob, copies) => copies.add(new Uint8Array(await blob.ar
 export const readBytes = async (value, copies) => (isBlob(value) ? readBlob(value, copies) : requireBytes(value, copies, copyOf));
 
 /** An option that holds bytes, as it is at the call: whatever holds some becomes bytes wherever it stands in it. */
-export async function readOption(value, copies) {
+export async function readOption(name, value, copies, depth = 0) {
   if (isBlob(value)) return readBlob(value, copies);
   const bytes = copyOf(value, copies);
   if (bytes) return bytes;
-  const each = (values) => Promise.all(values.map((one) => readOption(one, copies)));
-  if (Array.isArray(value)) return each(value);
-  if (!isPlain(value)) return value;
-  const names = Object.keys(value);
-  const members = await each(Object.values(value));
-  return Object.fromEntries(names.map((name, index) => [name, members[index]]));
+  const made = within(name, value, depth, (member) => readOption(name, member, copies, depth + 1));
+  if (made === null || typeof made !== "object") return made;
+  const members = await Promise.all(Object.values(made));
+  return Array.isArray(made) ? members : Object.fromEntries(Object.keys(made).map((key, index) => [key, members[index]]));
+}
+
+/** What `make` makes of each thing in an option that holds bytes: there are lists, of objects at most. */
+function within(name, value, depth, make) {
+  const isHolder = value !== null && typeof value === "object";
+  if (isOdd(value) || (isHolder && depth > 1)) throw wrong(name, "bytes or a string");
+  if (!isHolder) return value;
+  if (Array.isArray(value)) return value.map(make);
+  const entries = Object.entries(value);
+  // Such are the references to bytes: none comes from outside.
+  if (entries.some(([key]) => key.startsWith("$"))) throw wrong(name, "bytes or a string");
+  return Object.fromEntries(entries.map(([key, member]) => [key, make(member)]));
 }
 
 /** Options as the module takes them: JSON, and the bytes that it refers to, in one array. `secrets` names the options
@@ -97,23 +145,17 @@ export async function readOption(value, copies) {
 export function pack(options, secrets, copies) {
   const parts = [];
   let length = 0;
-  const refer = (value) => {
+  const refer = (name, value, depth = 0) => {
     const bytes = bytesOf(value, copies);
-    if (bytes === undefined) return Array.isArray(value) ? value.map(refer) : members(value);
+    if (!bytes) return within(name, value, depth, (member) => refer(name, member, depth + 1));
+    if (name === "key_encryption_keys" && depth < 2) throw wrong(name, "a list of objects: { key, id }");
     parts.push(bytes);
     length += bytes.length;
     return { $bytes: [length - bytes.length, length] };
   };
-  // A name that begins like that of a reference is none.
-  const escaped = (name) => (name.startsWith("$") ? `$${name}` : name);
-  const members = (value) =>
-    value !== null && typeof value === "object"
-      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [escaped(name), member == null ? null : refer(member)]))
-      : value;
   const plain = {};
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    plain[name] = secrets.has(name) && value !== null ? refer(value) : value;
+    if (value !== undefined) plain[name] = secrets.has(name) ? refer(name, value) : plainOption(name, value);
   }
   const attachments = copies.add(new Uint8Array(length));
   let position = 0;

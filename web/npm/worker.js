@@ -1,6 +1,6 @@
 // The same functions in a worker of their own: a long derivation never blocks a page.
 import { makeEach, readOptions } from "./api.js";
-import { Copies, readBytes, wipe } from "./bytes.js";
+import { Copies, readBytes, requireOptions, wipe } from "./bytes.js";
 import { KeybundleError, usage } from "./error.js";
 
 function ownWorker() {
@@ -87,7 +87,8 @@ export function connect({ worker: make = ownWorker, full, linger = 5_000 } = {})
     for (const id of waiting.keys()) post(id);
   };
 
-  const call = async (name, input, { signal, progress, ...options }) => {
+  const call = async (name, input, given) => {
+    const { signal, progress, ...options } = requireOptions(given);
     signal?.throwIfAborted();
     const copies = new Copies();
     try {

@@ -132,6 +132,61 @@ test("options that don't exist or are of another type are refused by name", asyn
   await assert.rejects(keybundle.decode(p12, { limits: { deep: 1 } }), { code: "usage", message: /limit/ });
 });
 
+test("options that JSON would lose are refused by name, before anything is done", async () => {
+  const cycle = [];
+  cycle.push(cycle);
+  const bytes = new Uint8Array(1);
+  const ways = [(input, options) => keybundle.decode(input, options), async (input, options) => keybundle.sync.decode(input, options)];
+  const { make, made } = workers();
+  ways.push(connect({ worker: make }).decode);
+  for (const decode of ways) {
+    for (const options of [null, 7, "secret", [], new Map([["passwords", ["secret"]]]), () => undefined]) {
+      await assert.rejects(decode(p12, options), { name: "KeybundleError", code: "usage", message: /options/ });
+    }
+    const odd = {
+      now: [() => 1, 1n, NaN, new Date(NaN).getTime(), Symbol("now")],
+      limits: [new Map([["depth", 1]]), cycle, { depth: Infinity }, { depth: () => 1 }, bytes],
+      passwords: [() => "secret", [() => "secret"], [1n], cycle, new Map(), Promise.resolve(["secret"]), [Promise.resolve("secret")], [[["secret"]]]],
+    };
+    for (const [name, values] of Object.entries(odd)) {
+      for (const value of values) {
+        const refusal = { name: "KeybundleError", code: "usage", field: name, message: new RegExp(`^the option ${name} `) };
+        await assert.rejects(decode(p12, { [name]: value }), refusal);
+      }
+    }
+    for (const input of [{ size: 1n }, cycle, { read: () => p12 }, { file: Promise.resolve(p12) }]) {
+      await assert.rejects(decode(input), { name: "KeybundleError", code: "usage", message: /an input/ });
+    }
+  }
+  assert.equal(made.length, 0);
+  for (const decode of ways.slice(0, 2)) {
+    await assert.rejects(decode(p12, { key_encryption_keys: [bytes] }), { code: "usage", message: /^the option key_encryption_keys .*\{ key, id \}/ });
+    await assert.rejects(decode(p12, { key_encryption_keys: ["text"] }), { code: "usage", message: /\{ key, id \}/ });
+    await assert.rejects(decode(p12, { key_encryption_keys: bytes }), { code: "usage", message: /\{ key, id \}/ });
+  }
+});
+
+test("options are taken as they are at the call, and undefined is none", async () => {
+  const rules = { case: "ignore" };
+  const request = JSON.stringify({ certificate_profile_attributes: [{ id: "subject.common_name", value: "a" }] });
+  const matched = keybundle.match([{ certificate_field: "subject.common_name", value: "A" }], { request, rules });
+  rules.case = "exact";
+  assert.equal((await matched).matches, true);
+  const { now } = Date;
+  Date.now = () => 2 ** 43;
+  try {
+    for (const decode of [keybundle.decode, keybundle.sync.decode]) {
+      const none = { mac_passwords: undefined, limits: { depth: undefined }, exact_verdicts: undefined };
+      for (const [at, expected] of [[{}, true], [{ now: undefined }, true], [{ now: null }, false]]) {
+        const { warnings } = await decode(p12, { passwords: ["secret"], ...none, ...at });
+        assert.equal(warnings.some(({ code }) => code === "expired"), expected);
+      }
+    }
+  } finally {
+    Date.now = now;
+  }
+});
+
 test("a refusal carries what the command's JSON has", async () => {
   await assert.rejects(keybundle.decode(p12, { passwords: ["other"], exact_verdicts: true }), (error) => {
     assert.ok(error instanceof keybundle.KeybundleError);
@@ -256,9 +311,15 @@ test("a timer of calls that were cancelled ends no later one", async () => {
 
 test("a worker ends after a call that could not be sent, too", async () => {
   const { make, made } = workers();
-  const { decode } = connect({ worker: make, linger: 20 });
-  // A function can't be sent.
-  await assert.rejects(decode(p12, { now: () => 1 }), { name: "DataCloneError" });
+  const full = () => {
+    const worker = make();
+    worker.postMessage = () => {
+      throw new DOMException("too much", "DataCloneError");
+    };
+    return worker;
+  };
+  const { decode } = connect({ worker: full, linger: 20 });
+  await assert.rejects(decode(p12), { name: "DataCloneError" });
   await new Promise((resolve) => setTimeout(resolve, 60));
   assert.ok(made[0].ended);
 });
