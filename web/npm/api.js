@@ -114,6 +114,7 @@ const facing = (name, run) =>
   name in MAKING ? (options = {}) => run(name, NOTHING, options) : (input, options = {}) => run(name, input, options);
 
 const NOTHING = new Uint8Array();
+const NO_KEY = new Uint8Array(1);
 
 const timed = (name, options) => (TIMED.has(name) && options.now === undefined ? { ...options, now: now() } : options);
 
@@ -134,7 +135,7 @@ function callNow(name, input, options) {
  * @param {Record<string, unknown>} options
  * @param {() => void} [begin] called right before the module is */
 export async function callLater(name, input, options, begin) {
-  const made = name in MAKING ? await makeKey(options[MAKING[name]]) : undefined;
+  const made = name in MAKING ? await makeKey(name, options) : undefined;
   try {
     return await askBoth(name, made ?? input, timed(name, options), begin);
   } finally {
@@ -143,9 +144,11 @@ export async function callLater(name, input, options, begin) {
 }
 
 /** A new key in PKCS#8, where WebCrypto is the one to make it and is there. */
-async function makeKey(type) {
+async function makeKey(name, options) {
   const subtle = globalThis.crypto?.subtle;
+  const type = options[MAKING[name]];
   if (type == null || !subtle) return undefined;
+  await checkMaking(name, options);
   const { algorithm } = await askBoth("key_generation", NOTHING, { type });
   if (!algorithm) return undefined;
   try {
@@ -154,6 +157,16 @@ async function makeKey(type) {
   } catch {
     // A runtime that has WebCrypto without this: the module makes the key.
     return undefined;
+  }
+}
+
+/** Refuses what is wrong with the options before a key is made for them, which may take seconds. */
+async function checkMaking(name, options) {
+  try {
+    await askBoth(name, NO_KEY, options);
+  } catch (error) {
+    // Of the byte that stands for the key, once nothing else is wrong.
+    if (error.code !== "truncated") throw error;
   }
 }
 

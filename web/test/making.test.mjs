@@ -41,6 +41,25 @@ test("an RSA key is made by WebCrypto where there is one, and by the module wher
   assert.equal(asNode(sync.key.new({ type: "rsa-2048" }).der).asymmetricKeyDetails.modulusLength, 2048);
 });
 
+test("options are checked before WebCrypto is asked for a key", async () => {
+  const real = crypto.subtle.generateKey;
+  let calls = 0;
+  crypto.subtle.generateKey = (...given) => ((calls += 1), real.apply(crypto.subtle, given));
+  const description = { subject: "CN=a" };
+  try {
+    await assert.rejects(key.new({ type: "rsa-4096", passwordd: "x" }), { code: "usage", message: /passwordd/ });
+    await assert.rejects(key.new({ type: "rsa-4096", password: "" }), { code: "usage", message: /empty/ });
+    await assert.rejects(csr.new({ new_key: "rsa-4096", description: { subject: "CN" } }), { code: "invalid-value" });
+    await assert.rejects(csr.new({ new_key: "rsa-4096", description, from_certificate: "nothing" }), { code: "unknown-format" });
+    await assert.rejects(csr.new({ new_key: "rsa-1", description }), { code: "usage", field: "new_key" });
+    assert.equal(calls, 0);
+    await csr.new({ new_key: "rsa-2048", description });
+    assert.equal(calls, 1);
+  } finally {
+    crypto.subtle.generateKey = real;
+  }
+});
+
 test("encrypted keys open with their password", async () => {
   for (const encrypt of ["pbkdf2", "scrypt"]) {
     const made = await key.new({ type: "p-256", password: "secret", encrypt, iterations: 4096 });
