@@ -26,23 +26,23 @@ export type OwnBytes = ReturnType<Uint8Array["slice"]>;
 /** Upper bounds for one input; each refusal names the one that was passed. */
 export interface Limits {
   /** Bytes of the input. */
-  input_bytes?: number;
+  input_bytes?: number | undefined;
   /** Key derivation, in compressions of SHA-256, summed over all tries. */
-  derivation_work?: number;
+  derivation_work?: number | undefined;
   /** Work to read private keys, whose public halves are computed; summed over all of them. */
-  key_work?: number;
+  key_work?: number | undefined;
   /** Bytes of memory that one derivation may take. */
-  derivation_memory?: number;
+  derivation_memory?: number | undefined;
   /** Containers inside containers. */
-  depth?: number;
+  depth?: number | undefined;
   /** Recipients of one message. */
-  recipients?: number;
+  recipients?: number | undefined;
   /** Entries of archives, parts of messages and members of JSON, summed. */
-  entries?: number;
+  entries?: number | undefined;
   /** How many times its packed size an entry may take. */
-  ratio?: number;
+  ratio?: number | undefined;
   /** Bytes that all containers together may unpack to. */
-  unpacked_bytes?: number;
+  unpacked_bytes?: number | undefined;
 }
 
 /** A key-encryption key. */
@@ -50,34 +50,34 @@ export interface KeyEncryptionKey<I extends Input = Input> {
   /** Its raw bytes. */
   key: I;
   /** Its identifier. */
-  id?: I;
+  id?: I | undefined;
 }
 
 export interface InspectOptions {
-  limits?: Limits;
+  limits?: Limits | undefined;
 }
 
 /** What opens an input. */
 export interface UnlockOptions<I extends Input = Input> extends InspectOptions {
   /** Passwords; every layer tries each. */
-  passwords?: I[];
+  passwords?: readonly I[] | undefined;
   /** Passwords of a PKCS#12's MAC, where that is another one. */
-  mac_passwords?: I[];
+  mac_passwords?: readonly I[] | undefined;
   /** Private keys of recipients: PEM, DER, PKCS#12 or any other form that `decode` reads. */
-  recipient_keys?: I[];
+  recipient_keys?: readonly I[] | undefined;
   /** Passwords of those keys. */
-  recipient_key_passwords?: I[];
+  recipient_key_passwords?: readonly I[] | undefined;
   /** Certificates of those keys; without them recipients are tried by public key. */
-  recipient_certificates?: I[];
-  key_encryption_keys?: KeyEncryptionKey<I>[];
+  recipient_certificates?: readonly I[] | undefined;
+  key_encryption_keys?: readonly KeyEncryptionKey<I>[] | undefined;
   /** Tell a wrong password from an altered file, and a wrong key from a damaged message. For those who own the key:
    * a service that answers strangers must not. Default: false. */
-  exact_verdicts?: boolean;
+  exact_verdicts?: boolean | undefined;
 }
 
 export interface DecodeOptions<I extends Input = Input> extends UnlockOptions<I> {
   /** The time at which certificates are looked at, in seconds since 1970; null: no `expired` warnings. Default: now. */
-  now?: number | null;
+  now?: number | null | undefined;
 }
 
 /** Codes of refusals. */
@@ -348,27 +348,27 @@ export type KeyType =
 export interface KeyOutputOptions {
   /** `pkcs8`: every private key; `pkcs1`: RSA; `sec1`: private keys on elliptic curves; `spki`: every public key; `jwk`.
    * Default: `pkcs8`, and of a public key `spki`. */
-  encoding?: "pkcs8" | "pkcs1" | "sec1" | "spki" | "jwk";
+  encoding?: "pkcs8" | "pkcs1" | "sec1" | "spki" | "jwk" | undefined;
   /** Encrypts the key by a password (PKCS#8 with PBES2 and AES-256-CBC): how the password becomes a key. Default, where
    * a password is given: `pbkdf2`. */
-  encrypt?: "pbkdf2" | "scrypt";
+  encrypt?: "pbkdf2" | "scrypt" | undefined;
   /** Iterations of PBKDF2 (600,000 unless given), or the cost of scrypt (16,384 unless given). */
-  iterations?: number;
+  iterations?: number | undefined;
   /** Lets an empty password through, which protects nothing. */
-  allow_empty_password?: boolean;
+  allow_empty_password?: boolean | undefined;
 }
 
 export interface NewKeyOptions<I extends Input = Input> extends KeyOutputOptions {
   type: KeyType;
   /** Encrypts the key. */
-  password?: I;
+  password?: I | undefined;
 }
 
 export interface ConvertKeyOptions<I extends Input = Input> extends UnlockOptions<I>, KeyOutputOptions {
   /** Write the public half. */
-  public?: boolean;
+  public?: boolean | undefined;
   /** Encrypts the key; `passwords` open the input. */
-  new_password?: I;
+  new_password?: I | undefined;
 }
 
 /** A key as it was written. JavaScript can't wipe a string: use `der` and fill it with zeros where that matters. */
@@ -392,43 +392,43 @@ export type StringType = "utf8" | "printable" | "ia5" | "teletex" | "bmp";
 export interface RequestDescription {
   /** RFC 4514 text (`CN=device-1,O=Example,C=DE`: the first attribute written is the last one encoded), the service's own
    * names, or a list of attributes in the order of the encoding. */
-  subject?: string | SubjectFields | SubjectAttribute[];
+  subject?: string | SubjectFields | readonly SubjectAttribute[] | undefined;
   /** `DNS:a.example`, `IP:192.0.2.7`, `email:a@b.example`, `URI:…`, `UPN:…`, `dirName:…`, `RID:…`, `otherName:OID;UTF8:…`. */
-  subject_alternative_names?: string[];
+  subject_alternative_names?: readonly string[] | undefined;
   /** The same by its short name. */
-  san?: string[];
+  san?: readonly string[] | undefined;
   /** `digitalSignature`, `keyEncipherment` … */
-  key_usage?: string[];
+  key_usage?: readonly string[] | undefined;
   /** `serverAuth`, `clientAuth` … or OIDs. */
-  extended_key_usage?: string[];
-  basic_constraints?: { is_authority: boolean; path_length?: number | null };
+  extended_key_usage?: readonly string[] | undefined;
+  basic_constraints?: { is_authority: boolean; path_length?: number | null | undefined } | undefined;
   /** OIDs. */
-  certificate_policies?: string[];
+  certificate_policies?: readonly string[] | undefined;
   /** Any other extensions: `value` is the encoded value in hex. */
-  extensions?: { oid: string; critical?: boolean; value: string }[];
-  challenge_password?: string;
-  challenge_password_type?: StringType;
-  unstructured_name?: string;
+  extensions?: readonly { oid: string; critical?: boolean | undefined; value: string }[] | undefined;
+  challenge_password?: string | undefined;
+  challenge_password_type?: StringType | undefined;
+  unstructured_name?: string | undefined;
   /** Any other attributes: text (UTF8String), or `#` and the hex of an encoded value. */
-  attributes?: { oid: string; values: string[] }[];
+  attributes?: readonly { oid: string; values: readonly string[] }[] | undefined;
   /** The string type of the subject's text. */
-  string_type?: StringType;
+  string_type?: StringType | undefined;
   /** `sha256WithRSAEncryption`, `rsassa-pss-sha384`, `ecdsa-with-SHA256`, `Ed25519`, `ML-DSA-44` … */
-  signature_algorithm?: string;
+  signature_algorithm?: string | undefined;
 }
 
 /** A subject by the names that the service has for its fields. */
 export interface SubjectFields {
-  common_name?: string;
-  organization_name?: string;
-  organization_unit?: string | string[];
-  country?: string;
-  state?: string;
-  locality?: string;
-  street_address?: string | string[];
-  postal_code?: string;
-  email?: string;
-  serial_number?: string;
+  common_name?: string | undefined;
+  organization_name?: string | undefined;
+  organization_unit?: string | readonly string[] | undefined;
+  country?: string | undefined;
+  state?: string | undefined;
+  locality?: string | undefined;
+  street_address?: string | readonly string[] | undefined;
+  postal_code?: string | undefined;
+  email?: string | undefined;
+  serial_number?: string | undefined;
 }
 
 /** One attribute of a subject. */
@@ -436,28 +436,28 @@ export interface SubjectAttribute {
   /** A short name (`CN`) or an OID. */
   type: string;
   value: string;
-  string_type?: StringType;
+  string_type?: StringType | undefined;
   /** Whether it stands in one relative distinguished name with the one before. */
-  joined?: boolean;
+  joined?: boolean | undefined;
 }
 
 /** A new request: `key` or `new_key`, and what it says. */
 export interface NewRequestOptions<I extends Input = Input> {
   /** The private key: PEM, DER, PKCS#12, JWK … */
-  key?: I;
+  key?: I | undefined;
   /** Passwords of that key. */
-  key_passwords?: I[];
+  key_passwords?: readonly I[] | undefined;
   /** Makes a key of this kind, which comes with the result. */
-  new_key?: KeyType;
-  description?: RequestDescription;
+  new_key?: KeyType | undefined;
+  description?: RequestDescription | undefined;
   /** The challenge password, over that of the description: bytes can be wiped. */
-  challenge_password?: I;
+  challenge_password?: I | undefined;
   /** Ask for what this certificate has (renewal): subject, names and uses; the description goes over it. */
-  from_certificate?: I;
+  from_certificate?: I | undefined;
   /** Ask for what this request asks for. */
-  from_request?: I;
-  exact_verdicts?: boolean;
-  limits?: Limits;
+  from_request?: I | undefined;
+  exact_verdicts?: boolean | undefined;
+  limits?: Limits | undefined;
 }
 
 /** A request that was made. */
@@ -469,7 +469,7 @@ export interface NewRequest extends CertificateRequest {
 
 export interface TreeOptions {
   /** So many elements at most. Default: 10,000. */
-  most?: number;
+  most?: number | undefined;
 }
 
 /** The ASN.1 elements of an input. */
@@ -543,40 +543,40 @@ export interface CertificateRequest {
 
 /** Passwords of an account key that is encrypted. */
 export interface AccountOptions<I extends Input = Input> {
-  account_key_passwords?: I[];
-  exact_verdicts?: boolean;
-  limits?: Limits;
+  account_key_passwords?: readonly I[] | undefined;
+  exact_verdicts?: boolean | undefined;
+  limits?: Limits | undefined;
 }
 
 /** An External Account Binding credential: `kid` and `hmac_key`, or the service's whole JSON. */
 export interface CredentialOptions<I extends Input = Input> {
-  kid?: string;
+  kid?: string | undefined;
   /** Base64, in any of its forms. */
-  hmac_key?: I;
+  hmac_key?: I | undefined;
   /** The service's JSON answer, which tells both. */
-  credential?: I;
+  credential?: I | undefined;
 }
 
 export interface BindingOptions<I extends Input = Input> extends AccountOptions<I>, CredentialOptions<I> {
   /** The `newAccount` URL of the server's directory, byte for byte. */
   url: string;
   /** Default: HS256. */
-  algorithm?: "HS256" | "HS384" | "HS512";
+  algorithm?: "HS256" | "HS384" | "HS512" | undefined;
 }
 
 export interface NewAccountOptions<I extends Input = Input> extends BindingOptions<I> {
   /** From the server's `newNonce`. */
   nonce: string;
   /** `mailto:` URLs. */
-  contact?: string[];
-  terms_of_service_agreed?: boolean;
-  only_return_existing?: boolean;
+  contact?: readonly string[] | undefined;
+  terms_of_service_agreed?: boolean | undefined;
+  only_return_existing?: boolean | undefined;
 }
 
 export interface VerifyBindingOptions<I extends Input = Input> extends AccountOptions<I>, CredentialOptions<I> {
   url: string;
   /** The account key that the binding must be for, where it is known. */
-  account_key?: I;
+  account_key?: I | undefined;
 }
 
 /** A JWS as flattened JSON (RFC 7515 §7.2.2). */
@@ -615,14 +615,17 @@ export interface MatchRules {
   email: "subject" | "subject_or_alternative_name";
 }
 
+/** Some of the rules; the others are the default ones. */
+export type ChosenRules = { [Rule in keyof MatchRules]?: MatchRules[Rule] | undefined };
+
 /** What is held against registered values: one of the three. */
 export interface MatchOptions<I extends Input = Input> {
-  csr?: I;
-  certificate?: I;
+  csr?: I | undefined;
+  certificate?: I | undefined;
   /** The JSON of a request. */
-  request?: I;
-  rules?: Partial<MatchRules>;
-  limits?: Limits;
+  request?: I | undefined;
+  rules?: ChosenRules | undefined;
+  limits?: Limits | undefined;
 }
 
 /** One registered value, held against what was found. */
@@ -683,30 +686,30 @@ export interface CredentialDescription {
 /** What decides whether a credential lets a request through; everything is optional. */
 export interface CredentialCheckOptions<I extends Input = Input> {
   /** More credentials than those of the input. */
-  credentials?: I[];
+  credentials?: readonly I[] | undefined;
   /** What is asked for: at most one of `csr`, `certificate` and `request`. */
-  csr?: I;
-  certificate?: I;
+  csr?: I | undefined;
+  certificate?: I | undefined;
   /** The JSON of a request. */
-  request?: I;
+  request?: I | undefined;
   /** When the request is made, as RFC 3339 or YYYY-MM-DD. Default: now. */
-  at?: string;
+  at?: string | undefined;
   /** The time zone whose days the credentials' dates mean, such as `+02:00`. Default: `Z`. */
-  utc_offset?: string;
-  protocol?: string;
+  utc_offset?: string | undefined;
+  protocol?: string | undefined;
   /** How often the credentials were used, where their JSON doesn't tell. */
-  uses?: number;
+  uses?: number | undefined;
   /** What the request proves itself by: a passcode, a client's certificate, or an ACME account. */
-  passcode?: I;
+  passcode?: I | undefined;
   /** The certificate that the client presents in TLS, with those that it sends along. */
-  client_certificate?: I;
+  client_certificate?: I | undefined;
   /** The key identifier that binds the ACME account. */
-  kid?: string;
+  kid?: string | undefined;
   /** The ACME account's key: public key, certificate or private key. */
-  account_key?: I;
+  account_key?: I | undefined;
   /** As of {@link MatchOptions}. */
-  rules?: Partial<MatchRules>;
-  limits?: Limits;
+  rules?: ChosenRules | undefined;
+  limits?: Limits | undefined;
 }
 
 export interface CredentialCheck {
@@ -735,38 +738,38 @@ export type RequestKind =
 
 export interface RequestBuildOptions<I extends Input = Input> {
   /** What is asked for, where the members don't tell. */
-  kind?: RequestKind;
+  kind?: RequestKind | undefined;
   /** The CSR, in any form: becomes a member. */
-  csr?: I;
+  csr?: I | undefined;
   /** The certificate to which the answer is encrypted, in any form. */
-  encryption_certificate?: I;
+  encryption_certificate?: I | undefined;
   /** The password of the PKCS#12: a secret. */
-  pkcs12_password?: I;
+  pkcs12_password?: I | undefined;
   /** The key of the ACME account, of which the public half is sent. */
-  authentication_key?: I;
+  authentication_key?: I | undefined;
   /** The JSON of an enrollment profile that the request is held against. */
-  profile?: I;
+  profile?: I | undefined;
   /** The private key or certificate of the recipient who will open the answer, to be held against. */
-  recipient_key?: I;
-  recipient_key_passwords?: I[];
-  exact_verdicts?: boolean;
-  limits?: Limits;
+  recipient_key?: I | undefined;
+  recipient_key_passwords?: readonly I[] | undefined;
+  exact_verdicts?: boolean | undefined;
+  limits?: Limits | undefined;
   /** In seconds since 1970. Default: now. */
-  now?: number | null;
+  now?: number | null | undefined;
   /** The service's URL, or its host. Default: https://one.digicert.com */
-  base?: string;
+  base?: string | undefined;
   /** The way in; each excludes the headers of the others. Default: `api-key`. */
-  authentication?: "api-key" | "passcode" | "certificate" | "est-passcode";
+  authentication?: "api-key" | "passcode" | "certificate" | "est-passcode" | undefined;
   /** The API key. Without it the name of a variable stands for it. */
-  api_key?: I;
+  api_key?: I | undefined;
   /** The passcode. */
-  passcode?: I;
+  passcode?: I | undefined;
   /** The user name that goes with a passcode for EST. */
-  est_user?: string;
+  est_user?: string | undefined;
   /** Names of the variables. Default: `KEYBUNDLE_API_KEY`, `KEYBUNDLE_PASSCODE`. */
-  variables?: { api_key?: string; passcode?: string };
+  variables?: { api_key?: string | undefined; passcode?: string | undefined } | undefined;
   /** Show secrets as they are sent; `curl` never does. */
-  include_secrets?: boolean;
+  include_secrets?: boolean | undefined;
 }
 
 /** Something that is wrong with a request, or worth knowing. */
@@ -817,17 +820,17 @@ export interface Layers {
 
 export interface RequestCheckOptions<I extends Input = Input> {
   /** What is asked for, where the members don't tell. */
-  kind?: string;
+  kind?: string | undefined;
   /** The JSON of an enrollment profile. */
-  profile?: I;
+  profile?: I | undefined;
   /** The private key or certificate of the recipient who will open the answer, to be held against. */
-  recipient_key?: I;
-  recipient_key_passwords?: I[];
-  exact_verdicts?: boolean;
+  recipient_key?: I | undefined;
+  recipient_key_passwords?: readonly I[] | undefined;
+  exact_verdicts?: boolean | undefined;
   /** Of reading that key. */
-  limits?: Limits;
+  limits?: Limits | undefined;
   /** In seconds since 1970. Default: now. */
-  now?: number | null;
+  now?: number | null | undefined;
 }
 
 export interface RequestCheck {

@@ -25,9 +25,9 @@ export interface Progress {
 
 interface Signal {
   /** Cancels the call: its worker ends at once. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told some twenty times a second how far a long derivation is. */
-  progress?: (progress: Progress) => void;
+  progress?: ((progress: Progress) => void) | undefined;
 }
 
 /** The functions of the package, in a worker of their own. */
@@ -38,12 +38,12 @@ export type Connection = Cancellable<Api> & {
 
 export interface ConnectOptions {
   /** Makes the worker, where a bundler can't find the package's own `worker-thread.js`. */
-  worker?: () => Worker;
+  worker?: (() => Worker) | undefined;
   /** The full module, for a worker of `keybundle/worker-thread-small`: asked for when a call needs it, which is
    * refused where there is none. `load` of `keybundle/full` is such a function. */
-  full?: () => Promise<BufferSource | WebAssembly.Module>;
+  full?: (() => Promise<BufferSource | WebAssembly.Module>) | undefined;
   /** Milliseconds without a call after which the worker ends, and its memory with it. Default: 5,000. */
-  linger?: number;
+  linger?: number | undefined;
 }
 
 /** Starts a worker when it is first needed. */

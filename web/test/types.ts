@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { connect } from "keybundle/worker";
 import * as slim from "keybundle/slim";
-import { csr, decode, key, layers, request, sync, tree, type ErrorCode, type KeybundleError, type TreeNode } from "keybundle";
+import { csr, decode, key, layers, match, request, sync, tree, type ErrorCode, type KeybundleError, type TreeNode } from "keybundle";
 
 export async function right(bytes: Uint8Array, blob: Blob): Promise<void> {
   const written = await key.new({ type: "p-256", encoding: "jwk" });
@@ -35,6 +35,17 @@ export async function passed(bytes: Uint8Array): Promise<void> {
   if (bundle) await crypto.subtle.importKey("pkcs8", bundle.private_key.der, algorithm, false, ["sign"]);
   const { parts } = await connect().layers(bytes);
   void new Blob(parts.map((part) => part.bytes));
+}
+
+/** Lists that are not to be altered, and what may not be there. */
+export async function lent(bytes: Uint8Array, passwords: readonly string[], password: string | undefined, signal?: AbortSignal): Promise<void> {
+  const limits = { depth: undefined };
+  await decode(bytes, { passwords, recipient_keys: [bytes] as const, limits, now: undefined });
+  await key.convert(bytes, { new_password: password, encoding: undefined });
+  await csr.new({ new_key: "p-256", challenge_password: password, description: { san: passwords, subject: { state: password } } });
+  await match([], { csr: bytes, rules: { case: undefined } });
+  await connect({ full: undefined }).decode(bytes, { signal, progress: undefined, key_encryption_keys: [{ key: bytes, id: password }] as const });
+  sync.decode(bytes, { passwords });
 }
 
 export function told(error: KeybundleError): ErrorCode {
