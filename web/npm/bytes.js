@@ -49,7 +49,7 @@ function copyOf(value, copies) {
   return typeof value === "string" ? bytes : bytes && copies.add(bytes.slice());
 }
 
-/** As `bytesOf`; a plain object or a list is taken as the JSON that it makes.
+/** As `bytesOf` or what else is to `take` them; a plain object or a list is taken as the JSON that it makes.
  * @param {unknown} value
  * @param {Copies} copies */
 export function requireBytes(value, copies, take = bytesOf) {

@@ -28,18 +28,21 @@ globalThis.compareAll = async (way) => {
   return { count, differing };
 };
 
-/** What a cancelled call ends with, and what the next one finds. */
+/** What a cancelled call ends with, and what the one beside it and the next one find. */
 globalThis.cancel = async () => {
   const vectors = await fetched("/vectors.json");
   const { bytes, options } = vectors.find(({ name }) => name === "pkcs12/openssl3-default.p12");
   const worker = connect();
   const stop = new AbortController();
   const first = worker.decode(bytes, { ...options, signal: stop.signal }).catch((error) => error.name);
+  const beside = worker.decode(bytes, options);
+  // Both are sent.
+  await new Promise((resolve) => setTimeout(resolve));
   stop.abort();
   const outcome = await first;
-  const { bundles } = await worker.decode(bytes, options);
+  const found = [await beside, await worker.decode(bytes, options)];
   worker.end();
-  return [outcome, bundles.length];
+  return [outcome, ...found.map(({ bundles }) => bundles.length)];
 };
 
 /** What is told of a key with many iterations, and what becomes of the call that is cancelled halfway. */
