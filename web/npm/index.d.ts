@@ -80,6 +80,29 @@ export interface DecodeOptions<I extends Input = Input> extends UnlockOptions<I>
   now?: number | null | undefined;
 }
 
+/** A wrapping around a key, from outside in. */
+export type LayerName =
+  | "json"
+  | "base64"
+  | "hex"
+  | "pem"
+  | "smime"
+  | "mime"
+  | "zip"
+  | "pkcs12"
+  | "pkcs8-encrypted"
+  | "openssl-encrypted-pem"
+  | "cms-data"
+  | "cms-signed-data"
+  | "cms-enveloped-data"
+  | "cms-digested-data"
+  | "cms-encrypted-data"
+  | "cms-authenticated-data"
+  | "cms-auth-enveloped-data"
+  | "cms-compressed-data"
+  | "asymmetric-key-package"
+  | "jwk";
+
 /** Codes of refusals. */
 export type ErrorCode =
   | "unknown-format" | "not-base64" | "malformed-pem" | "malformed-der" | "truncated" | "trailing-data" | "empty-input"
@@ -192,7 +215,7 @@ export interface Sized {
 
 export interface Decoded {
   /** What was opened, from outside in. */
-  layers: string[];
+  layers: LayerName[];
   /** One for each private key. */
   bundles: Bundle[];
   /** Those that belong to no bundle. */
@@ -209,7 +232,7 @@ export interface Decoded {
 }
 
 export interface Decrypted {
-  layers: string[];
+  layers: LayerName[];
   /** Null where nothing was encrypted. */
   recipient: { type: string; key_algorithm: string; content_algorithm: string } | null;
   content: Sized & { bytes: OwnBytes };
@@ -252,9 +275,9 @@ export interface Bags {
 /** An encrypted layer; which members there are depends on its kind. */
 export interface EncryptedLayer {
   /** `pkcs12`, `cms-enveloped-data`, `pkcs8-encrypted` … */
-  layer: string;
+  layer: LayerName;
   /** Those around it, from outside in, and itself. */
-  layers: string[];
+  layers: LayerName[];
   /** Of an encrypted key. */
   encryption?: PasswordEncryption;
   /** Of PKCS#12: the MAC; null where there is none. */
@@ -274,7 +297,7 @@ export interface EncryptedLayer {
 }
 
 export interface Inspected {
-  layers: string[];
+  layers: LayerName[];
   /** What opening it takes. */
   needs: ("password" | "recipient-key" | "key-encryption-key")[];
   /** Each encrypted layer with its algorithms. */
@@ -809,7 +832,7 @@ export interface BuiltRequest {
 export interface Layers {
   parts: (Sized & {
     /** The layers around it, from outside in. */
-    layers: string[];
+    layers: LayerName[];
     /** Whether it is BER or DER, and `tree` reads it. */
     is_der: boolean;
     bytes: OwnBytes;

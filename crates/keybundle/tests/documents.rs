@@ -30,17 +30,21 @@ fn every_layer_is_documented_and_nothing_else_is() {
 }
 
 #[test]
-fn the_types_for_javascript_name_every_code_of_an_error_and_every_limit_and_no_other() {
+fn the_types_for_javascript_name_every_code_of_an_error_layer_and_limit_and_no_other() {
     let types = include_str!("../../../web/npm/index.d.ts");
     let union = types.split_once("export type ErrorCode =").and_then(|(_, rest)| rest.split_once(';'));
     let named: BTreeSet<&str> = union.into_iter().flat_map(|(union, _)| union.split('"').skip(1).step_by(2)).collect();
     let codes: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(named, codes);
 
+    let union = types.split_once("export type LayerName =").and_then(|(_, rest)| rest.split_once(';'));
+    let named: Vec<&str> = union.into_iter().flat_map(|(union, _)| union.split('"').skip(1).step_by(2)).collect();
+    assert_eq!(named, Layer::ALL.map(Layer::as_str));
+
     let limits = types.split_once("export interface Limits {").and_then(|(_, rest)| rest.split_once("\n}"));
     let members = limits.into_iter().flat_map(|(members, _)| members.lines());
     let named: BTreeSet<&str> =
-        members.filter_map(|line| line.split_once("?: number;")).map(|(name, _)| name.trim()).collect();
+        members.filter_map(|line| line.split_once("?: number | undefined;")).map(|(name, _)| name.trim()).collect();
     let limits: BTreeSet<&str> = Limit::ALL.iter().map(|limit| limit.field()).collect();
     assert_eq!(named, limits);
 }
