@@ -171,6 +171,66 @@ on("site", "no file's name is an option of a command that is copied", async (pag
   assert.match(steps, /-inkey \.\/-k /);
 });
 
+const type = async (item, password) => {
+  await item.getByLabel(/^Password for/).fill(password);
+  await item.getByLabel(/^Password for/).press("Enter");
+};
+
+/** Notes the passwords of each call to a worker that has any. */
+const notePasswords = (page) =>
+  page.evaluate(() => {
+    globalThis.sent = [];
+    const text = (password) => (typeof password === "string" ? password : new TextDecoder().decode(password));
+    globalThis.Worker = class extends Worker {
+      postMessage(message, ...rest) {
+        const { passwords = [] } = message.options ?? {};
+        if (passwords.length > 0) globalThis.sent.push(passwords.map(text));
+        super.postMessage(message, ...rest);
+      }
+    };
+  });
+
+on("site", "a password that a file refused is not tried on it for ever; one that opened a file opens others", async (page) => {
+  await notePasswords(page);
+  await give(page, "vectors/pkcs12/openssl3-default.p12", "vectors/pkcs12/cryptography-best.p12");
+  const item = card(page, "openssl3-default.p12");
+  for (const password of ["first", "second", "third"]) {
+    await type(item, password);
+    await item.getByText("Code wrong-password").waitFor();
+    await item.locator("progress").waitFor({ state: "detached" });
+    await page.waitForFunction((password) => globalThis.sent.at(-1)?.[0] === password, password);
+  }
+  // What was typed for one file and opened nothing was tried on no other.
+  await card(page, "cryptography-best.p12").getByText("Code password-required").waitFor();
+  await type(item, "secret");
+  await item.getByText("matches the certificate").waitFor();
+  await card(page, "cryptography-best.p12").getByText("matches the certificate").waitFor();
+  // The one before is tried once more beside each: a file may take two.
+  const tried = [["first"], ["second", "first"], ["third", "second"], ["secret", "third"]];
+  assert.deepEqual((await page.evaluate(() => globalThis.sent)).slice(0, 4), tried);
+});
+
+on("site", "a key with a password of its own beside the store's is opened by both, one after the other", async (page) => {
+  await give(page, "vectors/pkcs12/python-key-password.p12");
+  const item = card(page, "python-key-password.p12");
+  await type(item, "secret");
+  await item.getByText("Code wrong-password").waitFor();
+  await type(item, "other");
+  await item.getByText("matches the certificate").waitFor();
+});
+
+on("site", "work beyond the limit is done when it is asked for all the same", async (page) => {
+  await give(page, "vectors/hostile/pkcs8-iterations.der");
+  const item = card(page, "pkcs8-iterations.der");
+  await type(item, "secret");
+  await item.getByText("Code limit-work").waitFor();
+  await item.getByLabel(/^Password for/).waitFor();
+  await item.getByRole("button", { name: "Try anyway" }).click();
+  await item.locator("progress[value]").waitFor();
+  await item.getByRole("button", { name: "Cancel" }).click();
+  await item.getByText("Cancelled").waitFor();
+});
+
 /** Notes all bytes that come from a worker, and how many of them there were. */
 const noteBytes = (page) =>
   page.evaluate(() => {

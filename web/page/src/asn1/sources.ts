@@ -2,7 +2,8 @@
 import { engine } from "../lib/engine.ts";
 import { wipe } from "../lib/wipe.ts";
 import { commonName, layerName, size } from "../lib/words.ts";
-import type { Item, Workspace } from "../lib/workspace.svelte.ts";
+import type { Item } from "../lib/item.svelte.ts";
+import type { Workspace } from "../lib/workspace.svelte.ts";
 
 export interface Source {
   title: string;
@@ -14,7 +15,7 @@ export interface Source {
 /** `wipe` overwrites the layers, which nothing else holds. */
 export async function sources(item: Item, workspace: Workspace): Promise<{ list: Source[]; wipe: () => void }> {
   const { layers } = await engine();
-  const { parts } = await layers(item.bytes, workspace.unlock());
+  const { parts } = await layers(item.bytes, workspace.unlock(item));
   const list: Source[] = parts.map((part) => ({
     title: part.layers.length > 0 ? `Inside ${part.layers.map(layerName).join(" › ")}: ${size(part.size)}` : item.name,
     bytes: part.bytes,

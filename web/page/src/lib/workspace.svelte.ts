@@ -1,10 +1,10 @@
 // What was dropped, and what came out of it.
-import type { Bundle, Certificate, CertificateRequest, Decoded, Inspected } from "keybundle";
-import type { Progress } from "keybundle/worker";
+import type { Bundle, Certificate, Decoded } from "keybundle";
 import { zipSync } from "fflate";
 import { announcer } from "./announce.svelte.ts";
 import { endEngine, engine } from "./engine.ts";
-import { asRefusal, type Refusal } from "./refusal.ts";
+import { Item } from "./item.svelte.ts";
+import { asRefusal } from "./refusal.ts";
 import { wipe } from "./wipe.ts";
 import { count } from "./words.ts";
 
@@ -13,54 +13,10 @@ export interface Given {
   bytes: Uint8Array;
 }
 
-/** Refusals that another secret may mend, and what kind of secret that is. */
-const MENDED_BY: Record<string, "passwords" | "keys"> = {
-  "password-required": "passwords",
-  "wrong-password": "passwords",
-  "recipient-required": "keys",
-  "wrong-recipient": "keys",
-};
-
-let last = 0;
-
-/** One input. */
-export class Item {
-  readonly id = ++last;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  state = $state<"waiting" | "working" | "opened" | "refused">("waiting");
-  inspected = $state.raw<Inspected>();
-  decoded = $state.raw<Decoded>();
-  requests = $state.raw<CertificateRequest[]>([]);
-  refusal = $state.raw<Refusal>();
-  /** How far the derivation of keys from passwords is. */
-  progress = $state.raw<Progress>();
-  /** Names of the inputs whose keys were at hand when it was opened. */
-  keys = $state.raw<string[]>([]);
-  /** How many secrets were at hand when it was last tried. */
-  tried = { passwords: 0, keys: 0 };
-  isRemoved = false;
-
-  constructor({ name, bytes }: Given) {
-    this.name = name;
-    this.bytes = bytes;
-  }
-
-  /** What kind of secret may mend its refusal. */
-  get mendedBy() {
-    return MENDED_BY[this.refusal?.code ?? ""];
-  }
-
-  /** Overwrites what it holds, once nobody sees it any more. */
-  remove() {
-    this.isRemoved = true;
-    wipe([this.bytes, this.decoded, this.requests]);
-  }
-}
-
 export class Workspace {
   items = $state<Item[]>([]);
-  passwords = $state.raw<string[]>([]);
+  /** What opened something, or what nothing took yet: tried on every input once. */
+  passwords: string[] = [];
   busy = $state(false);
   /** Keys and certificates of several inputs, put together. */
   together = $state.raw<Decoded>();
@@ -69,13 +25,14 @@ export class Workspace {
   #turn = 0;
 
   async add(given: Given[], passwords: string[] = []) {
-    this.items.push(...given.map((each) => new Item(each)));
-    this.passwords = [...this.passwords, ...passwords];
+    this.items.push(...given.map((each) => new Item(each, passwords)));
     await this.open();
   }
 
-  async addPassword(password: string) {
-    this.passwords = [...this.passwords, password];
+  /** Tries a password on some inputs: unless told otherwise, on all that may take one. */
+  async addPassword(password: string, items = this.items.filter(({ mendedBy }) => mendedBy === "passwords")) {
+    for (const item of items) item.give(password);
+    if (items.length === 0) this.#keep([password]);
     await this.open();
   }
 
@@ -88,6 +45,12 @@ export class Workspace {
   async retry(item: Item) {
     item.state = "waiting";
     await this.open();
+  }
+
+  /** Tries it without the limit that ended the last try. */
+  async tryAnyway(item: Item) {
+    if (item.refusal?.limit) item.limits = { ...item.limits, [item.refusal.limit.name]: Number.MAX_SAFE_INTEGER };
+    await this.retry(item);
   }
 
   cancel() {
@@ -122,12 +85,12 @@ export class Workspace {
     this.#tell();
   }
 
-  /** What opens an input: all that is at hand. */
-  unlock() {
+  /** What opens an input, as far as anything does. */
+  unlock(item: Item) {
     return {
-      passwords: this.passwords,
-      recipient_key_passwords: this.passwords,
+      passwords: item.passwords,
       recipient_keys: this.#keys().map(({ der }) => der),
+      limits: item.limits,
       // Whoever opens files in this page owns them.
       exact_verdicts: true,
     };
@@ -138,31 +101,35 @@ export class Workspace {
   }
 
   #next() {
-    const have = { passwords: this.passwords.length, keys: this.#keys().length };
-    return this.items.find(
-      (item) => item.state === "waiting" || (item.state === "refused" && item.mendedBy && item.tried[item.mendedBy] < have[item.mendedBy]),
-    );
+    const keys = this.#keys().length;
+    const mends = { passwords: (item: Item) => item.hasUntried(this.passwords), keys: (item: Item) => item.triedKeys < keys };
+    return this.items.find((item) => item.state === "waiting" || (item.state === "refused" && item.mendedBy && mends[item.mendedBy](item)));
+  }
+
+  #keep(passwords: string[]) {
+    this.passwords = [...new Set([...passwords, ...this.passwords])];
   }
 
   async #try(item: Item, signal: AbortSignal) {
     const keys = this.#keys();
-    item.tried = { passwords: this.passwords.length, keys: keys.length };
+    item.triedKeys = keys.length;
+    item.choosePasswords(this.passwords);
     item.state = "working";
     item.progress = undefined;
     try {
       signal.throwIfAborted();
       const { inspect, decode, csr } = await engine();
       item.inspected ??= await inspect(item.bytes, { signal }).catch(() => undefined);
-      const decoded = await decode(item.bytes, { ...this.unlock(), signal, progress: (progress) => (item.progress = progress) });
+      const decoded = await decode(item.bytes, { ...this.unlock(item), signal, progress: (progress) => (item.progress = progress) });
       wipe([item.decoded, item.requests]);
       item.decoded = decoded;
       item.requests = await Promise.all(decoded.certificate_requests.map(({ der }) => csr.show(der, { signal })));
       item.keys = item.mendedBy === "keys" || item.inspected?.needs.includes("recipient-key") ? [...new Set(keys.map(({ name }) => name))] : [];
       item.refusal = undefined;
       item.state = "opened";
+      this.#keep(item.newPasswords);
     } catch (error) {
-      item.refusal = asRefusal(error);
-      item.state = "refused";
+      item.refuse(asRefusal(error));
     } finally {
       // What came after it was removed.
       if (item.isRemoved) item.remove();
