@@ -124,3 +124,30 @@ test("a screen reader is told what happened", async () => {
   await page.getByRole("status").getByText("1 file opened").waitFor({ state: "attached" });
   await context.close();
 });
+
+test("the focus stays where a password is given, goes to what it opened, and to the next card from one that is removed", async () => {
+  const { page, context, offences } = await visit(browser, server.url);
+  await page.locator("[data-picker]").setInputFiles([testdata("vectors/pkcs12/openssl3-600000.p12"), testdata("keys/device-p256.key.pem")]);
+  const focused = () => page.evaluate(() => document.activeElement?.labels?.[0]?.textContent ?? document.activeElement?.textContent);
+  const field = page.getByLabel("Password for openssl3-600000.p12");
+  await field.fill("not this");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText("openssl3-600000.p12: no given password opens it").waitFor({ state: "attached" });
+  assert.equal(await focused(), "Password for openssl3-600000.p12");
+  await page.keyboard.type("secret");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Cancel" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").getByText("openssl3-600000.p12: cancelled").waitFor({ state: "attached" });
+  assert.equal(await focused(), "Password for openssl3-600000.p12");
+  await page.keyboard.type("secret");
+  await page.keyboard.press("Enter");
+  await page.getByRole("article", { name: "openssl3-600000.p12" }).getByText("matches the certificate").waitFor();
+  assert.equal(await focused(), "openssl3-600000.p12");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("article", { name: "openssl3-600000.p12" }).waitFor({ state: "detached" });
+  assert.equal(await focused(), "device-p256.key.pem");
+  assert.deepEqual(offences, []);
+  await context.close();
+});

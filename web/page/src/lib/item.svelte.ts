@@ -35,6 +35,8 @@ export class Item {
   passwords: string[] = [];
   /** Those that were new to it in its last try. */
   newPasswords: string[] = [];
+  /** Ends what is done for it. */
+  stop = new AbortController();
   /** Bounds on the work, where they are not the usual ones. */
   limits: Limits = {};
   isRemoved = false;
@@ -54,12 +56,19 @@ export class Item {
     return MENDED_BY[this.refusal?.code ?? ""];
   }
 
+  /** Whether a password may be given for it: also where a derivation was cancelled. */
+  get takesPassword() {
+    const hasLock = this.passwords.length > 0 || this.inspected?.needs.includes("password") === true;
+    return this.mendedBy === "passwords" || (this.refusal?.isCancelled === true && hasLock);
+  }
+
   give(password: string) {
     this.#given = [password, ...this.#given];
   }
 
-  /** Whether there is a password to try: of those at hand, or given for it. */
-  hasUntried = (atHand: string[]) => this.#given.length > 0 || atHand.some((password) => !this.#met.has(password));
+  /** Whether there is a password to try: given for it, or of those at hand, which do not begin again what was cancelled. */
+  hasUntried = (atHand: string[]) =>
+    this.#given.length > 0 || (this.mendedBy === "passwords" && atHand.some((password) => !this.#met.has(password)));
 
   /** Chooses the passwords of the next try. What was refused is not tried again, but for what was new the last time: a key
    * store may take two passwords, its own and its key's. */
@@ -79,9 +88,10 @@ export class Item {
     if (refusal.code === "wrong-password") this.passwords = [];
   }
 
-  /** Overwrites what it holds, once nobody sees it any more. */
+  /** Ends what is done for it and overwrites what it holds, once nobody sees it any more. */
   remove() {
     this.isRemoved = true;
+    this.stop.abort();
     wipe([this.bytes, this.decoded, this.requests]);
   }
 }

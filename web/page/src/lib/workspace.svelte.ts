@@ -20,7 +20,8 @@ export class Workspace {
   busy = $state(false);
   /** Keys and certificates of several inputs, put together. */
   together = $state.raw<Decoded>();
-  #stop: AbortController | undefined;
+  /** What was tried since it was last told of. */
+  #tried = new Set<Item>();
   /** Counts what changes which inputs are put together. */
   #turn = 0;
 
@@ -30,7 +31,7 @@ export class Workspace {
   }
 
   /** Tries a password on some inputs: unless told otherwise, on all that may take one. */
-  async addPassword(password: string, items = this.items.filter(({ mendedBy }) => mendedBy === "passwords")) {
+  async addPassword(password: string, items = this.items.filter(({ takesPassword }) => takesPassword)) {
     for (const item of items) item.give(password);
     if (items.length === 0) this.#keep([password]);
     await this.open();
@@ -53,29 +54,27 @@ export class Workspace {
     await this.retry(item);
   }
 
-  cancel() {
-    this.#stop?.abort();
-  }
-
   /** Forgets everything: bytes are overwritten, and the worker's memory goes with the worker. */
   clear() {
-    this.cancel();
+    // First of all: calls that end with it are not made again.
+    endEngine();
     for (const item of this.items) item.remove();
     wipe(this.together);
     this.#turn += 1;
     this.items = [];
     this.passwords = [];
     this.together = undefined;
-    endEngine();
   }
 
   /** Opens what is not open yet, as long as what came out of one opens another. */
   async open(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    this.#stop = new AbortController();
     try {
-      for (let item = this.#next(); item; item = this.#next()) await this.#try(item, this.#stop.signal);
+      for (let item = this.#next(); item; item = this.#next()) {
+        await this.#try(item);
+        this.#tried.add(item);
+      }
       await this.#putTogether();
     } finally {
       this.busy = false;
@@ -102,22 +101,23 @@ export class Workspace {
 
   #next() {
     const keys = this.#keys().length;
-    const mends = { passwords: (item: Item) => item.hasUntried(this.passwords), keys: (item: Item) => item.triedKeys < keys };
-    return this.items.find((item) => item.state === "waiting" || (item.state === "refused" && item.mendedBy && mends[item.mendedBy](item)));
+    const isMended = (item: Item) => (item.takesPassword ? item.hasUntried(this.passwords) : item.mendedBy === "keys" && item.triedKeys < keys);
+    return this.items.find((item) => item.state === "waiting" || (item.state === "refused" && isMended(item)));
   }
 
   #keep(passwords: string[]) {
     this.passwords = [...new Set([...passwords, ...this.passwords])];
   }
 
-  async #try(item: Item, signal: AbortSignal) {
+  async #try(item: Item) {
+    item.stop = new AbortController();
+    const { signal } = item.stop;
     const keys = this.#keys();
     item.triedKeys = keys.length;
     item.choosePasswords(this.passwords);
     item.state = "working";
     item.progress = undefined;
     try {
-      signal.throwIfAborted();
       const { inspect, decode, csr } = await engine();
       item.inspected ??= await inspect(item.bytes, { signal }).catch(() => undefined);
       const decoded = await decode(item.bytes, { ...this.unlock(item), signal, progress: (progress) => (item.progress = progress) });
@@ -156,10 +156,13 @@ export class Workspace {
     else wipe(together);
   }
 
+  /** Says how many are open, and why those that were just tried are not. */
   #tell() {
     const opened = this.items.filter(({ state }) => state === "opened").length;
     const refused = this.items.length - opened;
-    if (this.items.length > 0) announcer.say(`${count(opened, "file")} opened${refused > 0 ? `, ${refused} not` : ""}`);
+    const reasons = this.items.filter((item) => this.#tried.has(item) && item.refusal).map(({ name, refusal }) => `. ${name}: ${refusal?.message}`);
+    this.#tried.clear();
+    if (this.items.length > 0) announcer.say(`${count(opened, "file")} opened${refused > 0 ? `, ${refused} not` : ""}${reasons.join("")}`);
   }
 }
 
