@@ -187,5 +187,9 @@ test("Clear leaves nothing in any field", async () => {
   await page.getByLabel("HMAC key", { exact: true }).fill("secret");
   await page.getByRole("button", { name: "Clear everything" }).click();
   assert.equal(await page.getByLabel("HMAC key", { exact: true }).inputValue(), "");
+  await page.getByRole("link", { name: "Open", exact: true }).click();
+  await page.getByLabel("Or paste text here").fill("secret");
+  await page.getByRole("button", { name: "Clear everything" }).click();
+  assert.equal(await page.getByLabel("Or paste text here").inputValue(), "");
   await context.close();
 });
