@@ -1,7 +1,9 @@
 // What is opened, and how it is shown: on the site and in the single file.
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import { launch, serve, single, testdata, visit } from "./browser.mjs";
@@ -138,6 +140,48 @@ on("site", "files are dropped", async (page) => {
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, bytes);
   await card(page, "dropped.der").getByText("RSA 2048").first().waitFor();
+});
+
+/** Drops files or folders of the disk at a place of the page, as a hand does. */
+async function dropAt(page, place, ...paths) {
+  const { x, y } = await page.locator(place).and(page.locator(":visible")).first().boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: x + 5, y: y + 5, data });
+}
+
+/** A folder that holds `count` certificates, one of them in a folder of its own. */
+function folder(count) {
+  const path = mkdtempSync(join(tmpdir(), "keybundle-page-"));
+  mkdirSync(join(path, "inner"));
+  const certificate = readFileSync(testdata("keys/device-p256.cert.pem"));
+  for (let number = 1; number < count; number += 1) writeFileSync(join(path, `${number}.pem`), certificate);
+  writeFileSync(join(path, "inner", "last.pem"), certificate);
+  return path;
+}
+
+on("site", "a folder is dropped beside a file: all its files are opened", async (page) => {
+  const path = folder(3);
+  await dropAt(page, "h1", path, testdata("keys/rsa2048.key.der"));
+  for (const name of ["1.pem", "2.pem", "last.pem", "rsa2048.key.der"]) await card(page, name).waitFor();
+  assert.equal(await page.getByRole("article").count(), 4);
+  rmSync(path, { recursive: true });
+});
+
+on("site", "a folder of too many files is told, and does not keep back what came with it", async (page) => {
+  const path = folder(202);
+  await dropAt(page, "h1", path, testdata("keys/rsa2048.key.der"));
+  await page.getByText(/a folder of more than 200 files is not read$/).first().waitFor();
+  await card(page, "rsa2048.key.der").waitFor();
+  assert.equal(await page.getByRole("article").count(), 1);
+  rmSync(path, { recursive: true });
+});
+
+on("site", "a file that is dropped beside the fields of a form is opened in the first view", async (page) => {
+  await page.getByRole("link", { name: "EAB" }).click();
+  await dropAt(page, "h1", testdata("keys/rsa2048.key.der"));
+  await card(page, "rsa2048.key.der").waitFor();
+  assert.equal(new URL(page.url()).hash, "#open");
 });
 
 on("site", "a text of no known format may be a password", async (page) => {
