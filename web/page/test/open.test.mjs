@@ -111,6 +111,22 @@ on("site", "without the recipient's key, what is missing is said; a later key op
   await answer.getByText("ends in a root").waitFor();
 });
 
+test("every layer that the package names has a name for people, and no other", () => {
+  const file = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+  const names = [...file("../../../crates/open/src/layer.rs").matchAll(/=> "([a-z0-9-]+)"/g)].map(([, name]) => name);
+  const [, table] = /const LAYERS[^{]*{([^}]*)}/.exec(file("../src/lib/words.ts"));
+  assert.deepEqual([...table.matchAll(/^ *"?([a-z0-9-]+)"?: /gm)].map(([, name]) => name).sort(), names.sort());
+});
+
+test("an address that names no view shows the first one", async () => {
+  for (const name of ["nothing", "toString", "__proto__"]) {
+    const { page, context } = await visit(browser, `${server.url}#${name}`);
+    await page.getByRole("heading", { name: "Open what a certificate service hands out" }).waitFor();
+    assert.equal(await page.title(), "keybundle");
+    await context.close();
+  }
+});
+
 on("site", "a certificate's names, fingerprint and expiry are shown", async (page) => {
   const path = "requests/match/jdk17-certificate.pem";
   await give(page, path);

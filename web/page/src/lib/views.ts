@@ -11,4 +11,9 @@ export const VIEWS = {
 
 export type View = keyof typeof VIEWS;
 
-export const viewOf = (hash: string): View => (hash.slice(1) in VIEWS ? (hash.slice(1) as View) : "open");
+const isView = (name: string): name is View => Object.hasOwn(VIEWS, name);
+
+export function viewOf(hash: string): View {
+  const name = hash.slice(1);
+  return isView(name) ? name : "open";
+}
