@@ -89,3 +89,15 @@ on("what came out can be looked into", "keys/device-p256.cert.pem", async (page)
   await page.getByLabel("Look into").selectOption({ index: 1 });
   await page.getByRole("treeitem", { name: /CN/ }).first().waitFor();
 });
+
+on("a slow derivation shows how far it is, and is cancelled", "vectors/pkcs12/openssl3-600000.p12", async (page) => {
+  await page.getByLabel(/^Password for/).fill("secret");
+  await page.getByLabel(/^Password for/).press("Enter");
+  await page.getByText("matches the certificate").waitFor();
+  const view = page.locator("details", { hasText: "ASN.1 and bytes" });
+  await view.locator("progress[value]").waitFor();
+  await view.getByRole("button", { name: "Cancel" }).click();
+  await view.getByText("Cancelled").waitFor();
+  await view.getByRole("button", { name: "Try again" }).click();
+  await view.getByRole("tree").waitFor();
+});

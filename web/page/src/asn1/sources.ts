@@ -1,8 +1,9 @@
 // What of an input can be looked into: the input itself, its layers as far as it opens, and what came out of it.
 import { engine } from "../lib/engine.ts";
+import type { Item } from "../lib/item.svelte.ts";
+import type { Watched } from "../lib/task.svelte.ts";
 import { wipe } from "../lib/wipe.ts";
 import { commonName, layerName, size } from "../lib/words.ts";
-import type { Item } from "../lib/item.svelte.ts";
 import type { Workspace } from "../lib/workspace.svelte.ts";
 
 export interface Source {
@@ -13,9 +14,11 @@ export interface Source {
 }
 
 /** `wipe` overwrites the layers, which nothing else holds. */
-export async function sources(item: Item, workspace: Workspace): Promise<{ list: Source[]; wipe: () => void }> {
+export async function sources(item: Item, workspace: Workspace, watched: Watched): Promise<{ list: Source[]; wipe: () => void }> {
   const { layers } = await engine();
-  const { parts } = await layers(item.bytes, workspace.unlock(item));
+  // A derivation that was cancelled is not begun again by a look.
+  const passwords = item.refusal?.isCancelled ? [] : item.passwords;
+  const { parts } = await layers(item.bytes, { ...workspace.unlock(item), passwords, ...watched });
   const list: Source[] = parts.map((part) => ({
     title: part.layers.length > 0 ? `Inside ${part.layers.map(layerName).join(" › ")}: ${size(part.size)}` : item.name,
     bytes: part.bytes,
