@@ -95,6 +95,29 @@ on("Registered values", "what differs is told, and the rule that would let it pa
   assert.match(await page.getByRole("group", { name: "keybundle command" }).innerText(), /--case ignore$/);
 });
 
+on("Registered values", "a verdict on fields that were changed since is marked, until there is another", async (page) => {
+  const mark = page.getByText("A field was changed since");
+  const compare = async () => {
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("heading", { name: "Not everything matches", exact: true }).waitFor();
+    await mark.waitFor({ state: "detached" });
+  };
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await compare();
+  await page.getByText("How values are compared").click();
+  await page.getByLabel("Order of a list").selectOption("same");
+  await mark.waitFor();
+  // The command is of the fields as they are, and so not of this result.
+  assert.equal(await page.getByText("The same on a command line").count(), 0);
+  await compare();
+  await page.getByRole("button", { name: "Remove openssl3-case.pem" }).click();
+  await mark.waitFor();
+  await page.getByRole("textbox", { name: "Certificate request" }).fill(text("requests/match/openssl3-case.pem"));
+  await compare();
+  await page.getByRole("button", { name: "Fill in an example" }).click();
+  await mark.waitFor();
+});
+
 on("Registered values", "a certificate and the JSON of a request are compared, too", async (page) => {
   const values = page.getByRole("textbox", { name: "Registered values" });
   await values.fill(text("requests/inputs/match/cfssl-certificate.json"));

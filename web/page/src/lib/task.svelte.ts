@@ -14,6 +14,8 @@ export class Task<Result> {
   busy = $state(false);
   result = $state.raw<Result>();
   refusal = $state.raw<Refusal>();
+  /** Something that it is about was changed since. */
+  isOutdated = $state(false);
   /** How far the derivation of keys from passwords is. */
   progress = $state.raw<Progress>();
   #stop: AbortController | undefined;
@@ -46,9 +48,16 @@ export class Task<Result> {
     return field !== undefined && names.includes(field) ? message : undefined;
   };
 
+  outdate = () => {
+    if (this.isOutdated || (!this.busy && this.result === undefined)) return;
+    this.isOutdated = true;
+    if (this.result !== undefined) announcer.say("The result is of what stood there before");
+  };
+
   forget() {
     this.#stop = undefined;
     this.busy = false;
+    this.isOutdated = false;
     wipe(this.result);
     this.result = undefined;
     this.refusal = undefined;
