@@ -200,8 +200,42 @@ on("Credential", "which credential would accept a request, and why not", async (
   await page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
   await page.getByLabel("When").fill("2099-01-01");
   await page.getByRole("button", { name: "Judge" }).click();
-  await page.getByText("It would be refused").waitFor();
+  await page.getByRole("heading", { name: "It would be refused" }).waitFor();
   assert.deepEqual(await page.locator("tr", { hasText: "✗" }).locator("code").allInnerTexts(), ["end_date"]);
+});
+
+on("Credential", "what nothing speaks against is said to be accepted only once all is decided", async (page) => {
+  const judge = () => page.getByRole("button", { name: "Judge" }).click();
+  await page.getByRole("radio", { name: "Would a request be accepted?" }).check();
+  await page.getByRole("textbox", { name: "Authentication policy" }).fill(text("requests/credential/proof-passcode.json"));
+  await judge();
+  await page.getByRole("heading", { name: "Nothing speaks against it, and not all is decided" }).waitFor();
+  assert.equal(await page.getByText("✓ accepts").count(), 0);
+  const passcode = page.getByRole("article", { name: "passcode", exact: true });
+  await passcode.getByText("Not decided by what was given: protocol, proof.").waitFor();
+  await page.getByRole("radio", { name: "A passcode" }).check();
+  await page.getByLabel("Passcode", { exact: true }).fill(text("requests/inputs/credential/passcode.txt").trim());
+  await page.getByLabel("Protocol").selectOption("rest");
+  await judge();
+  await page.getByRole("heading", { name: "It would be accepted" }).waitFor();
+  await passcode.getByText("✓ accepts").waitFor();
+});
+
+on("Credential", "what is wrong with a field stands beside it", async (page) => {
+  await page.getByRole("radio", { name: "Would a request be accepted?" }).check();
+  await page.getByRole("button", { name: "Fill in an example" }).and(page.locator(":visible")).click();
+  await page.getByLabel("When").fill("soon");
+  await page.getByRole("button", { name: "Judge" }).click();
+  await page.getByText("Code usage").waitFor();
+  assert.equal(await page.getByLabel("When").getAttribute("aria-invalid"), "true");
+  await page.getByLabel("When").fill("");
+  await page.getByRole("radio", { name: "Certificate request", exact: true }).check();
+  const request = page.getByRole("textbox", { name: "Certificate request" });
+  await request.fill("no request");
+  await page.getByRole("button", { name: "Judge" }).click();
+  await page.getByText("Code unknown-format").waitFor();
+  assert.equal(await request.getAttribute("aria-invalid"), "true");
+  assert.equal(await page.getByLabel("When").getAttribute("aria-invalid"), null);
 });
 
 test("Clear leaves nothing in any field", async () => {

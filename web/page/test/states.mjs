@@ -72,7 +72,7 @@ export const STATES = {
     await page.getByRole("radio", { name: "Would a request be accepted?" }).check();
     await example(page);
     await page.getByRole("button", { name: "Judge" }).click();
-    await page.getByRole("heading", { name: /^It would be/ }).waitFor();
+    await page.getByRole("heading", { name: /^Nothing speaks against it/ }).waitFor();
   },
   "request-built": async (page) => {
     await view(page, "Request");
