@@ -151,3 +151,42 @@ test("the focus stays where a password is given, goes to what it opened, and to 
   assert.deepEqual(offences, []);
   await context.close();
 });
+
+test("with the system's colours alone, what is chosen can be told from what is not", async () => {
+  const { page, context } = await visit(browser, server.url, { forcedColors: "active" });
+  await STATES.asn1(page);
+  const ground = (locator) => locator.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const differ = async (chosen, other) => assert.notEqual(await ground(chosen), await ground(other));
+  await differ(page.locator('[role="treeitem"][aria-selected="true"]'), page.locator('[role="treeitem"][aria-selected="false"]').first());
+  await differ(page.locator(".byte.header").first(), page.locator('.byte:not(.header, .content)').first());
+  await differ(page.locator("nav a[aria-current]"), page.locator("nav a:not([aria-current])").first());
+  const mark = await page.locator(".byte.content").first().evaluate((element) => getComputedStyle(element).boxShadow);
+  assert.notEqual(mark, "none");
+  await context.close();
+});
+
+test("on paper there is what came out, without what only a screen has use for", async () => {
+  const { page, context } = await visit(browser, server.url);
+  await STATES.opened(page);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.getByText("Fingerprint, SHA-256").first().waitFor();
+  // Those of the chain that are folded keep their names.
+  await page.locator(".chain .role", { hasText: "Root" }).waitFor();
+  const seen = (locator) => locator.and(page.locator(":visible")).count();
+  for (const gone of ["header.top", ".zone", "button"]) assert.equal(await seen(page.locator(gone)), 0, gone);
+  assert.equal(await seen(page.getByText("ASN.1 and bytes")), 0);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).color), "rgb(24, 33, 31)");
+  await context.close();
+});
+
+test("controls of one line are equally high, and so are their labels", async () => {
+  const { page, context } = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
+  await STATES.key(page);
+  const heights = (selector) => page.locator(selector).and(page.locator(":visible")).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  const all = [await heights("select"), await heights("input[type=text], input[type=password]"), await heights("button.main"), await heights("button[aria-pressed]")].flat();
+  assert.deepEqual([...new Set(all)], [40]);
+  const tops = ["Organizational units", "Country"].map((label) => page.locator("label", { hasText: label }).boundingBox());
+  const [left, right] = await Promise.all(tops);
+  assert.equal(left.y, right.y);
+  await context.close();
+});

@@ -20,6 +20,20 @@ export const STATES = {
     await give(page, "vectors/sample/response-cert-encrypted.json", "vectors/pkcs12/openssl3-default.p12", "keys/p256.key.pem");
     await page.getByText("Code wrong-recipient").waitFor();
   },
+  cancelled: async (page) => {
+    await give(page, "vectors/hostile/pkcs8-iterations.der");
+    await page.getByLabel(/^Password for/).fill("secret");
+    await page.getByLabel(/^Password for/).press("Enter");
+    await page.getByRole("button", { name: "Try anyway" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("cancelled", { exact: true }).waitFor();
+  },
+  "beyond-a-limit": async (page) => {
+    await give(page, "vectors/hostile/pkcs8-iterations.der");
+    await page.getByLabel(/^Password for/).fill("secret");
+    await page.getByLabel(/^Password for/).press("Enter");
+    await page.getByRole("button", { name: "Try anyway" }).waitFor();
+  },
   asn1: async (page) => {
     await give(page, "vectors/pkcs12/openssl3-default.p12");
     await page.getByText("ASN.1 and bytes").click();
@@ -60,6 +74,11 @@ export const STATES = {
     await example(page);
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByText("Not everything matches").first().waitFor();
+  },
+  "match-outdated": async (page) => {
+    await STATES.match(page);
+    await page.getByLabel("Order of a list").selectOption("same");
+    await page.getByText("A field was changed since").waitFor();
   },
   credential: async (page) => {
     await view(page, "Credential");
