@@ -193,6 +193,14 @@ on("site", "a folder of too many files is told, and does not keep back what came
   rmSync(path, { recursive: true });
 });
 
+on("single file", "a folder that can't be read is told, and does not keep back what came with it", async (page) => {
+  const path = folder(1);
+  await dropAt(page, "h1", path, testdata("keys/rsa2048.key.der"));
+  await page.locator(".zone").getByText("a folder can’t be read here, its files can").waitFor();
+  await card(page, "rsa2048.key.der").waitFor();
+  rmSync(path, { recursive: true });
+});
+
 on("site", "a file that is dropped beside the fields of a form is opened in the first view", async (page) => {
   await page.getByRole("link", { name: "EAB" }).click();
   await dropAt(page, "h1", testdata("keys/rsa2048.key.der"));

@@ -30,16 +30,17 @@ export function fromTransfer(transfer: DataTransfer): Promise<Taken> {
 /** What can't be read does not keep back the rest. */
 async function read(files: File[], folders: FileSystemDirectoryEntry[]): Promise<Taken> {
   const problems: string[] = [];
-  const orElse = async <Value>(name: string, value: Promise<Value>) => {
+  const orElse = async <Value>(name: string, value: Promise<Value>, otherwise: string) => {
     try {
       return [await value];
     } catch (error) {
-      problems.push(`${name}: ${error instanceof TooMany ? error.message : "it can’t be read"}`);
+      problems.push(`${name}: ${error instanceof TooMany ? error.message : otherwise}`);
       return [];
     }
   };
-  const inside = await Promise.all(folders.map((folder) => orElse(folder.name, filesIn(folder))));
-  const given = await Promise.all([...files, ...inside.flat(2)].map((file) => orElse(file.name, ofFile(file))));
+  // A page from a disk may not look into folders.
+  const inside = await Promise.all(folders.map((folder) => orElse(folder.name, filesIn(folder), "a folder can’t be read here, its files can")));
+  const given = await Promise.all([...files, ...inside.flat(2)].map((file) => orElse(file.name, ofFile(file), "it can’t be read")));
   return { given: given.flat(), problem: problems.length > 0 ? problems.join("; ") : undefined };
 }
 
