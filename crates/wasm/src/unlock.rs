@@ -59,9 +59,7 @@ pub(crate) fn unlock(options: &Options, limits: &Limits) -> Result<Unlock, Refus
     }
     let keys = options.secrets("recipient_keys")?;
     let certificates = options.secrets("recipient_certificates")?;
-    let passwords = ring(options, "recipient_key_passwords")?;
-    let found = recipient_keys(&keys, &certificates, &passwords, limits);
-    for found in found.map_err(|error| Refusal::from(error).about("recipient_keys"))? {
+    for found in recipient_keys(&keys, &certificates, &ring(options, "recipient_key_passwords")?, limits)? {
         let recipient = SoftwareRecipient::new(&found.private_key, found.identity, UnwrapErr(SysRng));
         unlock = unlock.with_recipient(Box::new(recipient.map_err(Error::from)?));
     }
