@@ -2,6 +2,8 @@
 
 mod write;
 
+pub(crate) use write::is_a_label;
+
 use crate::{ObjectId, names};
 use alloc::{string::String, vec::Vec};
 use core::{

@@ -4,6 +4,11 @@ use super::GeneralName;
 use crate::{DistinguishedName, Error, ObjectId, Result, StringType, names, write};
 use alloc::{string::String, vec::Vec};
 use core::net::IpAddr;
+#[cfg(feature = "idna")]
+use idna::{
+    AsciiDenyList,
+    uts46::{DnsLength, Hyphens, Uts46},
+};
 use keybundle_encoding::ber::Element;
 
 const FIELD: &str = "subject alternative name";
@@ -32,7 +37,9 @@ impl GeneralName {
         if let Ok(address) = text.parse::<IpAddr>() {
             return Ok(Self::Ip(address));
         }
-        let Some((kind, name)) = text.split_once(':').filter(|(_, rest)| !rest.starts_with("//")) else {
+        let is_kind = |kind: &str| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known));
+        let named = text.split_once(':').filter(|(kind, rest)| !rest.starts_with("//") || is_kind(kind));
+        let Some((kind, name)) = named else {
             return match text {
                 _ if text.contains("://") => Ok(Self::Uri(text.into())),
                 _ if text.contains('@') => mailbox(text).map(Self::Email),
@@ -99,6 +106,9 @@ fn other(text: &str) -> Option<GeneralName> {
     Some(GeneralName::Other { type_id: oid.trim().parse().ok()?, value })
 }
 
+/// What may stand before a colon and is no scheme of a URI.
+const KINDS: [&str; 10] = ["dns", "ip", "email", "rfc822", "uri", "url", "upn", "dirname", "rid", "othername"];
+
 /// A host name in A-labels.
 fn host(name: &str) -> Result<String> {
     if name.is_ascii() { Ok(name.into()) } else { to_ascii(name) }
@@ -112,16 +122,29 @@ fn mailbox(text: &str) -> Result<String> {
     }
 }
 
-/// A-labels by UTS #46, not transitional (RFC 5891 §4). A wildcard stays.
+/// A-labels by UTS #46, not transitional, with hyphens where RFC 5891 §4.2.3.1 has them. A wildcard stays.
 #[cfg(feature = "idna")]
 fn to_ascii(name: &str) -> Result<String> {
     let (wildcard, rest) = match name.strip_prefix("*.") {
         Some(rest) => ("*.", rest),
         None => ("", name),
     };
-    let ascii = idna::domain_to_ascii_cow(rest.as_bytes(), idna::AsciiDenyList::EMPTY)
+    let ascii = Uts46::new()
+        .to_ascii(rest.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Check, DnsLength::Ignore)
         .map_err(|_| Error::field(FIELD, "a host name that IDNA does not allow (RFC 5891)"))?;
     Ok(alloc::format!("{wildcard}{ascii}"))
+}
+
+/// Whether a label is what IDNA makes of one beyond ASCII (RFC 5890 §2.3.2.1).
+#[cfg(feature = "idna")]
+pub(crate) fn is_a_label(label: &str) -> bool {
+    Uts46::new().to_unicode(label.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Check).1.is_ok()
+}
+
+/// Without Unicode's tables nobody can tell.
+#[cfg(not(feature = "idna"))]
+pub(crate) const fn is_a_label(_: &str) -> bool {
+    true
 }
 
 #[cfg(not(feature = "idna"))]

@@ -170,6 +170,8 @@ fn what_no_authority_takes_is_refused_by_name() {
         "email:a@",
         "email:A <a@b.example>",
         "URI:no-scheme",
+        "URI://a.example/x",
+        "DNS://a.example",
         "URI:https://a b",
         "URI:http://",
         "dirName:",
@@ -222,6 +224,11 @@ fn what_some_refuse_is_warned_about() {
         (with_names(&["DNS:192.0.2.7"]), "subject alternative name 1: an IP address as"),
         (with_names(&["a.example", "A.example"]), "subject alternative name 2: the same"),
         (with_names(&["*.example"]), "subject alternative name 1: a wildcard over"),
+        (with_names(&["ab--c.example"]), "subject alternative name 1: a label with hyphens"),
+        (with_names(&["email:.a@b.example"]), "subject alternative name 1: an e-mail address of a form"),
+        (with_names(&["a@b.example."]), "subject alternative name 1: an e-mail address of a form"),
+        (with_names(&["URI:https://a.example/<x>"]), "subject alternative name 1: a URI with a character"),
+        (with_names(&["URI:https://a.example/%zz"]), "subject alternative name 1: a URI with a character"),
     ] {
         let (_, warnings) = make(&template).unwrap();
         assert_eq!(warnings.len(), 1, "{warnings:?}");
@@ -245,5 +252,12 @@ fn host_names_beyond_ascii_become_a_labels() {
     ] {
         assert_eq!(GeneralName::from_text(given).unwrap().to_string(), written);
     }
-    assert!(GeneralName::from_text("DNS:\u{378}.example").is_err());
+    for refused in ["\u{378}.example", "-ü.example", "ü-.example", "ab--ü.example"] {
+        assert!(GeneralName::from_text(&format!("DNS:{refused}")).is_err(), "{refused}");
+    }
+    // The IDNA library of Python refuses the first two as well, and decodes the others.
+    for (name, is_odd) in [("xn--a", true), ("xn--zzzzzz", true), ("xn--bcher-kva", false), ("XN--BCHER-KVA", false)] {
+        let (_, warnings) = make(&with_names(&[&format!("{name}.example")])).unwrap();
+        assert_eq!(warnings.iter().any(|warning| warning.contains("none of IDNA")), is_odd, "{name}: {warnings:?}");
+    }
 }

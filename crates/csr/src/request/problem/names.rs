@@ -1,7 +1,7 @@
 //! Subject alternative names that authorities refuse.
 
 use super::{COMMON_NAME, EMAIL, Problem};
-use crate::GeneralName;
+use crate::{GeneralName, general_name::is_a_label};
 use alloc::{collections::BTreeSet, string::ToString as _, vec::Vec};
 use core::net::IpAddr;
 
@@ -98,10 +98,26 @@ fn host_name(host: &str) -> Reason {
         Some((false, "an underscore in a DNS name: most authorities refuse it"))
     } else if host.ends_with('.') {
         Some((false, "a dot at the end of a DNS name: authorities refuse it"))
+    } else if let Some(reason) = labels.split('.').find_map(reserved) {
+        Some((false, reason))
     } else if bare.starts_with("*.") && !labels.contains('.') {
         Some((false, "a wildcard over a whole top-level domain: authorities refuse it"))
     } else {
         None
+    }
+}
+
+/// Labels with two hyphens in their third and fourth place: only those of IDNA are in use.
+fn reserved(label: &str) -> Option<&'static str> {
+    let (prefix, rest) = label.split_at_checked(2)?;
+    if !rest.starts_with("--") {
+        None
+    } else if !prefix.eq_ignore_ascii_case("xn") {
+        Some("a label with hyphens in its third and fourth place is reserved (RFC 5890 §2.3.1): authorities refuse it")
+    } else if is_a_label(label) {
+        None
+    } else {
+        Some("a label that begins with xn-- and is none of IDNA (RFC 5890 §2.3.2.1): authorities refuse it")
     }
 }
 
@@ -110,13 +126,22 @@ fn email(mailbox: &str) -> Reason {
     if !mailbox.is_ascii() {
         return Some((true, "an e-mail address stands in ASCII here"));
     }
-    let shaped = mailbox.rsplit_once('@').is_some_and(|(local, domain)| {
+    let parts = mailbox.rsplit_once('@');
+    let shaped = parts.is_some_and(|(local, domain)| {
         let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
         let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
         let dotted = quoted || !local.contains(['@', ' ', '"', '<', '>', '(', ')', ',', ';', ':', '[', ']']);
         plain(local) && dotted && (domain.starts_with('[') || matches!(host_name(domain), None | Some((false, _))))
     });
-    (!shaped).then_some((true, "an e-mail address is local@domain, without a name or brackets around it"))
+    let odd = parts.is_some_and(|(local, domain)| {
+        let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
+        dots && !local.starts_with('"') || domain.starts_with('*') || domain.ends_with('.')
+    });
+    match (shaped, odd) {
+        (false, _) => Some((true, "an e-mail address is local@domain, without a name or brackets around it")),
+        (true, true) => Some((false, "an e-mail address of a form that mail does not have (RFC 5321 §4.1.2)")),
+        (true, false) => None,
+    }
 }
 
 /// RFC 5280 §4.2.1.6: absolute, with a scheme.
@@ -130,5 +155,18 @@ fn absolute(uri: &str) -> Reason {
             && !rest.trim_start_matches('/').is_empty()
     });
     let plain = uri.bytes().all(|byte| byte.is_ascii_graphic());
-    (!scheme || !plain).then_some((true, "a URI is absolute: it begins with a scheme, and has no spaces"))
+    match (scheme && plain, of_uri(uri.as_bytes())) {
+        (false, _) => Some((true, "a URI is absolute: it begins with a scheme, and has no spaces")),
+        (true, false) => {
+            Some((false, "a URI with a character that RFC 3986 has not, or a % without two digits of hex"))
+        }
+        (true, true) => None,
+    }
+}
+
+/// Whether each character is one of RFC 3986 §2, and each percent sign begins an encoded byte.
+fn of_uri(uri: &[u8]) -> bool {
+    let is_character = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(byte);
+    let is_encoded = |rest: &[u8]| rest.len() >= 2 && rest.iter().take(2).all(u8::is_ascii_hexdigit);
+    uri.iter().all(is_character) && uri.split(|&byte| byte == b'%').skip(1).all(is_encoded)
 }
