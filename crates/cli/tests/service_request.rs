@@ -77,6 +77,30 @@ fn what_is_made_opens_its_answer() {
 }
 
 #[test]
+fn what_was_asked_for_is_no_warning() {
+    let directory = tempfile::tempdir().unwrap();
+    let (asked, answer) = (directory.path().join("asked.json"), directory.path().join("answer.pem"));
+    let codes = |request: Value, answered: &[&str]| {
+        let files = answered.iter().map(|name| fs::read(root().join("keys").join(name)).unwrap());
+        fs::write(&answer, files.collect::<Vec<_>>().concat()).unwrap();
+        fs::write(&asked, request.to_string()).unwrap();
+        let decode = ["decode", answer.to_str().unwrap(), "--request", asked.to_str().unwrap(), "--json"];
+        let opened = json(&keybundle(&decode));
+        opened["warnings"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect::<Vec<_>>()
+    };
+    let csr = fs::read_to_string(root().join("requests/csr/openssl3-p256.pem")).unwrap();
+    let of_csr = serde_json::json!({ "enrollment_profile_id": PROFILE, "csr": csr });
+    assert_eq!(codes(of_csr, &["p256.cert.pem"]), [""; 0]);
+    for (chain, told) in [(false, &[][..]), (true, &["chain-incomplete", "unexpected-answer"])] {
+        let without_chain = serde_json::json!({
+            "enrollment_profile_id": PROFILE, "server_side_key_gen": true, "private_key_format": "pem",
+            "include_certificate_chain": chain,
+        });
+        assert_eq!(codes(without_chain, &["p256.key.pem", "p256.cert.pem"]), told);
+    }
+}
+
+#[test]
 fn an_answer_is_held_against_the_only_certificate_that_it_was_to_be_encrypted_to() {
     let directory = tempfile::tempdir().unwrap();
     let asked = directory.path().join("asked.json");

@@ -24,10 +24,10 @@ const IDENTIFIERS: [&str; 5] = ["eab_kid", "kid", "key_id", "keyId", "id"];
 const KEYS: [&str; 3] = ["hmac_key", "eab_hmac_key", "b64MacKey"];
 
 impl AcmeCredential {
-    /// Reads the answer: one object, in whatever encoding its text is.
+    /// Reads the answer: one object, which may stand in a list or in another object, in whatever encoding its text is.
     ///
     /// # Errors
-    /// `empty-input`; `unknown-format` when it is no such JSON.
+    /// `empty-input`; `unknown-format` when it is no such JSON; `invalid-value` when it holds several keys.
     pub fn read(json: &[u8]) -> Result<Self> {
         let decoded = text::decode(json);
         let text = decoded.as_ref().map_or(json, |decoded| decoded.text.as_ref());
@@ -35,7 +35,17 @@ impl AcmeCredential {
             return Err(keybundle_encoding::Error::Empty.into());
         }
         let unknown = keybundle_encoding::Error::UnknownFormat;
-        let (true, Ok(json)) = (Self::looks_like(json), Json::read(text)) else { return Err(unknown.into()) };
+        let (true, Ok(all)) = (Self::looks_like(json), Json::read(text)) else { return Err(unknown.into()) };
+        let mut holders = Vec::new();
+        with_key(&all, &mut holders);
+        let json = match holders.as_slice() {
+            [] if matches!(all, Json::Object(_)) => &all,
+            [] => return Err(unknown.into()),
+            [one] => one,
+            _ => {
+                return Err(Error::InvalidValue { reason: "there are several HMAC keys in this JSON: give one alone" });
+            }
+        };
         // A key that is no text is no key that is missing.
         let is_odd = |name: &&str| !matches!(json.member(name), None | Some(Json::Null | Json::Text(_)));
         if IDENTIFIERS.iter().chain(&KEYS).any(is_odd) {
@@ -52,11 +62,12 @@ impl AcmeCredential {
         })
     }
 
-    /// Whether `text` may be such an answer and is no bare key: it begins as a JSON object.
+    /// Whether `text` may be such an answer and is no bare key: it begins as a JSON object or list.
     #[must_use]
     pub fn looks_like(bytes: &[u8]) -> bool {
         let decoded = text::decode(bytes);
-        decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()).trim_ascii_start().starts_with(b"{")
+        let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref()).trim_ascii_start();
+        text.starts_with(b"{") || text.starts_with(b"[")
     }
 
     /// The text of the HMAC key.
@@ -84,6 +95,16 @@ impl AcmeCredential {
             }
             (Some(kid), _) | (None, Some(kid)) => Credential::from_text(kid, key.as_bytes(), warnings),
         }
+    }
+}
+
+/// Every object that has a key, wherever it stands.
+fn with_key<'a>(json: &'a Json, into: &mut Vec<&'a Json>) {
+    match json {
+        Json::Object(_) if KEYS.iter().any(|name| json.member(name).is_some()) => into.push(json),
+        Json::Object(members) => members.iter().for_each(|(_, value)| with_key(value, into)),
+        Json::Array(values) => values.iter().for_each(|value| with_key(value, into)),
+        _ => {}
     }
 }
 

@@ -38,6 +38,19 @@ fn a_kid_that_is_given_must_be_that_of_the_answer() {
 }
 
 #[test]
+fn an_answer_in_a_list_or_another_object_is_the_same() {
+    for json in
+        [format!("[{ANSWER}]"), format!(r#"{{"data":{ANSWER}}}"#), format!(r#"{{"items":[{{"id":"x"}},{ANSWER}]}}"#)]
+    {
+        assert!(AcmeCredential::looks_like(json.as_bytes()));
+        let answer = AcmeCredential::read(json.as_bytes()).unwrap();
+        assert_eq!(answer.id.as_deref(), Some("9b71331a-bf8d-4da2-8786-cad5744b24f5"));
+        assert_eq!(answer.credential(None, &mut Warnings::new()).unwrap().key().size(), 64);
+    }
+    assert!(AcmeCredential::read(format!("[{ANSWER},{ANSWER}]").as_bytes()).is_err());
+}
+
+#[test]
 fn an_answer_without_key_says_so() {
     let shown = include_str!("../../../testdata/vectors/sample/acme-credential-201.json");
     assert!(refusal(shown, None).to_string().contains("without external account binding"));

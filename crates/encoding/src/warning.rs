@@ -45,6 +45,11 @@ impl Warnings {
         }
     }
 
+    /// Takes out those of a code: who knows more than the reader may know that they are none.
+    pub fn remove(&mut self, code: WarningCode) {
+        self.list.retain(|warning| warning.code != code);
+    }
+
     /// Whether one with this code is there.
     #[must_use]
     pub fn contains(&self, code: WarningCode) -> bool {

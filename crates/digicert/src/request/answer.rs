@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Opens the answer to `request`. Its PKCS#12 password joins the key ring, and whatever came otherwise than it was
 /// asked for is a warning `unexpected-answer`: another format, key type, subject, recipient, no chain, or a certificate
-/// for another key than the CSR's.
+/// for another key than the CSR's. What was asked for is no warning: no key beside a CSR, no chain.
 ///
 /// # Errors
 /// As [`open_within`](crate::open_within).
@@ -36,6 +36,13 @@ pub fn open_answer(request: &Request, answer: &[u8], unlock: Unlock, limits: &Li
                 encrypted_to(recipient, info, &mut surprises);
             }
         }
+    }
+    // What was asked for is nothing to be warned of.
+    if matches!(asked.key, AskedKey::OfCsr(_)) {
+        opened.warnings.remove(WarningCode::KeyMissing);
+    }
+    if asked.chain == Some(false) {
+        opened.warnings.remove(WarningCode::ChainIncomplete);
     }
     for surprise in surprises {
         opened.warnings.push(WarningCode::UnexpectedAnswer, surprise);
