@@ -44,11 +44,12 @@ pub(crate) fn credential_check(input: &[u8], options: &str, attachments: Vec<u8>
     let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Refusal::of)?;
     let certificates = match options.secret("client_certificate")? {
         None => Vec::new(),
-        Some(bytes) => material::client_certificates(bytes, &limits)?,
+        Some(bytes) => material::client_certificates(bytes, &limits)
+            .map_err(|error| Refusal::from(error).about("client_certificate"))?,
     };
     let account = match options.secret("account_key")? {
         None => None,
-        Some(bytes) => Some(Description::key(bytes, &limits).map_err(Refusal::of)?),
+        Some(bytes) => Some(Description::key(bytes, &limits).map_err(|error| Refusal::of(error).about("account_key"))?),
     };
     let passcode = options.secret_text("passcode")?;
     let kid = options.text("kid")?;

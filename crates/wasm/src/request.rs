@@ -50,14 +50,16 @@ pub(crate) fn problems(options: &Options, draft: &Draft) -> Result<Vec<Problem>,
 /// The enrollment profile that a request is checked against.
 fn profile(options: &Options, request: &Request) -> Result<Option<EnrollmentProfile>, Refusal> {
     let profile = options.secret("profile")?;
-    profile.map(|json| EnrollmentProfile::read(json, request.enrollment_profile_id()).map_err(refused)).transpose()
+    let read = |json| EnrollmentProfile::read(json, request.enrollment_profile_id());
+    profile.map(read).transpose().map_err(|error| refused(error).about("profile"))
 }
 
 /// The public key of who will open the answer.
 fn recipient(options: &Options, limits: &Limits) -> Result<Option<PublicKey>, Refusal> {
     let Some(bytes) = options.secret("recipient_key")? else { return Ok(None) };
     let ring = unlock::ring(options, "recipient_key_passwords")?;
-    Ok(Some(material::recipient_public_key(bytes, &ring, limits)?))
+    let key = material::recipient_public_key(bytes, &ring, limits);
+    Ok(Some(key.map_err(|error| Refusal::from(error).about("recipient_key"))?))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]

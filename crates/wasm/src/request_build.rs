@@ -44,7 +44,8 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(refused(keybundle::request::Error::Problems { problems }));
     }
-    let base = options.text("base")?.map(Base::read).transpose().map_err(refused)?.unwrap_or_default();
+    let base = options.text("base")?.map(Base::read).transpose();
+    let base = base.map_err(|error| refused(error).about("base"))?.unwrap_or_default();
     let http = draft.request.to_http(&base, &authentication(&options)?).map_err(refused)?;
     let include_secrets = options.flag("include_secrets")?;
     let unknown = || wrong("include_secrets", "left out where a secret's value is not given");
@@ -61,13 +62,18 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
 fn add(request: &mut Request, options: &Options) -> Result<(), Refusal> {
     let limits = unlock::limits(options)?;
     if let Some(bytes) = options.secret("csr")? {
-        request.set_csr(material::csr_pem(bytes, &limits)?).map_err(refused)?;
+        let pem = material::csr_pem(bytes, &limits).map_err(|error| Refusal::from(error).about("csr"))?;
+        request.set_csr(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("encryption_certificate")? {
-        request.set_encryption_certificate(material::certificate_pem(bytes, &limits)?).map_err(refused)?;
+        let pem = material::certificate_pem(bytes, &limits);
+        let pem = pem.map_err(|error| Refusal::from(error).about("encryption_certificate"))?;
+        request.set_encryption_certificate(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("authentication_key")? {
-        request.set_authentication_pem(material::account_key_pem(bytes, &limits)?).map_err(refused)?;
+        let pem = material::account_key_pem(bytes, &limits);
+        let pem = pem.map_err(|error| Refusal::from(error).about("authentication_key"))?;
+        request.set_authentication_pem(pem).map_err(refused)?;
     }
     if let Some(password) = options.secret_text("pkcs12_password")? {
         request.set_pkcs12_password(SecretText::new(password)).map_err(refused)?;
