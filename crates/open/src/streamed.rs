@@ -35,9 +35,10 @@ use zip::{read::OwnedZipFileEntry, unstable::read::ZipIterable};
 /// A ZIP archive, or one inside of a CMS envelope, in base64 or not, whose members are read one at a time.
 ///
 /// What [`crate::open()`] tells of an archive in memory, this tells of one that is anywhere, with some megabytes of memory,
-/// two to three times what its largest member of keys takes, and about 600 bytes for a device and its files. It goes through the archive twice: first to
-/// see what is there and whether all of it opens, then to hand keys and certificates out. Of an envelope, every part is
-/// decrypted where it is needed. What has a tag is checked as a whole before the first byte is looked at.
+/// two to three times what its largest member of keys takes, and about 600 bytes for a device and its files. It goes
+/// through the archive twice: first to see what is there and whether all of it opens, then to hand keys and certificates
+/// out. Of an envelope, every part is decrypted where it is needed. What has a tag is checked as a whole before the first
+/// byte is looked at.
 ///
 /// ```
 /// use keybundle_open::{Delivered, Limits, Streamed, Unlock};

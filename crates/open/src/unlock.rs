@@ -98,7 +98,7 @@ impl Unlock {
     /// Remembers which authorities' certificates were signed by which key, for inputs to come that share their chains.
     ///
     /// ```
-    /// use keybundle_open::{CheckedIssuers, Limits, Unlock, open};
+    /// use keybundle_open::{CheckedIssuers, Unlock, open};
     /// use std::sync::Arc;
     ///
     /// let checked = Arc::new(CheckedIssuers::default());
