@@ -137,13 +137,13 @@ fn to_ascii(name: &str) -> Result<String> {
 
 /// Whether a label is what IDNA makes of one beyond ASCII (RFC 5890 §2.3.2.1).
 #[cfg(feature = "idna")]
-pub(crate) fn is_a_label(label: &str) -> bool {
-    Uts46::new().to_unicode(label.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Check).1.is_ok()
+pub(crate) fn is_a_label(label: &[u8]) -> bool {
+    Uts46::new().to_unicode(label, AsciiDenyList::EMPTY, Hyphens::Check).1.is_ok()
 }
 
 /// Without Unicode's tables nobody can tell.
 #[cfg(not(feature = "idna"))]
-pub(crate) const fn is_a_label(_: &str) -> bool {
+pub(crate) const fn is_a_label(_: &[u8]) -> bool {
     true
 }
 

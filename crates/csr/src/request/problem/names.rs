@@ -77,6 +77,7 @@ fn host_name(host: &str) -> Reason {
     if let Some(reason) = misplaced_wildcard(bare) {
         return fatal(reason);
     }
+    let mut odd = None;
     for label in labels.as_bytes().split(|&byte| byte == b'.') {
         if label.is_empty() {
             return fatal("a DNS name with an empty label: two dots in a row, or one in front");
@@ -90,6 +91,9 @@ fn host_name(host: &str) -> Reason {
         if !label.iter().all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
             return fatal("a DNS name has letters, digits and hyphens: no scheme, port, path or space");
         }
+        if label.get(2..4) == Some(b"--") {
+            odd = odd.or_else(|| reserved(label));
+        }
     }
     // No colon is left: an address ends with a digit.
     if bare.ends_with(|last: char| last.is_ascii_digit()) && bare.parse::<IpAddr>().is_ok() {
@@ -98,7 +102,7 @@ fn host_name(host: &str) -> Reason {
         Some((false, "an underscore in a DNS name: most authorities refuse it"))
     } else if host.ends_with('.') {
         Some((false, "a dot at the end of a DNS name: authorities refuse it"))
-    } else if let Some(reason) = labels.split('.').find_map(reserved) {
+    } else if let Some(reason) = odd {
         Some((false, reason))
     } else if bare.starts_with("*.") && !labels.contains('.') {
         Some((false, "a wildcard over a whole top-level domain: authorities refuse it"))
@@ -107,12 +111,10 @@ fn host_name(host: &str) -> Reason {
     }
 }
 
-/// Labels with two hyphens in their third and fourth place: only those of IDNA are in use.
-fn reserved(label: &str) -> Option<&'static str> {
-    let (prefix, rest) = label.split_at_checked(2)?;
-    if !rest.starts_with("--") {
-        None
-    } else if !prefix.eq_ignore_ascii_case("xn") {
+/// Of labels with two hyphens in their third and fourth place, only those of IDNA are in use.
+fn reserved(label: &[u8]) -> Option<&'static str> {
+    let is_of_idna = label.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case(b"xn"));
+    if !is_of_idna {
         Some("a label with hyphens in its third and fourth place is reserved (RFC 5890 §2.3.1): authorities refuse it")
     } else if is_a_label(label) {
         None
