@@ -1,10 +1,7 @@
 //! Alternative names (RFC 5280 §4.2.1.6).
 
 use crate::AlternativeName;
-use alloc::{
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::string::{String, ToString as _};
 use core::net::{Ipv4Addr, Ipv6Addr};
 use keybundle_encoding::{
     Oid, Result,
@@ -18,18 +15,17 @@ const USER_PRINCIPAL_NAME: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x14, 2, 3];
 /// A name: its kind, its text, and whether that is a valid string of its type.
 type Name = (AlternativeName, String, bool);
 
-/// The names of a GeneralNames with their text; kinds that have none are left out.
-pub(crate) fn read(der: &[u8]) -> Result<Vec<Name>> {
-    let mut names = Vec::new();
+/// Gives `take` the names of a GeneralNames with their text; kinds that have none are left out.
+pub(crate) fn read(der: &[u8], mut take: impl FnMut(Name)) -> Result<()> {
     let mut elements = Element::parse(der)?.sequence()?;
     while let Some(element) = elements.next_element()? {
         if element.tag().class == Class::Context
             && let Some(name) = general_name(&element)?
         {
-            names.push(name);
+            take(name);
         }
     }
-    Ok(names)
+    Ok(())
 }
 
 fn general_name(element: &Element<'_>) -> Result<Option<Name>> {

@@ -48,11 +48,10 @@ impl<'a> Presented<'a> {
     /// # Errors
     /// `malformed-der`, `truncated` when `der` is none.
     pub fn push_alternative_names(&mut self, der: &[u8]) -> Result<()> {
-        for (kind, text, is_text) in alternative_names::read(der)? {
+        alternative_names::read(der, |(kind, text, is_text)| {
             let (field, text) = (Field::AlternativeName(kind), Cow::Owned(text));
             self.values.push(PresentedValue { field, text, is_further: false, is_text });
-        }
-        Ok(())
+        })
     }
 
     /// Adds a value of an attribute of a request by its type, for instance of the challenge password.
