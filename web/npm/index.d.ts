@@ -759,8 +759,7 @@ export type RequestKind =
   | "certificate" | "renewal" | "device" | "device-reading" | "passcode" | "acme-credential" | "registration"
   | "bundle-download" | "batch-download" | "est";
 
-export interface RequestBuildOptions<I extends Input = Input> {
-  /** What is asked for, where the members don't tell. */
+export interface RequestBuildOptions<I extends Input = Input> extends RequestCheckOptions<I> {
   kind?: RequestKind | undefined;
   /** The CSR, in any form: becomes a member. */
   csr?: I | undefined;
@@ -770,15 +769,6 @@ export interface RequestBuildOptions<I extends Input = Input> {
   pkcs12_password?: I | undefined;
   /** The key of the ACME account, of which the public half is sent. */
   authentication_key?: I | undefined;
-  /** The JSON of an enrollment profile that the request is held against. */
-  profile?: I | undefined;
-  /** The private key or certificate of the recipient who will open the answer, to be held against. */
-  recipient_key?: I | undefined;
-  recipient_key_passwords?: readonly I[] | undefined;
-  exact_verdicts?: boolean | undefined;
-  limits?: Limits | undefined;
-  /** In seconds since 1970. Default: now. */
-  now?: number | null | undefined;
   /** The service's URL, or its host. Default: https://one.digicert.com */
   base?: string | undefined;
   /** The way in; each excludes the headers of the others. Default: `api-key`. */
@@ -841,16 +831,17 @@ export interface Layers {
   ended_by: Damage | null;
 }
 
+/** What a request to the service is held against, and what it is of. */
 export interface RequestCheckOptions<I extends Input = Input> {
   /** What is asked for, where the members don't tell. */
   kind?: string | undefined;
-  /** The JSON of an enrollment profile. */
+  /** The JSON of an enrollment profile that the request is held against. */
   profile?: I | undefined;
   /** The private key or certificate of the recipient who will open the answer, to be held against. */
   recipient_key?: I | undefined;
   recipient_key_passwords?: readonly I[] | undefined;
   exact_verdicts?: boolean | undefined;
-  /** Of reading that key. */
+  /** Of reading files among these. */
   limits?: Limits | undefined;
   /** In seconds since 1970. Default: now. */
   now?: number | null | undefined;

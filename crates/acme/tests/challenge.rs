@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use keybundle_acme::{AccountPublicKey, Error};
-use keybundle_encoding::{Warnings, json::Json};
-use keybundle_key::PublicKey;
+use keybundle_encoding::{Warnings, json::Json, pem};
+use keybundle_key::{PrivateKey, PublicKey};
 use serde_json::{Value, json};
 
 fn account(jwk: &Value) -> AccountPublicKey {
@@ -66,6 +66,12 @@ fn keys_that_no_account_has_are_refused() {
     let x25519 = json!({ "kty": "OKP", "crv": "X25519", "x": "3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08" });
     let key = PublicKey::from_jwk(&Json::read(x25519.to_string().as_bytes()).unwrap(), &mut Warnings::new()).unwrap();
     assert!(matches!(AccountPublicKey::new(&key), Err(Error::UnsupportedKey { .. })));
+    // RSA is no wrong kind of key; its restriction is what JWS has no algorithm for.
+    let text = keybundle_testdata::file("vectors/key/openssl3-rsa-pss.pem");
+    let der = &pem::scan(&text).unwrap().blocks[0].bytes;
+    let key = PrivateKey::from_label("PRIVATE KEY", der, None, &mut Warnings::new()).unwrap();
+    let refused = AccountPublicKey::new(key.public_key().unwrap()).unwrap_err();
+    assert!(refused.to_string().contains("restricted to PSS"), "{refused}");
 }
 
 fn ed25519() -> Value {

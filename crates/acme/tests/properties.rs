@@ -17,7 +17,7 @@ proptest! {
     fn what_is_bound_verifies_and_no_changed_byte_does(
         kid in "[^\\s].{0,40}[^\\s]",
         key in proptest::collection::vec(any::<u8>(), 1..100),
-        url in "https?://[a-z.]{1,20}/[!-~]{0,40}",
+        url in "(https?|HTTPS|Http)://[a-z.]{1,20}/[!-~]{0,40}",
         algorithm in select(MacAlgorithm::ALL),
         at in any::<prop::sample::Index>(),
         byte in any::<u8>(),

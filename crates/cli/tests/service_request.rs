@@ -96,7 +96,10 @@ fn what_was_asked_for_is_no_warning() {
             "enrollment_profile_id": PROFILE, "server_side_key_gen": true, "private_key_format": "pem",
             "include_certificate_chain": chain,
         });
-        assert_eq!(codes(without_chain, &["p256.key.pem", "p256.cert.pem"]), told);
+        assert_eq!(codes(without_chain.clone(), &["p256.key.pem", "p256.cert.pem"]), told);
+        // A certificate that its issuer did not sign is told in any case.
+        let altered = codes(without_chain, &["../vectors/pem/openssl3-altered.pem"]);
+        assert!(altered.contains(&"chain-incomplete".into()), "{altered:?}");
     }
 }
 

@@ -41,7 +41,9 @@ pub fn open_answer(request: &Request, answer: &[u8], unlock: Unlock, limits: &Li
     if matches!(asked.key, AskedKey::OfCsr(_)) {
         opened.warnings.remove(WarningCode::KeyMissing);
     }
-    if asked.chain == Some(false) {
+    // An issuer that is there and did not sign is, whatever was asked for.
+    let came_alone = || opened.certificates.is_empty() && opened.bundles.iter().all(|bundle| bundle.chain.is_empty());
+    if asked.chain == Some(false) && came_alone() {
         opened.warnings.remove(WarningCode::ChainIncomplete);
     }
     for surprise in surprises {
