@@ -141,6 +141,13 @@ fn refusals_and_wrong_usage_are_one_json_object_and_words() {
     assert_eq!(error["code"], "wrong-recipient");
     assert!(error["given"][0].is_object());
 
+    // Decrypting opens a message alone, and says what came instead.
+    let no_message = keybundle(&["decrypt", "testdata/vectors/pkcs12/openssl3-default.p12", "--json"]);
+    assert_eq!(no_message.status.code(), Some(1));
+    let error = &json(&no_message)["error"];
+    assert_eq!((error["code"].as_str(), error["stage"].as_str()), (Some("unknown-format"), Some("detect")));
+    assert_eq!(error["message"], "there is no CMS message here, but PKCS#12");
+
     for arguments in [&["decode", "--json", "--no-such-flag"][..], &["decode", "--json", "no/such/file"]] {
         let output = keybundle(arguments);
         assert_eq!(output.status.code(), Some(2));

@@ -69,7 +69,7 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
                     Format::Der(DerKind::CmsContentInfo | DerKind::EnvelopedData | DerKind::SignedData)
                 )
             };
-            let block = blocks.iter().find(is_message).ok_or(keybundle_encoding::Error::UnknownFormat)?;
+            let block = blocks.iter().find(is_message).ok_or(Error::NoMessage { found: "PEM of other kinds" })?;
             message(&block.bytes, context, layers)
         }
         Format::Smime => {
@@ -89,6 +89,11 @@ fn message(bytes: &[u8], context: &mut Context<'_>, layers: &mut Vec<Layer>) -> 
             Ok((opened.recipient, content))
         }
         Format::Unsupported { name, hint } => Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into()),
+        Format::Json => Err(Error::NoMessage { found: "JSON" }),
+        Format::Mime => Err(Error::NoMessage { found: "MIME of another type" }),
+        Format::Zip => Err(Error::NoMessage { found: "a ZIP archive" }),
+        Format::Der(DerKind::Pfx) => Err(Error::NoMessage { found: "PKCS#12" }),
+        Format::Der(_) => Err(Error::NoMessage { found: "another ASN.1 structure" }),
         _ => Err(keybundle_encoding::Error::UnknownFormat.into()),
     }
 }

@@ -19,6 +19,11 @@ pub enum Error {
     Key(keybundle_key::Error),
     /// A derivation can't be done.
     Derivation(keybundle_kdf::Error),
+    /// Known, and no CMS message, where one was asked for.
+    NoMessage {
+        /// What it is.
+        found: &'static str,
+    },
     /// A password is needed; empty and null were tried.
     PasswordRequired,
     /// None of the given passwords opens it.
@@ -93,6 +98,7 @@ impl fmt::Display for Error {
             Self::Cipher(error) => error.fmt(f),
             Self::Key(error) => error.fmt(f),
             Self::Derivation(error) => error.fmt(f),
+            Self::NoMessage { found } => write!(f, "there is no CMS message here, but {found}"),
             Self::PasswordRequired => f.write_str("a password is required (the empty password was tried)"),
             Self::WrongPassword => f.write_str("no given password opens it"),
             Self::FileAltered => f.write_str("the password is right, but the file was altered after it was made"),
@@ -165,6 +171,7 @@ impl Coded for Error {
             Self::Key(error) => error.code(),
             Self::Derivation(error) => error.code(),
             Self::RecipientKey { cause } => cause.code(),
+            Self::NoMessage { .. } => ErrorCode::UnknownFormat,
             Self::PasswordRequired => ErrorCode::PasswordRequired,
             Self::WrongPassword => ErrorCode::WrongPassword,
             Self::FileAltered => ErrorCode::FileAltered,
@@ -212,6 +219,7 @@ impl Coded for Error {
                 Limit::Recipients => Stage::Parse,
                 Limit::Depth | Limit::Entries | Limit::KeyWork | Limit::Ratio | Limit::UnpackedBytes => Stage::Extract,
             },
+            Self::NoMessage { .. } => Stage::Detect,
             Self::Source { .. } => Stage::Usage,
             Self::InvalidValue { .. } | Self::RequestPending | Self::ServiceError { .. } => Stage::Parse,
         }
@@ -232,6 +240,7 @@ impl Coded for Error {
                 }
                 _ => return cause.hint(),
             },
+            Self::NoMessage { .. } => "decrypting removes one CMS layer and no other: decode opens all of them",
             Self::PasswordRequired => "give the password that was set when the file was requested or exported",
             Self::WrongPassword => {
                 "check the password; for a service's answer it is the one sent with the request; a key of a Java key store may have one of its own beside the store's: give both"

@@ -36,6 +36,10 @@ const KEY_BLOB: Foreign =
     ("a Windows CryptoAPI key blob", "convert it: openssl rsa -inform MSBLOB -in FILE -out OUT.pem");
 const ENC: Foreign = ("a file that openssl enc encrypted", "decrypt it with openssl enc -d, then give the result");
 const KEYCHAIN: Foreign = ("a macOS keychain", "export the identity from it as PKCS#12");
+const LFS: Foreign = ("a Git LFS pointer", "the file itself is not checked out: git lfs pull");
+const ANSIBLE_VAULT: Foreign = ("an Ansible vault", "decrypt it: ansible-vault decrypt --output OUT FILE");
+const JWE: Foreign =
+    ("an encrypted JSON object (JWE)", "decrypt it with the key of its recipient, then give the result");
 const TEXT_FORM: Foreign =
     ("a description in words", "give the certificate or key itself, without -noout or with -outform PEM");
 pub(super) const SPKAC: Foreign =
@@ -98,6 +102,8 @@ const WORDS: &[(&str, Foreign)] = &[
     ("Private-Key: (", TEXT_FORM),
     ("RSA Private-Key: (", TEXT_FORM),
     ("Public-Key: (", TEXT_FORM),
+    ("version https://git-lfs.github.com/spec/", LFS),
+    ("$ANSIBLE_VAULT;", ANSIBLE_VAULT),
     ("<?xml", XML),
     ("<RSAKeyValue", XML),
 ];
@@ -122,7 +128,16 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Foreign> {
 /// Text of a known foreign format; `text` begins with no white space.
 pub(super) fn words(text: &[u8]) -> Option<Foreign> {
     let starts = |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
-    WORDS.iter().find(|(word, _)| starts(word)).map(|&(_, found)| found)
+    WORDS.iter().find(|(word, _)| starts(word)).map(|&(_, found)| found).or_else(|| is_jwe(text).then_some(JWE))
+}
+
+/// The compact form (RFC 7516 §7.1): five parts of base64url, the first of which is a JSON object.
+fn is_jwe(text: &[u8]) -> bool {
+    let text = text.trim_ascii_end();
+    let of_it = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.starts_with(b"eyJ")
+        && text.iter().filter(|&&byte| byte == b'.').count() == 4
+        && text.iter().all(|&byte| of_it(byte))
 }
 
 /// BLOBHEADER and RSAPUBKEY of CryptoAPI: type, version 2, reserved, algorithm, `RSA1` or `RSA2`.

@@ -121,6 +121,14 @@ fn foreign_formats_are_named() {
         // Its second line is missing.
         (b"00000000: 3006 0201 0104 0107  0.......\n00000020: 00  .", "a hexadecimal dump"),
         (b"SQLite format 3\0\x10\0", "an NSS or SQLite database"),
+        // As `git lfs pointer` and `ansible-vault encrypt` write them.
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a Git LFS pointer"),
+        (b"$ANSIBLE_VAULT;1.1;AES256\n6638643965\n", "an Ansible vault"),
+        // The form of RFC 7516 A.3.7, cut in its parts.
+        (
+            b"eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0.6KB7.AxY8.KDlT.U0m_\n",
+            "an encrypted JSON object (JWE)",
+        ),
     ] {
         let Format::Unsupported { name: found, hint } = sniff(bytes) else { panic!("{name}: {:?}", sniff(bytes)) };
         assert_eq!((found, hint.is_empty()), (name, false));
