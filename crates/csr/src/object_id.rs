@@ -31,6 +31,14 @@ impl From<Oid<'_>> for ObjectId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotDotted;
 
+impl fmt::Display for NotDotted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no dotted object identifier, such as 2.5.4.3")
+    }
+}
+
+impl core::error::Error for NotDotted {}
+
 impl FromStr for ObjectId {
     type Err = NotDotted;
 

@@ -12,7 +12,7 @@ pub use problem::Problem;
 
 use crate::{GeneralName, names, write};
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
-use core::ops::Range;
+use core::{fmt, ops::Range};
 use keybundle_encoding::{
     AlgorithmIdentifier, Oid, Result, WarningCode, Warnings,
     ber::{self, Element},
@@ -35,7 +35,7 @@ use sha2::{Digest as _, Sha256};
 /// assert_eq!(request.verify(), Some(true));
 /// # Ok::<(), keybundle_encoding::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     der: Vec<u8>,
     /// Of the bytes: what is signed.
@@ -43,6 +43,16 @@ pub struct Request {
     signature_algorithm: Range<usize>,
     signature: Vec<u8>,
     info: Info,
+}
+
+impl fmt::Debug for Request {
+    /// Without the bytes, which may hold a challenge password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("subject", &self.subject())
+            .field("attributes", &self.info.attributes)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Request {

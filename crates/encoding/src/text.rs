@@ -6,6 +6,7 @@ pub(crate) use plain::Plain;
 
 use crate::{Deviation, DeviationKind, Error};
 use alloc::{borrow::Cow, vec::Vec};
+use core::fmt;
 use zeroize::Zeroize;
 
 /// How many bytes decide whether something is text.
@@ -13,8 +14,7 @@ const HEAD: usize = 4096;
 
 /// Text as bytes that extend ASCII (UTF-8, or what an 8-bit encoding has), without a byte order mark.
 ///
-/// Text that had to be converted is wiped on drop: it may hold a key.
-#[derive(Debug)]
+/// Text that had to be converted is wiped on drop: it may hold a key, and `Debug` shows its size alone.
 pub struct Decoded<'a> {
     /// The text.
     pub text: Cow<'a, [u8]>,
@@ -23,6 +23,15 @@ pub struct Decoded<'a> {
     encoding: Encoding,
     /// Bytes of the byte order mark.
     skipped: usize,
+}
+
+impl fmt::Debug for Decoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded")
+            .field("size", &self.text.len())
+            .field("deviation", &self.deviation)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -58,12 +58,10 @@ impl fmt::Display for Encoding {
     }
 }
 
-/// A private key: its secret, its public half, and the bytes it came in. Wiped on drop; `Debug` shows no secret.
+/// A private key: its secret and its public half. Wiped on drop; `Debug` shows no secret.
 pub struct PrivateKey {
     encoding: Encoding,
     parts: Parts,
-    /// `None` where what came is no DER (JWK), or nothing came (a new key).
-    original: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// A key in the normal form of PKCS#8.
@@ -116,7 +114,7 @@ impl PrivateKey {
     pub fn from_jwk(json: &Json, warnings: &mut Warnings) -> Result<Self> {
         let parts = jwk::read(json, warnings)?;
         warn::weak(&parts.algorithm, warnings);
-        Ok(Self { encoding: Encoding::Jwk, parts, original: None })
+        Ok(Self { encoding: Encoding::Jwk, parts })
     }
 
     fn read(der: &[u8], parameters: Option<&[u8]>, warnings: &mut Warnings) -> Result<Self> {
@@ -137,7 +135,7 @@ impl PrivateKey {
             warnings.push(WarningCode::NotDer, "the key is BER and not DER; what is written is DER");
         }
         warn::weak(&parts.algorithm, warnings);
-        Ok(Self { encoding, parts, original: Some(Zeroizing::new(der.to_vec())) })
+        Ok(Self { encoding, parts })
     }
 
     /// The algorithm with size or curve.
@@ -171,12 +169,6 @@ impl PrivateKey {
             ),
             _ => write::tlv(write::SEQUENCE, &[&write::integer(&[]), identifier, &octets]),
         }
-    }
-
-    /// The DER or BER it was read from; `None` of a JWK and of a new key.
-    #[must_use]
-    pub fn secret_original_der(&self) -> Option<&[u8]> {
-        self.original.as_ref().map(|original| original.as_slice())
     }
 
     /// What stands in the privateKey OCTET STRING of [`PrivateKey::secret_pkcs8_der`].

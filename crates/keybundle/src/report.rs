@@ -47,7 +47,8 @@ pub fn wipe(value: &mut Value) {
     }
 }
 
-/// What was opened. `with_secrets` adds the PEM of each key and certificate: then the value holds private keys.
+/// What was opened. `with_secrets` adds the PEM of each key and certificate: then the value holds private keys, to be
+/// overwritten by [`wipe`] after use.
 #[must_use]
 pub fn opened(opened: &Opened, with_secrets: bool) -> Value {
     let mut object = json!({
@@ -137,7 +138,7 @@ pub fn recipient_id(id: &RecipientId) -> Value {
     }
 }
 
-/// One bundle. `with_secrets` adds PEM: then the value holds a private key.
+/// One bundle. `with_secrets` adds PEM: then the value holds a private key, to be overwritten by [`wipe`] after use.
 #[must_use]
 pub fn bundle(bundle: &Bundle, with_secrets: bool) -> Value {
     let key = &bundle.private_key;

@@ -77,6 +77,11 @@ impl<'a> Field<'a> {
         if *content == *CHALLENGE_PASSWORD { Self::ChallengePassword } else { Self::Attribute(content) }
     }
 
+    /// What `Debug` is to show of its values: nothing of a challenge password.
+    pub(crate) fn shown<'v>(&self, values: &'v dyn fmt::Debug) -> &'v dyn fmt::Debug {
+        if *self == Field::ChallengePassword { &".." } else { values }
+    }
+
     /// Whether one request may well hold several values: organizational units, street addresses, alternative names.
     #[must_use]
     pub fn is_array(&self) -> bool {

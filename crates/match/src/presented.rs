@@ -2,6 +2,7 @@
 
 use crate::{AlternativeName, Field, alternative_names};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use core::fmt;
 use keybundle_encoding::{Oid, Result, ber::Element, hex, name};
 
 /// The fields of a request or certificate, in the order in which they stand.
@@ -11,8 +12,8 @@ pub struct Presented<'a> {
     pub(crate) is_certificate: bool,
 }
 
-/// One value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One value. `Debug` shows no challenge password.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PresentedValue<'a> {
     /// The field it belongs to.
@@ -23,6 +24,17 @@ pub struct PresentedValue<'a> {
     pub is_further: bool,
     /// Whether it is a valid string of its declared type: only then can it equal a registered value.
     pub is_text: bool,
+}
+
+impl fmt::Debug for PresentedValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PresentedValue")
+            .field("field", &self.field)
+            .field("text", self.field.shown(&self.text))
+            .field("is_further", &self.is_further)
+            .field("is_text", &self.is_text)
+            .finish()
+    }
 }
 
 impl<'a> Presented<'a> {

@@ -2,9 +2,10 @@
 
 use crate::{Field, Matcher};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
+use core::fmt;
 
-/// The values that are registered for one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The values that are registered for one field. `Debug` shows no challenge password.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RegisteredValue {
     /// The name of the field as it was written.
@@ -17,6 +18,18 @@ pub struct RegisteredValue {
     pub values: Vec<String>,
     /// Whether the values make an array: how many of them must be found is then told by [`crate::Arrays`].
     pub is_array: bool,
+}
+
+impl fmt::Debug for RegisteredValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisteredValue")
+            .field("certificate_field", &self.certificate_field)
+            .field("field", &self.field)
+            .field("matcher", &self.matcher)
+            .field("values", self.field.shown(&self.values))
+            .field("is_array", &self.is_array)
+            .finish()
+    }
 }
 
 impl RegisteredValue {

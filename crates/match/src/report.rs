@@ -27,8 +27,8 @@ impl Report<'_> {
     }
 }
 
-/// One field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One field. `Debug` shows no challenge password.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldReport<'a> {
     /// The name as it was registered.
@@ -53,6 +53,24 @@ pub struct FieldReport<'a> {
     pub would_match_with: Vec<String>,
     /// Another field that holds a registered value which is missing here.
     pub found_elsewhere: Option<&'a Field<'a>>,
+}
+
+impl fmt::Debug for FieldReport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldReport")
+            .field("certificate_field", &self.certificate_field)
+            .field("field", &self.field)
+            .field("matches", &self.matches)
+            .field("is_decided", &self.is_decided)
+            .field("expected", self.field.shown(&self.expected))
+            .field("found", self.field.shown(&self.found))
+            .field("rule", &self.rule)
+            .field("why", &self.why)
+            .field("nearest", &self.nearest)
+            .field("would_match_with", &self.would_match_with)
+            .field("found_elsewhere", &self.found_elsewhere)
+            .finish()
+    }
 }
 
 /// Why a field does not match.

@@ -8,9 +8,11 @@ use crate::{
 };
 use keybundle_cipher::PbeDescription;
 use keybundle_encoding::Warnings;
+use std::fmt;
 
-/// An input that was looked at: its layers as far as they can be seen, and what each locked one needs.
-#[derive(Debug, Default)]
+/// An input that was looked at: its layers as far as they can be seen, and what each locked one needs. `Debug` shows
+/// nothing of the input.
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Envelope<'a> {
     pub(crate) bytes: &'a [u8],
@@ -22,6 +24,18 @@ pub struct Envelope<'a> {
     pub open: Summary,
     /// What the user should know.
     pub warnings: Warnings,
+}
+
+impl fmt::Debug for Envelope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("size", &self.bytes.len())
+            .field("layers", &self.layers)
+            .field("locked", &self.locked)
+            .field("open", &self.open)
+            .field("warnings", &self.warnings)
+            .finish()
+    }
 }
 
 /// A layer that needs a secret, and how to get to it.

@@ -2,16 +2,28 @@
 
 use crate::{ObjectId, names, write};
 use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 use keybundle_encoding::{
     Oid, Result, WarningCode, Warnings,
     ber::{Element, Tag},
 };
 
-/// An attribute (RFC 2986 §4.1): its type and its values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An attribute (RFC 2986 §4.1): its type and its values. `Debug` shows no challenge password.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Attribute {
     oid: ObjectId,
     values: Vec<Vec<u8>>,
+}
+
+impl fmt::Debug for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Attribute");
+        shown.field("oid", &self.oid);
+        if self.oid.as_bytes() == names::CHALLENGE_PASSWORD {
+            return shown.finish_non_exhaustive();
+        }
+        shown.field("values", &self.values).finish()
+    }
 }
 
 impl Attribute {

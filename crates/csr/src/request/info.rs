@@ -13,7 +13,7 @@ use keybundle_key::PublicKey;
 const USUAL_SIZE: usize = 512;
 
 /// CertificationRequestInfo (RFC 2986 §4.1).
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Info {
     /// The encoded Name.
     pub(crate) subject: Vec<u8>,

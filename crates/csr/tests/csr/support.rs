@@ -20,7 +20,7 @@ pub(crate) fn make(template: &RequestTemplate) -> Result<(Request, Vec<String>)>
     let request = template.sign(&signer(&key("p256")), None, &mut warnings)?;
     // What was written is what would be read.
     let again = Request::from_der(request.der(), &mut Warnings::new()).unwrap();
-    assert_eq!(format!("{again:?}"), format!("{request:?}"));
+    assert_eq!(again, request);
     Ok((request, warnings.into_vec().into_iter().map(|warning| warning.message).collect()))
 }
 

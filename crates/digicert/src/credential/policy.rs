@@ -6,7 +6,7 @@ use super::{Credential, Kind, Offset, Protocol};
 use keybundle_key::PublicKey;
 use keybundle_match::{Presented, Report, Rules, check};
 use keybundle_open::{Certificate, UnixTime, rfc3339};
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 /// A request at the service's gate.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,8 +44,8 @@ impl Attempt<'_> {
     }
 }
 
-/// How a request proves who asks.
-#[derive(Clone, Copy, Debug)]
+/// How a request proves who asks. `Debug` shows no passcode.
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Proof<'a> {
     /// By a passcode.
@@ -64,6 +64,24 @@ pub enum Proof<'a> {
         /// The public key of the account.
         account_key: Option<&'a PublicKey>,
     },
+}
+
+impl fmt::Debug for Proof<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Passcode(_) => f.write_str("Passcode(..)"),
+            Self::Certificate { certificate, intermediates } => f
+                .debug_struct("Certificate")
+                .field("certificate", certificate)
+                .field("intermediates", intermediates)
+                .finish(),
+            Self::Acme { key_identifier, account_key } => f
+                .debug_struct("Acme")
+                .field("key_identifier", key_identifier)
+                .field("account_key", account_key)
+                .finish(),
+        }
+    }
 }
 
 /// What one credential makes of a request.

@@ -5,13 +5,22 @@ use super::{
     problem::{ProblemCode, Problems},
 };
 use crate::credential::TEXT_FIELDS;
+use keybundle_match::Field;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+};
+
+/// What `Debug` is to show of a field's value: nothing of a challenge password.
+fn shown<'v>(field: &str, value: &'v Value) -> &'v dyn fmt::Debug {
+    if Field::from_name(field) == Field::ChallengePassword { &".." } else { value }
+}
 
 /// One attribute of the certificate or the device that is asked for: `{"id","value"}` in IoT Trust Manager,
 /// `{"name","value"}` in Device Trust Manager.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Attribute {
     /// For instance `subject.common_name`.
@@ -21,6 +30,16 @@ pub struct Attribute {
     /// Members that are not documented, as they stood.
     #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
+}
+
+impl fmt::Debug for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attribute")
+            .field("id", &self.id)
+            .field("value", shown(&self.id, &self.value))
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl Attribute {
@@ -37,7 +56,7 @@ impl Attribute {
 }
 
 /// A value that a credential allows: `{"certificate_field","matcher","value"}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RegisteredValue {
     /// For instance `subject.common_name`.
@@ -50,6 +69,17 @@ pub struct RegisteredValue {
     /// Members that are not documented, as they stood.
     #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
+}
+
+impl fmt::Debug for RegisteredValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisteredValue")
+            .field("certificate_field", &self.certificate_field)
+            .field("matcher", &self.matcher)
+            .field("value", shown(&self.certificate_field, &self.value))
+            .field("extra", &self.extra)
+            .finish()
+    }
 }
 
 impl RegisteredValue {

@@ -2,9 +2,10 @@
 
 use super::{MAX_DEPTH, Reader, Tag, ends::Ends, header::Header};
 use crate::{Error, Result};
+use core::fmt;
 
-/// One element of BER, borrowed from the input.
-#[derive(Clone, Debug)]
+/// One element of BER, borrowed from the input. `Debug` shows nothing of its content, which may be a key's.
+#[derive(Clone)]
 pub struct Element<'a> {
     tag: Tag,
     constructed: bool,
@@ -17,6 +18,16 @@ pub struct Element<'a> {
     /// How many elements this one stands in.
     depth: usize,
     ends: Ends,
+}
+
+impl fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Element")
+            .field("tag", &self.tag)
+            .field("position", &self.position)
+            .field("size", &self.content.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Element<'a> {

@@ -42,7 +42,7 @@ impl PrivateKey {
             KeyType::MlDsa65 => seeded(&Algorithm::MlDsa65, |seed, fixed| lattice::from_seed(fixed, seed), rng),
             KeyType::MlDsa87 => seeded(&Algorithm::MlDsa87, |seed, fixed| lattice::from_seed(fixed, seed), rng),
         }?;
-        Ok(Self { encoding: Encoding::Pkcs8, parts, original: None })
+        Ok(Self { encoding: Encoding::Pkcs8, parts })
     }
 }
 

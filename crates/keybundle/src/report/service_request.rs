@@ -2,6 +2,7 @@
 
 use keybundle_digicert::request::{Error, HeaderValue, HttpRequest, Kind, Part, Problem, Severity};
 use serde_json::{Map, Value, json};
+use zeroize::Zeroizing;
 
 use super::coded;
 
@@ -51,8 +52,8 @@ pub fn http_request(request: &HttpRequest, kind: Kind, problems: &[Problem], wit
                 Part::Secret(secret) => secret.variable(),
                 Part::Text(_) => None,
             }));
-            let text = if with_secrets { body.secret_text()?.to_string() } else { body.public_text() };
-            serde_json::from_str(&text).unwrap_or(Value::String(text))
+            let text = if with_secrets { body.secret_text()? } else { Zeroizing::new(body.public_text()) };
+            serde_json::from_str(&text).unwrap_or_else(|_| Value::String(text.to_string()))
         }
     };
     Some(json!({
