@@ -15,7 +15,7 @@ pub enum PasswordForm {
     Empty,
     /// No password: for PKCS #12, no bytes at all.
     Null,
-    /// Without the line break or spaces that stood at its end, and without a byte order mark.
+    /// Without the line break or spaces that stood at its end or around it, and without a byte order mark.
     Trimmed,
     /// Latin-1 bytes in place of UTF-8; of a password given in Latin-1, the other way round.
     Latin1,
@@ -64,8 +64,11 @@ impl PasswordCandidate {
         }
         let encodings = Encodings::of(password);
         encodings.standard(PasswordForm::Given, &mut found);
-        let trimmed = Encodings::of(password.strip_prefix(b"\xef\xbb\xbf").unwrap_or(password).trim_ascii_end());
+        let trimmed = password.strip_prefix(b"\xef\xbb\xbf").unwrap_or(password).trim_ascii_end();
+        let copied = Encodings::of(without_blanks(trimmed));
+        let trimmed = Encodings::of(trimmed);
         trimmed.standard(PasswordForm::Trimmed, &mut found);
+        copied.standard(PasswordForm::Trimmed, &mut found);
         encodings.others(&mut found);
         if !password.is_ascii() {
             trimmed.others(&mut found);
@@ -104,6 +107,11 @@ impl fmt::Debug for PasswordCandidate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PasswordCandidate").field("form", &self.form).finish_non_exhaustive()
     }
+}
+
+/// Without the blanks of any alphabet that come along with what is copied.
+fn without_blanks(password: &[u8]) -> &[u8] {
+    core::str::from_utf8(password).map_or(password.trim_ascii(), |text| text.trim().as_bytes())
 }
 
 /// A password in the alphabets of the candidates.

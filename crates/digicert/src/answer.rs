@@ -1,6 +1,6 @@
 //! An answer that holds no certificate.
 
-use keybundle_encoding::{Warnings, json::Json};
+use keybundle_encoding::json::Json;
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
@@ -17,6 +17,8 @@ pub struct Answer {
     pub errors: Vec<Problem>,
     /// The error of Device Trust Manager.
     pub error: Vec<Problem>,
+    /// Whether a key or certificate came, readable or not.
+    has_material: bool,
 }
 
 /// One error of the service.
@@ -33,7 +35,7 @@ impl Answer {
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
-        for value in Json::read_all(json, &mut Warnings::new()).unwrap_or_default() {
+        for value in Json::read_all(json).map(|read| read.values).unwrap_or_default() {
             match &value {
                 Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
                 value => Self::collect(value, MOST_WRAPPERS, &mut answers),
@@ -65,6 +67,7 @@ impl Answer {
             result: text("result"),
             errors: problems(json.member("errors")),
             error: problems(json.member("error")),
+            has_material: ["pem", "private_key"].iter().any(|name| text(name).is_some_and(|text| !text.is_empty())),
         };
         answer.errors.extend(problem_details(json));
         let is_empty = answer.errors.is_empty() && answer.error.is_empty();
@@ -127,10 +130,12 @@ impl Answer {
         codes
     }
 
-    /// Whether it tells of a request and of no error: then the certificate is still to come.
+    /// Whether it tells of a request and of no error, and nothing came: then the certificate is still to come.
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        self.codes().is_empty() && (self.certificate_request_id.is_some() || self.status.is_some())
+        !self.has_material
+            && self.codes().is_empty()
+            && (self.certificate_request_id.is_some() || self.status.is_some())
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod reader;
 
-use crate::{Error, Result, WarningCode, Warnings};
-use alloc::{format, string::String, vec::Vec};
+use crate::{Error, Result};
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 use reader::{Reader, Stop};
 use zeroize::Zeroizing;
@@ -30,6 +30,16 @@ pub enum Json {
     Array(Vec<Self>),
     /// The members of an object as they stand, also where a name stands twice.
     Object(Vec<(String, Self)>),
+}
+
+/// Values that stand one after another.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Values {
+    /// In their order, one at least.
+    pub values: Vec<Json>,
+    /// Where they end, in bytes of the text: all of it, or less where something else stands behind.
+    pub end: usize,
 }
 
 impl Json {
@@ -59,35 +69,40 @@ impl Json {
     }
 
     /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until something
-    /// else stands there, which is warned of. Characters of an old encoding, in a name perhaps, are replaced.
+    /// else stands there, or one that is cut off. Characters of an old encoding, in a name perhaps, are replaced.
     ///
     /// # Errors
-    /// As [`Json::read`] for any of them; but blank text is `unknown-format`, and so is what is no JSON only where it comes
-    /// first.
-    pub fn read_all(text: &[u8], warnings: &mut Warnings) -> Result<Vec<Self>> {
+    /// As [`Json::read`] for the first; but blank text is `unknown-format`. `limit-depth` and `unsupported-format` for any of
+    /// them.
+    ///
+    /// ```
+    /// use keybundle_encoding::json::Json;
+    /// let read = Json::read_all(b"{\"id\": 1}\n{\"id\": 2} and so on")?;
+    /// assert_eq!((read.values.len(), read.end), (2, 19));
+    /// # Ok::<(), keybundle_encoding::Error>(())
+    /// ```
+    pub fn read_all(text: &[u8]) -> Result<Values> {
         let other = Zeroizing::new(match core::str::from_utf8(text) {
             Ok(_) => String::new(),
             Err(_) => replaced(text),
         });
-        let text = if other.is_empty() { core::str::from_utf8(text).unwrap_or_default() } else { other.as_str() };
-        let mut reader = Reader::new(text);
+        let is_other = !other.is_empty();
+        let read = if is_other { other.as_str() } else { core::str::from_utf8(text).unwrap_or_default() };
+        let mut reader = Reader::new(read);
         let mut values = Vec::new();
-        loop {
+        let end = loop {
             let at = reader.position();
             match reader.next_value() {
                 Ok(Some(value)) => values.push(value),
-                Ok(None) => break,
-                Err(Stop::Wrong) if !values.is_empty() => {
-                    warnings.push(
-                        WarningCode::TrailingData,
-                        format!("what follows the JSON, from byte {at} on, was ignored"),
-                    );
-                    break;
+                Ok(None) if values.is_empty() => return Err(Error::UnknownFormat),
+                Ok(None) => break text.len(),
+                Err(Stop::Wrong | Stop::End) if !values.is_empty() => {
+                    break if is_other { original_position(text, at) } else { at };
                 }
-                Err(stop) => return Err(stop.told(text)),
+                Err(stop) => return Err(stop.told(read)),
             }
-        }
-        if values.is_empty() { Err(Error::UnknownFormat) } else { Ok(values) }
+        };
+        Ok(Values { values, end })
     }
 
     /// The member of an object; of repeated ones the last, as most readers take it.
@@ -135,6 +150,20 @@ fn replaced(text: &[u8]) -> String {
         }
     }
     replaced
+}
+
+/// Where in `text` that stands which `replaced` has at this position.
+fn original_position(text: &[u8], replaced: usize) -> usize {
+    let mut at = 0;
+    let mut left = replaced;
+    for chunk in text.utf8_chunks() {
+        if left <= chunk.valid().len() {
+            return at + left;
+        }
+        left = (left - chunk.valid().len()).saturating_sub(char::REPLACEMENT_CHARACTER.len_utf8());
+        at += chunk.valid().len() + chunk.invalid().len();
+    }
+    text.len()
 }
 
 impl fmt::Debug for Json {

@@ -17,6 +17,7 @@ mod error;
 mod hmac;
 mod http_chunks;
 mod json_lines;
+mod json_text;
 mod key_usage;
 mod layer;
 mod limits;

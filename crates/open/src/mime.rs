@@ -5,16 +5,44 @@ use crate::{
     Limit, Result,
     context::Context,
     http_chunks::unchunked,
-    mime_headers::{self, Headers},
+    mime_headers::{self, Headers, TransferEncoding},
 };
 use zeroize::Zeroizing;
 
 /// One body, decoded.
-pub(crate) struct Part {
+pub(crate) struct Part<'a> {
     /// The file name that its headers tell, or `part` with a number: for people, never for decisions.
     pub(crate) name: String,
     /// What it holds.
-    pub(crate) content: Zeroizing<Vec<u8>>,
+    pub(crate) content: Content<'a>,
+}
+
+/// What a body holds. What is not encoded is not copied: entities nest.
+pub(crate) enum Content<'a> {
+    AsItStands(&'a [u8]),
+    Decoded(Zeroizing<Vec<u8>>),
+}
+
+impl core::ops::Deref for Content<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::AsItStands(content) => content,
+            Self::Decoded(content) => content,
+        }
+    }
+}
+
+impl Part<'_> {
+    /// The same, whatever becomes of what it was taken from.
+    fn into_owned<'b>(self) -> Part<'b> {
+        let content = match self.content {
+            Content::AsItStands(content) => Zeroizing::new(content.to_vec()),
+            Content::Decoded(content) => content,
+        };
+        Part { name: self.name, content: Content::Decoded(content) }
+    }
 }
 
 /// The bodies of an entity in their order: those of a multipart, whatever it nests, or the one below the headers; of an
@@ -22,7 +50,7 @@ pub(crate) struct Part {
 ///
 /// # Errors
 /// `limit-entries`, `limit-depth`, `limit-size`.
-pub(crate) fn parts(entity: &[u8], context: &mut Context<'_>) -> Result<Vec<Part>> {
+pub(crate) fn parts<'a>(entity: &'a [u8], context: &mut Context<'_>) -> Result<Vec<Part<'a>>> {
     let mut found = Vec::new();
     let mut rest = entity;
     while let Some(next) = next_mail(rest) {
@@ -56,7 +84,7 @@ fn has_header(mail: &[u8]) -> bool {
     !first.trim_ascii().is_empty() && !Headers::parse(first).0.is_empty()
 }
 
-fn parts_of_one(entity: &[u8], found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
+fn parts_of_one<'a>(entity: &'a [u8], found: &mut Vec<Part<'a>>, context: &mut Context<'_>) -> Result<()> {
     // A body that was saved without its headers begins with its first delimiter, or with a preamble.
     let without_headers = Headers::parse(entity).0.is_empty();
     match first_delimiter(entity).or_else(|| without_headers.then(|| below_preamble(entity)).flatten()) {
@@ -66,12 +94,24 @@ fn parts_of_one(entity: &[u8], found: &mut Vec<Part>, context: &mut Context<'_>)
 }
 
 /// Takes an entity with headers, inside `depth - 1` multiparts.
-fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
+fn collect<'a>(entity: &'a [u8], depth: u64, found: &mut Vec<Part<'a>>, context: &mut Context<'_>) -> Result<()> {
     context.limits.check(Limit::Depth, depth)?;
     let (headers, offset) = Headers::parse(entity);
     let body = entity.get(offset..).unwrap_or_default();
-    let unchunked = unchunked(&headers, body);
-    let body = unchunked.as_deref().map_or(body, Vec::as_slice);
+    let Some(unchunked) = unchunked(&headers, body) else { return collect_body(&headers, body, depth, found, context) };
+    let mut within = Vec::new();
+    collect_body(&headers, &unchunked, depth, &mut within, context)?;
+    found.extend(within.into_iter().map(Part::into_owned));
+    Ok(())
+}
+
+fn collect_body<'a>(
+    headers: &Headers,
+    body: &'a [u8],
+    depth: u64,
+    found: &mut Vec<Part<'a>>,
+    context: &mut Context<'_>,
+) -> Result<()> {
     if headers.media_type().is_some_and(|media| media.starts_with("multipart/")) {
         let told = headers.parameter("content-type", "boundary");
         let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| below_preamble(body));
@@ -87,13 +127,22 @@ fn collect(entity: &[u8], depth: u64, found: &mut Vec<Part>, context: &mut Conte
         .parameter("content-disposition", "filename")
         .or_else(|| headers.parameter("content-type", "name"))
         .unwrap_or_else(|| format!("part{}", found.len() + 1));
-    let content = mime_headers::decode(body, headers.transfer_encoding());
+    let content = match headers.transfer_encoding() {
+        TransferEncoding::Identity => Content::AsItStands(body),
+        encoding => Content::Decoded(mime_headers::decode(body, encoding)),
+    };
     context.charge_unpacked(content.len() as u64)?;
     found.push(Part { name, content });
     Ok(())
 }
 
-fn multipart(body: &[u8], boundary: &str, depth: u64, found: &mut Vec<Part>, context: &mut Context<'_>) -> Result<()> {
+fn multipart<'a>(
+    body: &'a [u8],
+    boundary: &str,
+    depth: u64,
+    found: &mut Vec<Part<'a>>,
+    context: &mut Context<'_>,
+) -> Result<()> {
     for part in mime_headers::parts(body, boundary) {
         collect(part, depth + 1, found, context)?;
     }

@@ -244,7 +244,7 @@ impl Trials {
 pub(crate) fn warn_of_form(form: PasswordForm, warnings: &mut Warnings) {
     let Some(code) = form.warning() else { return };
     let message = match form {
-        PasswordForm::Trimmed => "the password works without the white space after it; correct it where it is kept",
+        PasswordForm::Trimmed => "the password works without the white space around it; correct it where it is kept",
         PasswordForm::Latin1 => "the password works as Latin-1, where its standard has UTF-8",
         PasswordForm::Utf8BytesAsBmp => {
             "the password works with each UTF-8 byte as a character, as OpenSSL 1.0 wrote it"

@@ -1,5 +1,5 @@
 use super::*;
-use alloc::{string::ToString, vec};
+use alloc::{format, string::ToString, vec};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -106,16 +106,20 @@ proptest! {
 
 #[test]
 fn several_values_are_read_until_something_else_stands_there() {
-    let mut warnings = Warnings::new();
-    let values = Json::read_all(b"{\"a\":1}\n[1,2]\n\"x\" and so on", &mut warnings).unwrap();
-    assert_eq!(values.len(), 3);
-    let told: Vec<String> = warnings.as_slice().iter().map(|warning| warning.message.clone()).collect();
-    assert_eq!(told.len(), 1);
-    assert!(told[0].contains("from byte 17 on"), "{told:?}");
-    assert!(matches!(Json::read_all(b"[1] [2", &mut warnings), Err(Error::Truncated { .. })));
-    assert!(matches!(Json::read_all(b"so {", &mut warnings), Err(Error::UnknownFormat)));
-    // Latin-1.
-    assert_eq!(Json::read_all(b"\"caf\xe9\"", &mut warnings).unwrap()[0].text(), Some("caf\u{fffd}"));
+    for (text, count, end) in [
+        (&b"{\"a\":1}\n[1,2]\n\"x\" and so on"[..], 3, 17),
+        (b"[1] [2", 1, 3),
+        (b"[1] [2] \n", 2, 10),
+        // Latin-1, which is replaced by more bytes.
+        (b"\"caf\xe9\" caf\xe9", 1, 6),
+        (b"[\"caf\xe9\xe9\"]{", 1, 9),
+    ] {
+        let read = Json::read_all(text).unwrap();
+        assert_eq!((read.values.len(), read.end), (count, end), "{text:?}");
+    }
+    assert!(matches!(Json::read_all(b"[2"), Err(Error::Truncated { .. })));
+    assert!(matches!(Json::read_all(b"so {"), Err(Error::UnknownFormat)));
+    assert_eq!(Json::read_all(b"\"caf\xe9\"").unwrap().values[0].text(), Some("caf\u{fffd}"));
 }
 
 #[test]
@@ -134,12 +138,12 @@ fn what_takes_memory_out_of_proportion_is_refused() {
     assert!(matches!(Json::read(deep(10_000_000).as_bytes()), Err(Error::Depth { .. })));
     // Also behind other values: nothing is passed over for a bound of ours.
     let behind = ["{}\n", &deep(128)].concat();
-    assert!(matches!(Json::read_all(behind.as_bytes(), &mut Warnings::new()), Err(Error::Depth { .. })));
+    assert!(matches!(Json::read_all(behind.as_bytes()), Err(Error::Depth { .. })));
     let many = |value: &str, times| format!("[{}{value}]", format!("{value},").repeat(times));
     assert!(matches!(Json::read(many("[]", 4_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     assert!(matches!(Json::read(many("[\"\",1]", 2_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     let behind_each_other = "{}".repeat(4_000_001);
-    let read = Json::read_all(behind_each_other.as_bytes(), &mut Warnings::new());
+    let read = Json::read_all(behind_each_other.as_bytes());
     assert!(matches!(read, Err(Error::UnsupportedFormat { .. })));
     // Binary data is spelled so.
     assert!(

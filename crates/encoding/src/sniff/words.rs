@@ -172,6 +172,7 @@ fn is_hex(text: &[u8]) -> bool {
     bytes.len() >= 8
         && (bytes.starts_with(b"-----BEGIN ")
             || bytes.starts_with(b"PK\x03\x04")
+            || is_json(&bytes) && bytes.is_ascii()
             || matches!(super::der::sniff(&bytes), Some(Format::Der(kind)) if kind != DerKind::OtherSequence))
 }
 

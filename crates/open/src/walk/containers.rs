@@ -6,7 +6,9 @@ use crate::{
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json_lines, mime, smime,
+    json_lines,
+    json_text::{Piece, Pieces},
+    mime, smime,
 };
 use keybundle_encoding::{
     WarningCode,
@@ -22,26 +24,61 @@ impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        let nodes = match Json::read_all(text, &mut self.context.warnings) {
-            // Program text and settings begin like JSON, and their PEM is as plain.
-            Err(keybundle_encoding::Error::UnknownFormat) if pem::looks_like(text) => {
-                self.context.warnings.push(
-                    WarningCode::LenientPem,
-                    "the text begins like JSON and is none: what it holds was read as PEM, and base64 around that",
-                );
-                return self.pem(bytes);
-            }
-            nodes => nodes?,
-        };
-        self.inside(Layer::Json, |walker| {
-            let mut known = Known::No;
-            for node in &nodes {
-                if walker.node(node)? == Known::Yes {
-                    known = Known::Yes;
+        let mut pieces = Pieces::new(text);
+        let mut known = Known::No;
+        let mut is_json = false;
+        let mut passed_over = None;
+        loop {
+            let at = pieces.position();
+            match pieces.next()? {
+                None => break,
+                Some(Piece::Values(nodes)) => {
+                    is_json = true;
+                    known = self.inside(Layer::Json, |walker| walker.nodes(&nodes))?.or(known);
                 }
+                // Program text and settings begin like JSON, and their PEM is as plain.
+                Some(Piece::Other(_)) if at == 0 && pem::looks_like(text) => {
+                    self.context.warnings.push(
+                        WarningCode::LenientPem,
+                        "the text begins like JSON and is none: what it holds was read as PEM, and base64 around that",
+                    );
+                    return self.pem(bytes);
+                }
+                Some(Piece::Other(other)) => match self.beside_json(other)? {
+                    Known::Yes => known = Known::Yes,
+                    Known::No => {
+                        passed_over.get_or_insert(at);
+                    }
+                },
             }
+        }
+        if let Some(at) = passed_over.filter(|_| is_json) {
+            let code = if at == 0 { WarningCode::LeadingData } else { WarningCode::TrailingData };
+            self.context.warnings.push(code, format!("what is no JSON, from byte {at} on, was passed over"));
+        }
+        // A text among others in JSON need not be any.
+        let is_due = self.path.contains(&Layer::Json);
+        if is_json || known == Known::Yes || is_due {
             Ok(known)
-        })
+        } else {
+            Err(keybundle_encoding::Error::UnknownFormat.into())
+        }
+    }
+
+    /// What stands before, between and behind JSON.
+    fn beside_json(&mut self, text: &[u8]) -> Result<Known> {
+        if pem::looks_like(text) {
+            return self.forgiving(|walker| walker.pem(text));
+        }
+        if self.path.contains(&Layer::Json) { self.text_of_json(text) } else { self.settings(text) }
+    }
+
+    fn nodes(&mut self, nodes: &[Json]) -> Result<Known> {
+        let mut known = Known::No;
+        for node in nodes {
+            known = self.node(node)?.or(known);
+        }
+        Ok(known)
     }
 
     /// Strings that sniff as something, wherever they stand; an object may itself be a key.
@@ -83,11 +120,7 @@ impl Walker<'_> {
                     self.context.charge_unpacked(text.len() as u64)?;
                     return self.walk(text.as_bytes());
                 }
-                for value in values {
-                    if self.node(value)? == Known::Yes {
-                        known = Known::Yes;
-                    }
-                }
+                known = self.nodes(values)?;
             }
             Json::Object(members) => {
                 if let Some(bytes) = numbered_octets(members).filter(|bytes| is_binary_worth_opening(bytes)) {
@@ -184,9 +217,16 @@ fn is_there(node: &Json, member: &str) -> bool {
 fn is_beside_the_point(error: &Error, text: &str) -> bool {
     match error {
         Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. }) => true,
-        Error::Encoding(_) => pem::is_mentioned(text.as_bytes()),
+        Error::Encoding(keybundle_encoding::Error::Truncated { .. }) if sniff(text.as_bytes()) == Format::Json => true,
+        Error::Encoding(_) => pem::is_mentioned(text.as_bytes()) || is_preview(text),
         _ => false,
     }
+}
+
+/// Whether a text is only the beginning of another, and says so.
+fn is_preview(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with("...") || text.ends_with('\u{2026}')
 }
 
 /// The bytes that numbers from 0 to 255, or from -128 to 127, spell.
@@ -228,7 +268,10 @@ fn is_binary_worth_opening(bytes: &[u8]) -> bool {
 fn is_worth_opening(text: &[u8]) -> bool {
     match sniff(text) {
         Format::Pem | Format::Base64 | Format::Hex | Format::Json | Format::Mime | Format::Smime => true,
-        Format::Unsupported { .. } => core::str::from_utf8(text).is_ok_and(is_foreign_key),
+        Format::Unsupported { .. } => {
+            core::str::from_utf8(text).is_ok_and(is_foreign_key)
+                || text.trim_ascii_start().starts_with(b"-----BEGIN PGP MESSAGE-----")
+        }
         _ => false,
     }
 }

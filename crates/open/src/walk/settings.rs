@@ -1,16 +1,20 @@
 //! Settings: a name and a value on each line, as YAML, environment files and programs have them; and base64 in the middle
 //! of other text.
 
+mod base64_text;
+mod value;
+
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
-use keybundle_encoding::{
-    base64,
-    ber::Element,
-    rare,
-    sniff::{DerKind, Format, sniff},
-    text, wiped,
+use base64_text::{
+    begins_somewhere, is_base64, is_beginning, is_begun, is_of_base64, is_whole, is_whole_in_base64, run,
 };
-use zeroize::Zeroizing;
+use keybundle_encoding::{
+    base64, rare,
+    sniff::{Format, sniff},
+    text,
+};
+use value::{continued, value};
 
 /// A larger text is no settings.
 const LARGEST: usize = 4 << 20;
@@ -72,22 +76,18 @@ impl Walker<'_> {
                     continue;
                 }
             };
-            let width = value.len();
-            let mut last = width;
-            let mut value = Zeroizing::new(value.to_vec());
-            while let Some(more) = lines.next_if(|next| {
-                let text = next.trim_ascii();
-                let goes_on = last == width && text.len() <= width && !value.ends_with(b"=") && is_base64(text);
-                if is_paragraph { goes_on } else { is_continued(next) }
-            }) {
-                let more = more.trim_ascii();
-                last = more.len();
-                wiped::reserve(&mut value, more.len());
-                value.extend_from_slice(more);
-            }
+            let value = continued(value, is_paragraph, &mut lines);
             if value.len() < SHORTEST || sniff(&value) != Format::Base64 {
                 known = self.runs(line)?.or(known);
                 continue;
+            }
+            // A comment behind it, another member of a list.
+            if base64::decode(&value).is_err() {
+                let found = self.runs(line)?;
+                if found == Known::Yes || !is_begun(&value) {
+                    known = found.or(known);
+                    continue;
+                }
             }
             // What only looks like base64 is no reason to refuse the text around it.
             if !is_paragraph || is_whole_in_base64(&value) {
@@ -117,7 +117,22 @@ impl Walker<'_> {
     fn setting(&mut self, value: &[u8]) -> Result<Known> {
         self.context.charge_entries(1)?;
         match self.walk(value) {
-            Err(error @ Error::Encoding(keybundle_encoding::Error::UnsupportedFormat { .. })) => {
+            Err(
+                error @ Error::Encoding(
+                    keybundle_encoding::Error::UnsupportedFormat { .. } | keybundle_encoding::Error::UnknownFormat,
+                ),
+            ) => {
+                self.unreadable_text(error);
+                Ok(Known::No)
+            }
+            walked => walked,
+        }
+    }
+
+    /// Goes into text that stands beside something else: where it can't be read, it is passed over.
+    pub(super) fn forgiving(&mut self, work: impl FnOnce(&mut Self) -> Result<Known>) -> Result<Known> {
+        match work(self) {
+            Err(error @ Error::Encoding(_)) => {
                 self.unreadable_text(error);
                 Ok(Known::No)
             }
@@ -126,115 +141,12 @@ impl Walker<'_> {
     }
 }
 
-/// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out, as
-/// in strings of programs, do not end it; padding does.
-fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
-    let size = text.iter().take_while(|&&byte| is_of_base64(byte) || byte == b'\\').count();
-    let mut run = Zeroizing::new(Vec::with_capacity(size));
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        let backslashes = text.iter().skip(at).take_while(|&&byte| byte == b'\\').count();
-        match text.get(at + backslashes) {
-            Some(b'n' | b'r') if backslashes > 0 => at += backslashes + 1,
-            Some(b'/') if backslashes > 0 => at += backslashes,
-            _ if backslashes > 0 || !is_of_base64(byte) || byte != b'=' && run.ends_with(b"=") => break,
-            _ => {
-                run.push(byte);
-                at += 1;
-            }
-        }
-    }
-    (run, at.max(1))
-}
-
-/// Whether base64 may be that of a SEQUENCE, of PEM or of a ZIP archive.
-fn is_beginning(text: &[u8]) -> bool {
-    [b"M".as_slice(), b"LS0t", b"UEsD"].iter().any(|beginning| text.starts_with(beginning))
-}
-
-/// Whether that stands somewhere in a text, and as much behind it as a key or certificate has.
-fn begins_somewhere(text: &[u8]) -> bool {
-    let mut words = text.split(|&byte| !is_of_base64(byte) || byte == b'=');
-    words.any(|word| word.len() >= SHORTEST && is_beginning(word))
-}
-
-const fn is_of_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
-}
-
-fn is_whole_in_base64(text: &[u8]) -> bool {
-    base64::decode(text).is_ok_and(|decoded| is_whole(&decoded.bytes))
-}
-
-/// Whether bytes are something to open, and all of it is there.
-fn is_whole(bytes: &[u8]) -> bool {
-    match sniff(bytes) {
-        Format::Der(DerKind::OtherSequence) => false,
-        Format::Der(_) => Element::parse_first(bytes).is_ok(),
-        format => matches!(format, Format::Pem | Format::Zip | Format::Base64 | Format::Json),
-    }
-}
-
-/// Whether a line goes on with the value of the one before, as YAML folds it: indented base64.
-fn is_continued(line: &[u8]) -> bool {
-    line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) && is_base64(line.trim_ascii())
-}
-
-fn is_base64(text: &[u8]) -> bool {
-    !text.is_empty() && text.iter().copied().all(is_of_base64)
-}
-
-/// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it follows.
-fn value(line: &[u8]) -> Option<&[u8]> {
-    let at = line.iter().take(128).position(|byte| matches!(byte, b':' | b'='))?;
-    let (name, value) = line.split_at_checked(at)?;
-    // LDIF has two colons before base64 (RFC 2849); YAML, a type (`!!binary`).
-    let value = value.get(1..)?;
-    let mut value = value.strip_prefix(b":").unwrap_or(value).trim_ascii();
-    if value.starts_with(b"!") {
-        let end = value.iter().position(u8::is_ascii_whitespace).unwrap_or(value.len());
-        value = value.get(end..)?.trim_ascii();
-    }
-    if matches!(value, b"|" | b">" | b"|-" | b">-" | b"|+" | b">+") {
-        return Some(b"");
-    }
-    let mut value = value.strip_suffix(b";").or_else(|| value.strip_suffix(b",")).unwrap_or(value);
-    for quote in [b"\"".as_slice(), b"'", b"`"] {
-        if let Some(inside) = value.strip_prefix(quote).and_then(|inside| inside.strip_suffix(quote)) {
-            value = inside;
-        }
-    }
-    (!name.trim_ascii().is_empty() && !value.is_empty()).then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{is_continued, value};
     use crate::{Unlock, open};
     use keybundle_encoding::base64;
-
-    #[test]
-    fn values_without_what_is_around_them() {
-        let long = "A".repeat(60);
-        for line in [
-            "key: {}",
-            "  tls.key: \"{}\"",
-            "export KEY='{}'",
-            "const key = \"{}\";",
-            "\"key\": `{}`,\r",
-            "k;binary:: {}",
-            "k: !!binary \"{}\"",
-        ] {
-            assert_eq!(value(line.replace("{}", &long).as_bytes()), Some(long.as_bytes()), "{line}");
-        }
-        assert_eq!(value(format!(": {long}").as_bytes()), None);
-        assert_eq!(value(b"  tls.key: |"), Some(&b""[..]));
-        assert_eq!(value(b"  tls.key: !!binary |-"), Some(&b""[..]));
-        assert!(is_continued(format!("    {long}").as_bytes()) && !is_continued(long.as_bytes()));
-        assert!(!is_continued(b"  tls.crt: MIIB"));
-    }
 
     #[test]
     fn values_over_several_lines_and_beside_something_else() {

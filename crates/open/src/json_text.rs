@@ -1,0 +1,128 @@
+//! JSON in other text: in a log, behind the head of an answer, one answer after another with words between them.
+
+use crate::{Error, Result};
+use keybundle_encoding::json::Json;
+
+/// How many things that look like JSON may be none. Each may be read far until that shows.
+const MOST_TRIES: usize = 32;
+
+/// A piece of such a text.
+pub(crate) enum Piece<'a> {
+    /// Values, one after another.
+    Values(Vec<Json>),
+    /// What is no JSON.
+    Other(&'a [u8]),
+}
+
+/// The pieces of a text, in their order.
+pub(crate) struct Pieces<'a> {
+    text: &'a [u8],
+    /// Where the next piece begins.
+    at: usize,
+    /// Values that were met behind other text, which is given first.
+    values: Option<Vec<Json>>,
+    tries: usize,
+}
+
+impl<'a> Pieces<'a> {
+    pub(crate) const fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, values: None, tries: 0 }
+    }
+
+    /// Bytes before the next piece.
+    pub(crate) const fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The next piece; none is blank.
+    ///
+    /// # Errors
+    /// `truncated` where a value is cut off that stands by itself or right behind others; `limit-depth`,
+    /// `unsupported-format` of more values than are read.
+    pub(crate) fn next(&mut self) -> Result<Option<Piece<'a>>> {
+        if let Some(values) = self.values.take() {
+            return Ok(Some(Piece::Values(values)));
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if rest.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let mut start = 0;
+        loop {
+            match Json::read_all(rest.get(start..).unwrap_or_default()) {
+                Ok(read) => {
+                    self.at += start + read.end;
+                    if start == 0 {
+                        return Ok(Some(Piece::Values(read.values)));
+                    }
+                    self.values = Some(read.values);
+                    return Ok(rest.get(..start).map(Piece::Other));
+                }
+                Err(keybundle_encoding::Error::UnknownFormat) => {}
+                Err(keybundle_encoding::Error::Truncated { .. }) if start > 0 => {}
+                Err(error) => return Err(Error::from(error)),
+            }
+            self.tries += 1;
+            match next_start(rest, start).filter(|_| self.tries <= MOST_TRIES) {
+                Some(next) => start = next,
+                None => {
+                    self.at = self.text.len();
+                    return Ok(Some(Piece::Other(rest)));
+                }
+            }
+        }
+    }
+}
+
+/// Where the next object begins, or an array of objects or texts.
+fn next_start(text: &[u8], behind: usize) -> Option<usize> {
+    let is_start = |&at: &usize| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_ascii_start().first();
+        match text.get(at) {
+            Some(b'{') => inside == Some(&b'"'),
+            Some(b'[') => matches!(inside, Some(b'{' | b'[' | b'"')),
+            _ => false,
+        }
+    };
+    (behind + 1..text.len()).find(is_start)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{Piece, Pieces};
+    use crate::Result;
+
+    fn pieces(text: &str) -> Result<Vec<String>> {
+        let mut pieces = Pieces::new(text.as_bytes());
+        let mut found = Vec::new();
+        while let Some(piece) = pieces.next()? {
+            found.push(match piece {
+                Piece::Values(values) => format!("{} values", values.len()),
+                Piece::Other(other) => String::from_utf8_lossy(other).trim().to_owned(),
+            });
+        }
+        Ok(found)
+    }
+
+    #[test]
+    fn values_and_what_is_between_them() {
+        for (text, expected) in [
+            ("{\"a\":1}\n[2] ", &["2 values"][..]),
+            ("{\"a\":1}\nretrying in [2] s\n{\"b\":2}", &["1 values", "retrying in [2] s", "1 values"]),
+            ("[2024-01-01 10:00] got [{\"a\":1}] so", &["[2024-01-01 10:00] got", "1 values", "so"]),
+            ("{a: {\"b\": 1,}}", &["{a: {\"b\": 1,}}"]),
+            ("[1] x {\"cut", &["1 values", "x {\"cut"]),
+        ] {
+            assert_eq!(pieces(text).unwrap(), expected, "{text}");
+        }
+        assert!(pieces("[1]\n{\"cut").is_err() && pieces("{\"cut").is_err());
+    }
+
+    #[test]
+    fn what_looks_like_json_is_tried_so_often_and_no_more() {
+        let text = "{\"a\" ".repeat(100_000);
+        assert_eq!(pieces(&text).unwrap().len(), 1);
+    }
+}

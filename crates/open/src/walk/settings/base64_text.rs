@@ -1,0 +1,73 @@
+//! Base64 in the middle of other text, and whether it is worth a look.
+
+use super::SHORTEST;
+use keybundle_encoding::{
+    base64,
+    ber::Element,
+    sniff::{DerKind, Format, sniff},
+    wiped,
+};
+use zeroize::Zeroizing;
+
+/// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out, as
+/// in strings of programs, do not end it; padding does.
+pub(super) fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
+    let mut run = Zeroizing::new(Vec::new());
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let backslashes = text.iter().skip(at).take_while(|&&byte| byte == b'\\').count();
+        match text.get(at + backslashes) {
+            Some(b'n' | b'r') if backslashes > 0 => at += backslashes + 1,
+            Some(b'/') if backslashes > 0 => at += backslashes,
+            _ if backslashes > 0 || !is_of_base64(byte) || byte != b'=' && run.ends_with(b"=") => break,
+            _ => {
+                wiped::reserve(&mut run, 1);
+                run.push(byte);
+                at += 1;
+            }
+        }
+    }
+    (run, at.max(1))
+}
+
+/// Whether base64 may be that of a SEQUENCE, of PEM or of a ZIP archive.
+pub(super) fn is_beginning(text: &[u8]) -> bool {
+    [b"M".as_slice(), b"LS0t", b"UEsD"].iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// Whether that stands somewhere in a text, and as much behind it as a key or certificate has.
+pub(super) fn begins_somewhere(text: &[u8]) -> bool {
+    let mut words = text.split(|&byte| !is_of_base64(byte) || byte == b'=');
+    words.any(|word| word.len() >= SHORTEST && is_beginning(word))
+}
+
+pub(super) const fn is_of_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+pub(super) fn is_whole_in_base64(text: &[u8]) -> bool {
+    base64::decode(text).is_ok_and(|decoded| is_whole(&decoded.bytes))
+}
+
+/// Whether bytes are something to open, and all of it is there.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    match sniff(bytes) {
+        Format::Der(DerKind::OtherSequence) => false,
+        Format::Der(_) => Element::parse_first(bytes).is_ok(),
+        format => matches!(format, Format::Pem | Format::Zip | Format::Base64 | Format::Json),
+    }
+}
+
+/// Whether text begins with base64 of something to open: then what follows is damage to it.
+pub(super) fn is_begun(text: &[u8]) -> bool {
+    let size = text.iter().take_while(|&&byte| is_of_base64(byte)).count();
+    let whole = text.get(..size - size % 4).unwrap_or_default();
+    base64::decode(whole).is_ok_and(|decoded| match sniff(&decoded.bytes) {
+        Format::Der(kind) => kind != DerKind::OtherSequence,
+        format => matches!(format, Format::Pem | Format::Zip),
+    })
+}
+
+pub(super) fn is_base64(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().copied().all(is_of_base64)
+}
