@@ -103,8 +103,12 @@ export function requireOptions(options) {
 /** An option of another type than it has to be, as the module says it. */
 const wrong = (name, expected) => Object.assign(usage(`the option ${name} must be ${expected}`), { field: name });
 
+/** What nothing can change, and JSON holds as it is. */
+const isFixed = (value) => typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+
 /** An option that holds no bytes, as it is now. */
-export const plainOption = (name, value) => JSON.parse(jsonOf(value, () => wrong(name, "plain: something that JSON can hold")));
+export const plainOption = (name, value) =>
+  isFixed(value) ? value : JSON.parse(jsonOf(value, () => wrong(name, "plain: something that JSON can hold")));
 
 /** Whether a value is to be waited for: a Blob, of which a File is one. */
 const isBlob = (value) => typeof Blob === "function" && value instanceof Blob;
