@@ -24,18 +24,18 @@ pub fn file(path: &str) -> Vec<u8> {
 }
 
 /// The recipient with this name in `testdata/keys`, prepared once.
-pub fn recipient(name: &str) -> Box<dyn Recipient> {
+pub fn recipient(name: &str) -> Box<dyn Recipient + Send> {
     recipient_with(name, UnwrapErr(SysRng))
 }
 
 /// The same, blinded by what this generator gives.
-pub fn recipient_with(name: &str, rng: impl CryptoRng + Send + 'static) -> Box<dyn Recipient> {
+pub fn recipient_with(name: &str, rng: impl CryptoRng + Send + 'static) -> Box<dyn Recipient + Send> {
     let key = recipient_key(name);
     Box::new(SoftwareRecipient::new(&key.private_key, key.identity, rng).expect("a recipient's key"))
 }
 
 /// The same, with libcrypto behind it.
-pub fn openssl_recipient(name: &str) -> Box<dyn Recipient> {
+pub fn openssl_recipient(name: &str) -> Box<dyn Recipient + Send> {
     let key = recipient_key(name);
     Box::new(OpensslRecipient::new(&key.private_key, key.identity).expect("a recipient's key"))
 }

@@ -64,9 +64,10 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        // Their text is part of this one.
         match self {
-            Self::Encoding(error) | Self::HmacKey { error, .. } => Some(error),
-            Self::Key(error) => Some(error),
+            Self::Encoding(error) | Self::HmacKey { error, .. } => core::error::Error::source(error),
+            Self::Key(error) => core::error::Error::source(error),
             _ => None,
         }
     }

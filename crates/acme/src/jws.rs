@@ -6,6 +6,7 @@ use core::fmt::{self, Write as _};
 /// A JWS as flattened JSON (RFC 7515 §7.2.2), its three members base64url. `Display` gives the JSON: no white space,
 /// the members in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Jws {
     /// The protected header.
     pub protected: String,

@@ -49,6 +49,7 @@ type Outcome = Result<String, String>;
 
 /// What became of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Check {
     /// Which one.
     pub name: CheckName,

@@ -30,6 +30,7 @@ use zeroize::Zeroizing;
 
 /// What base64 text holds.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The bytes; they may be a key.
     pub bytes: Zeroizing<Vec<u8>>,

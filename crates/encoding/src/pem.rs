@@ -36,6 +36,7 @@ pub const SHORTEST_LINE: usize = 32;
 pub const LONGEST_LINE: usize = 80;
 
 /// One block: BEGIN, headers, base64, END.
+#[non_exhaustive]
 pub struct Block {
     /// What stands after BEGIN, in upper case with single spaces, and in the usual spelling where it has one.
     pub label: String,
@@ -77,6 +78,7 @@ impl fmt::Debug for Block {
 
 /// All blocks of a text.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Scan {
     /// In the order in which they stand; at least one.
     pub blocks: Vec<Block>,

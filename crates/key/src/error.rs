@@ -73,8 +73,9 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        // Their text is part of this one.
         match self {
-            Self::Encoding(error) => Some(error),
+            Self::Encoding(error) => core::error::Error::source(error),
             _ => None,
         }
     }

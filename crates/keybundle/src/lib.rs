@@ -15,18 +15,15 @@
 //! of randomness.
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "acme")]
 mod account;
-#[cfg(feature = "csr")]
 mod certificate_request;
 mod key_output;
 pub mod material;
-#[cfg(feature = "csr")]
 mod new_request;
 pub mod pem;
 pub mod report;
 
-pub use keybundle_digicert::{inspect, inspect_within, open, open_within, request};
+pub use keybundle_digicert::{credential, inspect, inspect_within, open, open_within, request};
 pub use keybundle_encoding::{Coded, ErrorCode, Stage, Warning, WarningCode, Warnings};
 pub use keybundle_key::{
     Algorithm, Digest, Encoding, KeyType, PrivateKey, PublicKey, Recipient, RecipientIdentity, SignatureAlgorithm,
@@ -40,28 +37,16 @@ pub use keybundle_open::{
     rfc3339, unix_time,
 };
 
-pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};
-
-#[cfg(feature = "acme")]
 pub use account::{AccountKeyFile, acme_credential};
-#[cfg(feature = "csr")]
 pub use certificate_request::read_request;
-#[cfg(feature = "match")]
-pub use keybundle_digicert::credential;
-#[cfg(feature = "csr")]
+pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};
 pub use new_request::{NewRequestError, renewal_template, signing_key};
 
 /// What each layer of the house gives, for those who need one alone.
 pub mod crates {
     pub use {
-        keybundle_cipher as cipher, keybundle_digicert as digicert, keybundle_encoding as encoding,
-        keybundle_kdf as kdf, keybundle_key as key, keybundle_open as open,
+        keybundle_acme as acme, keybundle_cipher as cipher, keybundle_csr as csr, keybundle_digicert as digicert,
+        keybundle_encoding as encoding, keybundle_kdf as kdf, keybundle_key as key, keybundle_match as r#match,
+        keybundle_open as open,
     };
-
-    #[cfg(feature = "acme")]
-    pub use keybundle_acme as acme;
-    #[cfg(feature = "csr")]
-    pub use keybundle_csr as csr;
-    #[cfg(feature = "match")]
-    pub use keybundle_match as r#match;
 }

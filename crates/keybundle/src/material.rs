@@ -9,7 +9,6 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// As [`crate::read_request`].
-#[cfg(feature = "csr")]
 pub fn csr_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
     let (request, _) = crate::read_request(bytes, limits)?;
     Ok(encode("CERTIFICATE REQUEST", request.der()).to_string())

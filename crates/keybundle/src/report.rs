@@ -1,30 +1,22 @@
 //! Results as JSON, in the words of the command's contract (`docs/json.md`): what the command prints and what
 //! JavaScript gets.
 
-#[cfg(feature = "acme")]
 mod binding;
-#[cfg(feature = "match")]
 mod credential;
 mod key;
 mod lock;
-#[cfg(feature = "match")]
 mod matching;
 mod refusal;
-#[cfg(feature = "csr")]
 mod request;
 mod service_request;
 mod tree;
 
-#[cfg(feature = "acme")]
 pub use binding::{account, key_authorization, verification};
-#[cfg(feature = "match")]
 pub use credential::{credential, description, judgements, shown_credential};
 pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weaknesses};
 pub use keybundle_encoding::hex::encode as hex;
-#[cfg(feature = "match")]
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};
-#[cfg(feature = "csr")]
 pub use request::{own_request, request};
 pub use service_request::{checked, http_request, request_error};
 pub use tree::tree;
@@ -178,10 +170,7 @@ pub fn certificate(certificate: &Certificate, with_pem: bool) -> Value {
         "friendly_name": certificate.friendly_name(),
         "trusted": certificate.is_trusted(),
     });
-    #[cfg(feature = "csr")]
-    {
-        object["san"] = json!(alternative_names(certificate));
-    }
+    object["san"] = json!(alternative_names(certificate));
     if with_pem {
         object["pem"] = json!(pem::certificate(certificate).as_str());
     }
@@ -189,7 +178,6 @@ pub fn certificate(certificate: &Certificate, with_pem: bool) -> Value {
 }
 
 /// The subject alternative names, in the words of a request's; none where the extension can't be read.
-#[cfg(feature = "csr")]
 fn alternative_names(certificate: &Certificate) -> Vec<String> {
     /// The content bytes of 2.5.29.17.
     const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];

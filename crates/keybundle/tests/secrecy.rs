@@ -96,3 +96,33 @@ fn assert_silent(name: &str, error: &Error, secrets: &[Vec<u8>]) {
         assert!(!is_told, "{name}: {} tells a piece of a secret", std::any::type_name_of_val(error));
     }
 }
+
+/// Nothing that holds a secret shows it where it is printed for developers.
+#[test]
+fn no_debug_form_holds_a_secret() {
+    const SECRET: &str = "marker-of-a-secret";
+    let password = || zeroize::Zeroizing::new(SECRET.as_bytes().to_vec());
+    let key_text = keybundle_testdata::file("keys/device-p256.key.pem");
+    let opened = keybundle::open(&key_text, &Unlock::new()).expect("it is plain");
+    let key = &opened.bundles[0].private_key;
+    let registered = keybundle::crates::r#match::RegisteredValue::new(
+        "challenge_password",
+        keybundle::crates::r#match::Matcher::Equals,
+        [SECRET],
+    );
+    let attribute = keybundle::request::Attribute::new("challenge_password", SECRET);
+    let told = [
+        format!("{:?}", Unlock::new().with_password(SECRET)),
+        format!("{opened:?}"),
+        format!("{key:?}"),
+        format!("{:?}", keybundle::inspect(&key_text)),
+        format!("{:?}", keybundle::parts(&key_text, &Unlock::new(), &Limits::default())),
+        format!("{:?}", keybundle::KeyEncryption::new(keybundle::Protection::PBKDF2, password(), false)),
+        format!("{registered:?}{attribute:?}"),
+        format!("{:?}", keybundle::credential::Proof::Passcode(SECRET)),
+    ]
+    .join("\n");
+    assert!(!told.contains(SECRET), "{told}");
+    let bytes = format!("{:?}", key_text.get(60..64).unwrap_or_default());
+    assert!(!told.contains(bytes.trim_matches(['[', ']'])) && !told.contains("MIGHAgEAMBMGByqGSM49"), "{told}");
+}

@@ -152,12 +152,13 @@ fn list(f: &mut fmt::Formatter<'_>, recipients: &[RecipientId]) -> fmt::Result {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Their text is part of this one.
         match self {
-            Self::Encoding(error) => Some(error),
-            Self::Cipher(error) => Some(error),
-            Self::Key(error) => Some(error),
-            Self::Derivation(error) => Some(error),
-            Self::RecipientKey { cause } => Some(cause.as_ref()),
+            Self::Encoding(error) => std::error::Error::source(error),
+            Self::Cipher(error) => std::error::Error::source(error),
+            Self::Key(error) => std::error::Error::source(error),
+            Self::Derivation(error) => std::error::Error::source(error),
+            Self::RecipientKey { cause } => std::error::Error::source(cause.as_ref()),
             _ => None,
         }
     }

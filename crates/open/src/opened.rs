@@ -75,6 +75,7 @@ impl KeyEncoding {
 }
 
 /// A secret of a key store that is no private key.
+#[non_exhaustive]
 pub struct Secret {
     /// The OID of its kind, dotted.
     pub kind: String,

@@ -4,6 +4,7 @@ use crate::{Error, Layer, Limits, Result, Unlock, walk};
 use zeroize::Zeroizing;
 
 /// One part of an input: the whole of it, or what a layer holds.
+#[non_exhaustive]
 pub struct Part {
     /// The layers around it, from outside in.
     pub layers: Vec<Layer>,

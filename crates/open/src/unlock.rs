@@ -5,14 +5,15 @@ use keybundle_key::Recipient;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// Passwords, recipients and key-encryption keys; each layer takes what fits it.
+/// Passwords, recipients and key-encryption keys; each layer takes what fits it. It may go to another thread, and be used
+/// by one at a time.
 ///
 /// Without a password, the empty and the null password are tried before `password-required` is told.
 #[derive(Default)]
 pub struct Unlock {
     passwords: Vec<Zeroizing<Vec<u8>>>,
     mac_passwords: Vec<Zeroizing<Vec<u8>>>,
-    recipients: Vec<Box<dyn Recipient>>,
+    recipients: Vec<Box<dyn Recipient + Send>>,
     key_encryption_keys: Vec<KeyEncryptionKey>,
     exact_verdicts: bool,
     checked_issuers: Option<Arc<CheckedIssuers>>,
@@ -34,6 +35,12 @@ pub struct KeyEncryptionKey {
     /// The identifier under which messages name it, if it is known; without one it is tried on all.
     pub identifier: Option<Vec<u8>>,
     secret: Zeroizing<Vec<u8>>,
+}
+
+impl core::fmt::Debug for KeyEncryptionKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("KeyEncryptionKey").field("identifier", &self.identifier).finish_non_exhaustive()
+    }
 }
 
 impl KeyEncryptionKey {
@@ -73,7 +80,7 @@ impl Unlock {
 
     /// Adds a recipient of CMS messages.
     #[must_use]
-    pub fn with_recipient(mut self, recipient: Box<dyn Recipient>) -> Self {
+    pub fn with_recipient(mut self, recipient: Box<dyn Recipient + Send>) -> Self {
         self.recipients.push(recipient);
         self
     }
@@ -148,7 +155,7 @@ impl Unlock {
 
     /// The recipients.
     pub(crate) fn recipients(&self) -> impl Iterator<Item = &dyn Recipient> {
-        self.recipients.iter().map(AsRef::as_ref)
+        self.recipients.iter().map(|recipient| recipient.as_ref() as &dyn Recipient)
     }
 
     /// The key-encryption keys.

@@ -12,7 +12,7 @@ use std::cell::Cell;
 #[test]
 fn every_message_opens_through_libcrypto_as_its_header_says() {
     let (opened, missing) = (Cell::new(0), Cell::new(Vec::new()));
-    let recipient = |key: &RecipientKey| -> Result<Box<dyn Recipient>, Error> {
+    let recipient = |key: &RecipientKey| -> Result<Box<dyn Recipient + Send>, Error> {
         Ok(Box::new(OpensslRecipient::new(&key.private_key, key.identity.clone())?))
     };
     let mut differing = Vec::new();

@@ -76,7 +76,7 @@ fn every_message_opens_by_a_token_as_its_header_says() {
     }
     let module = Module::load(MODULE.as_ref()).unwrap();
     let (mut opened, mut differing) = (0, Vec::new());
-    let recipient = |key: &RecipientKey| -> Result<Box<dyn Recipient>, Error> {
+    let recipient = |key: &RecipientKey| -> Result<Box<dyn Recipient + Send>, Error> {
         let public = key.private_key.public_key().unwrap();
         if !is_for_tokens(public.algorithm()) {
             return Err(Error::PasswordRequired);

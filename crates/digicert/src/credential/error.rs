@@ -53,9 +53,10 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Their text is part of this one.
         match self {
-            Self::Open(error) => Some(error),
-            Self::Json(error) => Some(error),
+            Self::Open(error) => std::error::Error::source(error),
+            Self::Json(error) => std::error::Error::source(error),
             _ => None,
         }
     }

@@ -97,7 +97,6 @@ pub fn requested_keys(opened: &Opened) -> (Vec<PublicKey>, Warnings) {
         }
     }
     let mut keys = Vec::new();
-    #[cfg(feature = "csr")]
     for der in &opened.certificate_requests {
         // What else is odd about a request is what `csr show` tells.
         if let Ok(request) = keybundle_csr::Request::from_der(der, &mut Warnings::new()) {

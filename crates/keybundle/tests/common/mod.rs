@@ -20,7 +20,7 @@ pub(crate) fn unlock(vector: &Vector) -> Result<Unlock, Error> {
 /// The key ring that the header names, with recipients that are made so.
 pub(crate) fn unlock_by(
     vector: &Vector,
-    recipient: impl Fn(&RecipientKey) -> Result<Box<dyn Recipient>, Error>,
+    recipient: impl Fn(&RecipientKey) -> Result<Box<dyn Recipient + Send>, Error>,
 ) -> Result<Unlock, Error> {
     let named = &vector.header.unlock;
     let mut unlock = Unlock::new().with_exact_verdicts();

@@ -32,6 +32,7 @@ impl CmsContent<'_> {
 
 /// By which recipient and algorithms a content was decrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RecipientUsed {
     /// `ktri`, `kari`, `kekri`, `pwri`, `kemri`; `key` or `password` for EncryptedData, which has no recipients.
     pub kind: &'static str,

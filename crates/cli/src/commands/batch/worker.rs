@@ -12,7 +12,11 @@ use crate::{
 };
 use keybundle::{CheckedIssuers, Error, Limit, Limits, Recipient, RecipientIdentity, Unlock, crates::key, report};
 use serde_json::{Map, Value, json};
-use std::{collections::HashMap, path::PathBuf, rc::Rc, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 use zeroize::Zeroizing;
 
 /// Recipients that lines named, kept at once.
@@ -114,31 +118,39 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// A recipient in several key rings.
+/// A recipient in several key rings of one thread.
 #[derive(Clone)]
-struct Shared(Rc<OwnRecipient>);
+struct Shared {
+    identity: RecipientIdentity,
+    /// A token's session is for one at a time.
+    recipient: Arc<Mutex<OwnRecipient>>,
+}
 
 impl Shared {
     fn new(recipient: OwnRecipient) -> Self {
-        Self(Rc::new(recipient))
+        Self { identity: recipient.identity().clone(), recipient: Arc::new(Mutex::new(recipient)) }
+    }
+
+    fn recipient(&self) -> MutexGuard<'_, OwnRecipient> {
+        self.recipient.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Recipient for Shared {
     fn identity(&self) -> &RecipientIdentity {
-        self.0.identity()
+        &self.identity
     }
 
     fn rsa_raw(&self, ciphertext: &[u8]) -> key::Result<Zeroizing<Vec<u8>>> {
-        self.0.rsa_raw(ciphertext)
+        self.recipient().rsa_raw(ciphertext)
     }
 
     fn agree_raw(&self, peer_public: &[u8]) -> key::Result<Zeroizing<Vec<u8>>> {
-        self.0.agree_raw(peer_public)
+        self.recipient().agree_raw(peer_public)
     }
 
     fn decapsulate_raw(&self, ciphertext: &[u8]) -> key::Result<Zeroizing<Vec<u8>>> {
-        self.0.decapsulate_raw(ciphertext)
+        self.recipient().decapsulate_raw(ciphertext)
     }
 }
 
