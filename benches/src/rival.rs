@@ -41,7 +41,8 @@ pub fn openssl_chain(key: &PKeyRef<Private>, leaf: &X509Ref, others: &[X509]) ->
 }
 
 /// What the rival does with an archive of keys (`*.key`) and certificates: unpack, read, pair each key with its
-/// certificate by the name of the file, check the chain of each, and each authority once. Gives how many pairs there are.
+/// certificate by the name of the file, check the chain of each, and each authority once. Gives how many pairs there
+/// are.
 pub fn openssl_archive(bytes: &[u8]) -> usize {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let (mut keys, mut leaves, mut authorities) = (Vec::new(), HashMap::new(), Vec::new());

@@ -8,8 +8,8 @@ use keybundle::{
     read_request, report,
 };
 
-/// A request in whatever wrapping, or what one is made from: a certificate, text, a description. What is made of it reads
-/// as it was meant.
+/// A request in whatever wrapping, or what one is made from: a certificate, text, a description. What is made of it
+/// reads as it was meant.
 pub fn csr(data: &[u8]) {
     let mut warnings = Warnings::new();
     match Request::from_der(data, &mut warnings) {

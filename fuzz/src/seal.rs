@@ -1,4 +1,5 @@
-//! Wrapping bytes as a file's maker would: encrypted under the key ring, authenticated, compressed, with right checksums.
+//! Wrapping bytes as a file's maker would: encrypted under the key ring, authenticated, compressed, with right
+//! checksums.
 
 use crate::keyring::KEY_ENCRYPTION_KEY;
 use aes::Aes256;

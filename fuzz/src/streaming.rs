@@ -40,7 +40,8 @@ fn agree(data: &[u8]) {
             (Err(there), Err(memory)) => {
                 check::error(&there, data);
                 let codes = [there.code(), memory.code()];
-                // What is cut off and damaged as well, in elements of indefinite length: which comes first is another matter.
+                // What is cut off and damaged as well, in elements of indefinite length: which comes first is another
+                // matter.
                 let is_cut = codes == [ErrorCode::Truncated, ErrorCode::MalformedDer];
                 assert!(is_cut || codes[0] == codes[1], "another error than in memory: {there}, not {memory}");
             }

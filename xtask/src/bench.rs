@@ -26,8 +26,8 @@ use measured::Measured;
 use options::{Options, What};
 use std::{fs, path::Path, process};
 
-/// A tenth of a second to warm up and a third of one to measure: drift between two implementations stays small, and rounds
-/// make up for it.
+/// A tenth of a second to warm up and a third of one to measure: drift between two implementations stays small, and
+/// rounds make up for it.
 const CRITERION: &[&str] =
     &["--bench", "--noplot", "--warm-up-time", "0.1", "--measurement-time", "0.3", "--nresamples", "5000"];
 /// Pairs in the largest batch: of the first round, and of the others, which would take minutes each.

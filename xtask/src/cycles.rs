@@ -31,8 +31,8 @@ fn uses_of(source: &Path) -> Result<Uses> {
     Ok(texts.iter().map(others).collect())
 }
 
-/// The code of each module of the root, that of its own modules included, without comments and tests. `super::` means the
-/// root in the files of the root alone.
+/// The code of each module of the root, that of its own modules included, without comments and tests. `super::` means
+/// the root in the files of the root alone.
 fn read(folder: &Path, module: Option<&str>, texts: &mut BTreeMap<String, String>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

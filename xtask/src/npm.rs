@@ -119,7 +119,8 @@ pub(crate) fn test(_: &[String]) -> Result {
     };
     let quiet = ["--no-audit", "--no-fund"];
     run::run("packing it", &mut npm("npm", &["pack", "--silent"]))?;
-    // Not `npm ci`: it refuses a lock file that lacks the optional packages of other systems, which not every registry has.
+    // Not `npm ci`: it refuses a lock file that lacks the optional packages of other systems, which not every registry
+    // has.
     run::run("what its tests need", npm("test", &["install", "--no-save"]).args(quiet))?;
     let tarball = format!("../npm/keybundle-{}.tgz", env!("CARGO_PKG_VERSION"));
     let install = ["install", "--no-save", "--no-package-lock", &tarball];

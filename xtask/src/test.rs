@@ -6,7 +6,8 @@ use crate::{
     setup, spark,
 };
 
-/// Sets up, checks style, runs all tests, replays the fuzzing corpora, runs each benchmark once, and counts instructions.
+/// Sets up, checks style, runs all tests, replays the fuzzing corpora, runs each benchmark once, and counts
+/// instructions.
 pub(crate) fn all(_: &[String]) -> Result {
     setup::all(&[])?;
     run("formatting", &mut cargo(&["fmt", "--all", "--check"]))?;

@@ -6,8 +6,8 @@ use std::{fs, path::PathBuf};
 /// The password of the vectors.
 pub const PASSWORD: &str = "secret";
 
-/// Reads the file; the rival gives the key and the chain in order, checks no signature and does not compare the key with
-/// its certificate.
+/// Reads the file; the rival gives the key and the chain in order, checks no signature and does not compare the key
+/// with its certificate.
 pub fn open(bytes: &[u8]) -> KeyStore {
     KeyStore::from_pkcs12(bytes, PASSWORD, Pkcs12ImportPolicy::Relaxed).expect("a file that p12-keystore opens")
 }

@@ -92,11 +92,11 @@ impl<'a> AccountKey<'a> {
         &self.public
     }
 
-    /// Signs the body of one request (RFC 8555 §6.2): a JWS whose protected header is `alg`, `jwk` or `kid`, `nonce` and
-    /// `url`. `payload` is JSON text; empty it makes POST-as-GET (§6.3).
+    /// Signs the body of one request (RFC 8555 §6.2): a JWS whose protected header is `alg`, `jwk` or `kid`, `nonce`
+    /// and `url`. `payload` is JSON text; empty it makes POST-as-GET (§6.3).
     ///
     /// # Errors
-    /// `invalid-value` for a nonce that is not base64url (§6.5.1) or a URL that is none; what signing gives.
+    /// `invalid-value` for a nonce that is not base64url (§6.5.1) or an invalid URL; the errors of signing.
     pub fn sign(&self, sender: Sender<'_>, nonce: &str, url: &str, payload: &str) -> Result<Jws> {
         check_nonce(nonce)?;
         check_url(url)?;

@@ -6,15 +6,16 @@ use crate::{
 use keybundle_encoding::Warnings;
 
 impl Credential {
-    /// Binds an account key to the credential: the value of `externalAccountBinding` (RFC 8555 §7.3.4), in the form that
-    /// every server takes. Its header is exactly `alg`, `kid`, `url`, its payload exactly [`AccountPublicKey::jwk`].
+    /// Binds an account key to the credential: the value of `externalAccountBinding` (RFC 8555 §7.3.4), in the form
+    /// that every server takes. Its header is exactly `alg`, `kid`, `url`, its payload exactly
+    /// [`AccountPublicKey::jwk`].
     ///
     /// `url` is `newAccount` of the server's directory, byte for byte.
     ///
     /// Warnings: `weak-key` when the HMAC key is shorter than the algorithm asks for.
     ///
     /// # Errors
-    /// `invalid-value` for a URL that is none.
+    /// `invalid-value` for an invalid URL.
     pub fn bind(
         &self,
         algorithm: MacAlgorithm,

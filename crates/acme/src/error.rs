@@ -22,7 +22,7 @@ pub enum Error {
     },
     /// The account key can't be read or can't sign.
     Key(keybundle_key::Error),
-    /// A value that ACME does not take.
+    /// A value that ACME does not allow.
     InvalidValue {
         /// Which value, and what is wrong with it.
         reason: &'static str,

@@ -17,8 +17,8 @@ pub struct Jws {
 }
 
 impl Jws {
-    /// Signs `payload` under the header `protected` (both JSON text): `sign` is given the two parts of the signing input
-    /// with the dot between them.
+    /// Signs `payload` under the header `protected` (both JSON text): `sign` is given the two parts of the signing
+    /// input with the dot between them.
     pub(crate) fn sign<E>(
         protected: &str,
         payload: &[u8],

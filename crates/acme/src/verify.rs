@@ -14,7 +14,7 @@ use keybundle_encoding::{Error, Warnings, text};
 use keybundle_key::PublicKey;
 use received::Received;
 
-/// What a verification found. Every check is made, whatever came out of the others.
+/// The outcome of a verification. Every check is made, whatever the others gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verification {
@@ -29,7 +29,7 @@ impl Verification {
         self.checks.iter().all(|check| check.passed)
     }
 
-    /// What became of one check; `None` where it was not due.
+    /// The outcome of one check; `None` where it does not apply.
     #[must_use]
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
@@ -47,15 +47,15 @@ impl Verification {
 /// One check: what was seen, or what is wrong.
 type Outcome = Result<String, String>;
 
-/// What became of one check.
+/// The outcome of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Check {
     /// Which one.
     pub name: CheckName,
-    /// Whether a server takes it.
+    /// Whether it passed: a server accepts it.
     pub passed: bool,
-    /// What was seen, or what is wrong. It may tell the URL and the kid that stand in the request, never a key.
+    /// What was seen, or what is wrong. It may quote the URL and the kid of the request, never a key.
     pub detail: String,
 }
 
@@ -115,7 +115,7 @@ impl fmt::Display for CheckName {
 /// Warnings: `loose-jws` for what this specification allows and strict servers refuse; `weak-key`.
 ///
 /// # Errors
-/// `empty-input`, `truncated`; `unknown-format` when the input is neither of the three.
+/// `empty-input`, `truncated`; `unknown-format` when the input is none of the three.
 pub fn verify(
     input: &[u8],
     credential: &Credential,

@@ -1,8 +1,8 @@
 //! What a block cipher does, whichever it is.
 //!
 //! The ciphers and CBC, the mode that nearly everything uses, are RustCrypto's, decrypting many blocks in parallel. The
-//! other modes, GCM, CCM and key wrap stand once over [`BlockCipher`], not once for each of two dozen ciphers and each size
-//! of nonce and tag.
+//! other modes, GCM, CCM and key wrap stand once over [`BlockCipher`], not once for each of two dozen ciphers and each
+//! size of nonce and tag.
 
 use crate::{Error, Result};
 use cbc::cipher::{

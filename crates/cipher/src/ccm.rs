@@ -65,8 +65,8 @@ pub(crate) fn check_sizes(nonce: usize, tag: usize) -> Result<()> {
     Ok(())
 }
 
-/// The CBC-MAC of RFC 3610 §2.2 before the data. `start` is A_0, which has the nonce and L in the places where B_0 has them;
-/// `length` is that of the data.
+/// The CBC-MAC of RFC 3610 §2.2 before the data. `start` is A_0, which has the nonce and L in the places where B_0 has
+/// them; `length` is that of the data.
 pub(crate) fn begin(
     cipher: &dyn BlockCipher,
     start: [u8; 16],

@@ -121,8 +121,8 @@ impl ContentCipher {
 
     /// Turns the ciphertext in `buffer` into the plaintext, without padding and tag.
     ///
-    /// `tag` is the `mac` of an AuthEnvelopedData (RFC 5083 §2.1). Where an authenticated cipher is given none, the tag is
-    /// taken from the end of the buffer: so PBES2 has it, and so has an EnvelopedData that should be an
+    /// `tag` is the `mac` of an AuthEnvelopedData (RFC 5083 §2.1). Where an authenticated cipher is given none, the tag
+    /// is taken from the end of the buffer: so PBES2 has it, and so has an EnvelopedData that should be an
     /// AuthEnvelopedData. A cipher without a tag ignores `tag` and `additional_data`.
     ///
     /// After an error nothing of the plaintext is left: the buffer is wiped and empty.

@@ -32,7 +32,7 @@ pub enum Error {
         /// The cipher.
         cipher: &'static str,
     },
-    /// A ciphertext of a length that the cipher can't have made.
+    /// A ciphertext of a length that the cipher can't produce.
     BadLength {
         /// Bytes that were given.
         length: usize,

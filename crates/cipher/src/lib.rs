@@ -2,15 +2,16 @@
 //!
 //! - [`ContentCipher`]: the symmetric ciphers of CMS and PBES2, decrypted in place.
 //! - [`PartCipher`]: the same in parts, in any order, for contents that memory does not hold.
-//! - [`PasswordEncryption`]: PBES1 (PKCS #5 v1.5, PKCS #12) and PBES2, with a [`PasswordCandidate`] for each way in which
-//!   a tool may have turned a password into bytes.
+//! - [`PasswordEncryption`]: PBES1 (PKCS #5 v1.5, PKCS #12) and PBES2, with a [`PasswordCandidate`] for each way in
+//!   which a tool may have turned a password into bytes.
 //! - [`protect`]: encrypts by a password, with PBES2.
 //! - [`key_derivation`]: PBKDF2 and scrypt alone, for CMS password recipients and PBMAC1.
 //! - [`wrap`]: key wrap (RFC 3394, 5649, 3217, 3657).
 //! - [`openssl_pem`]: the `DEK-Info` of OpenSSL's old encrypted PEM.
 //!
-//! What is old is read like what is new and told by `is_legacy`. What is not implemented is refused with its OID and name.
-//! Keys are derived by `keybundle-kdf`, so that a caller can weigh the work before it is done and do several at once.
+//! What is old is read like what is new and told by `is_legacy`. What is not implemented is refused with its OID and
+//! name. Keys are derived by `keybundle-kdf`, so that a caller can weigh the work before it is done and do several at
+//! once.
 //!
 //! ```
 //! use keybundle_cipher::ContentCipher;

@@ -20,7 +20,8 @@ impl DekInfo {
     /// zeros; where one stands all the same, it is the salt.
     ///
     /// # Errors
-    /// `unsupported-algorithm` for a name that is not known, `invalid-value` for an IV of another size than the cipher's.
+    /// `unsupported-algorithm` for a name that is not known, `invalid-value` for an IV of another size than the
+    /// cipher's.
     pub fn parse(header_value: &str) -> Result<Self> {
         let (name, iv) = match header_value.split_once(',') {
             Some((name, iv)) => (name.trim(), iv.trim()),

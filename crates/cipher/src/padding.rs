@@ -3,8 +3,8 @@
 use crate::{Error, Result};
 use subtle::{ConditionallySelectable, ConstantTimeEq, ConstantTimeGreater};
 
-/// How many bytes of `plaintext` are padding to blocks of `block` bytes. The time depends on neither the padding nor where
-/// it is wrong, only on the block size.
+/// How many bytes of `plaintext` are padding to blocks of `block` bytes. The time depends on neither the padding nor
+/// where it is wrong, only on the block size.
 ///
 /// # Errors
 /// `BadPadding`.

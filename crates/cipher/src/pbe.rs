@@ -194,8 +194,9 @@ impl PasswordEncryption {
     }
 }
 
-/// NSS takes the last 8 bytes of what PBKDF1 gives as IV, not the second 8: of SHA-1's 20 bytes these are others, and the
-/// first block comes out wrong. Where the plaintext is a SEQUENCE with that IV and none with the standard's, NSS wrote it.
+/// NSS takes the last 8 bytes of what PBKDF1 gives as IV, not the second 8: of SHA-1's 20 bytes these are others, and
+/// the first block comes out wrong. Where the plaintext is a SEQUENCE with that IV and none with the standard's, NSS
+/// wrote it.
 fn nss_iv(derived: &[u8], plaintext: &mut [u8]) {
     let (Some(standard), Some(nss)) = (derived.get(8..16), derived.get(12..20)) else { return };
     if is_sequence(plaintext) {

@@ -6,8 +6,9 @@ use keybundle_cipher::{Protection, protect};
 /// `testdata/keys/ed25519.key.pem` in DER.
 const PLAIN: &str = "302e020100300506032b657004220420f31d889bb6312ddecc424f6bda46bb718318a48ae8726f60485e5ce25970d642";
 
-/// `openssl pkcs8 -topk8 -in keys/ed25519.key.pem -passout pass:secret -outform DER` (3.6.3) with `-v2 aes-256-cbc -v2prf
-/// hmacWithSHA256 -iter 2048` and with `-scrypt -scrypt_N 1024 -scrypt_r 8 -scrypt_p 2`; the salt and the IV in them.
+/// `openssl pkcs8 -topk8 -in keys/ed25519.key.pem -passout pass:secret -outform DER` (3.6.3) with
+/// `-v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 2048` and with `-scrypt -scrypt_N 1024 -scrypt_r 8 -scrypt_p 2`; the
+/// salt and the IV in them.
 const OPENSSL: [(Protection, &str, &str, &str); 2] = [
     (
         Protection::Pbkdf2 { iterations: 2048 },

@@ -1,4 +1,4 @@
-//! What a request shall say, as JSON or TOML has it.
+//! What a request is to say, as JSON or TOML.
 
 use crate::{
     BasicConstraints, ChallengePassword, DistinguishedName, Error, Extension, GeneralName, KeyUsage, NameValue,
@@ -12,30 +12,30 @@ use zeroize::Zeroizing;
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RequestDescription {
-    /// RFC 4514 text, a table of the service's field names, or a list of attributes in the order of the encoding.
+    /// RFC 4514 text, a table of long field names, or a list of attributes in the order of the encoding.
     pub subject: Option<SubjectDescription>,
     /// Alternative names with the prefix of their kind: `DNS:a.example`.
     #[serde(alias = "san")]
     pub subject_alternative_names: Vec<String>,
-    /// Names of RFC 5280: `digitalSignature`.
+    /// Bits of the key usage by their names in RFC 5280 §4.2.1.3: `digitalSignature`.
     pub key_usage: Vec<String>,
-    /// Names or OIDs: `serverAuth`.
+    /// Purposes (RFC 5280 §4.2.1.12) by name or dotted OID: `serverAuth`.
     pub extended_key_usage: Vec<String>,
-    /// Whether it is to be an authority.
+    /// The basic constraints (RFC 5280 §4.2.1.9).
     pub basic_constraints: Option<BasicConstraintsDescription>,
-    /// OIDs.
+    /// Certificate policies (RFC 5280 §4.2.1.4): dotted OIDs.
     pub certificate_policies: Vec<String>,
-    /// Any other extensions.
+    /// Any other extensions (RFC 5280 §4.2).
     pub extensions: Vec<ExtensionDescription>,
-    /// The challenge password.
+    /// The challenge password (RFC 2985 §5.4.1).
     pub challenge_password: Option<Zeroizing<String>>,
     /// Its string type: `printable`, `utf8`, `ia5`, `teletex`, `bmp`.
     pub challenge_password_type: Option<String>,
-    /// The unstructured name.
+    /// The unstructured name (RFC 2985 §5.4.3).
     pub unstructured_name: Option<String>,
-    /// Any other attributes.
+    /// Any other attributes (RFC 2986 §4.1).
     pub attributes: Vec<AttributeDescription>,
-    /// The string type of the subject's attributes.
+    /// The string type of the subject's attributes, by the same names.
     pub string_type: Option<String>,
     /// How to sign, such as `sha256WithRSAEncryption`: [`keybundle_key::SignatureAlgorithm::from_name`].
     pub signature_algorithm: Option<String>,
@@ -49,8 +49,8 @@ pub enum SubjectDescription {
     Text(String),
     /// Attributes in the order of the encoding.
     List(Vec<NameAttributeDescription>),
-    /// The service's own names; encoded in the order country, state, locality, street, postal code, organization,
-    /// organizational units, serial number, common name, e-mail.
+    /// Long field names, as DigiCert ONE and many tools have them; encoded in the order country, state, locality,
+    /// street, postal code, organization, organizational units, serial number, common name, e-mail.
     Fields(alloc::boxed::Box<SubjectFields>),
 }
 
@@ -58,89 +58,89 @@ pub enum SubjectDescription {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameAttributeDescription {
-    /// A short name or an OID.
+    /// Its type: a short name (`CN`) or a dotted OID.
     #[serde(rename = "type")]
     pub kind: String,
     /// The text.
     pub value: String,
-    /// The string type.
+    /// Its string type: `printable`, `utf8`, `ia5`, `teletex`, `bmp`.
     #[serde(default)]
     pub string_type: Option<String>,
-    /// Whether it stands in one relative distinguished name with the one before.
+    /// Whether it belongs to the same relative distinguished name as the one before.
     #[serde(default)]
     pub joined: bool,
 }
 
-/// A subject by the names that the service has for its fields.
+/// A subject by long field names. In brackets the type and its OID (X.520, RFC 5280 appendix A).
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SubjectFields {
-    /// CN
+    /// The common name (CN, 2.5.4.3).
     pub common_name: Option<String>,
-    /// O
+    /// The organization (O, 2.5.4.10).
     #[serde(alias = "organization")]
     pub organization_name: Option<String>,
-    /// OU, in the order of the encoding
+    /// The organizational units (OU, 2.5.4.11), in the order of the encoding.
     #[serde(alias = "organization_units")]
     pub organization_unit: Option<OneOrMany>,
-    /// C
+    /// The country (C, 2.5.4.6), two letters (ISO 3166).
     pub country: Option<String>,
-    /// ST
+    /// The state or province (ST, 2.5.4.8).
     pub state: Option<String>,
-    /// L
+    /// The locality (L, 2.5.4.7).
     pub locality: Option<String>,
-    /// STREET
+    /// The lines of the street address (STREET, 2.5.4.9), in the order of the encoding.
     pub street_address: Option<OneOrMany>,
-    /// postalCode
+    /// The postal code (postalCode, 2.5.4.17).
     pub postal_code: Option<String>,
-    /// emailAddress
+    /// The e-mail address (emailAddress, 1.2.840.113549.1.9.1).
     pub email: Option<String>,
-    /// serialNumber
+    /// The serial number of the device (serialNumber, 2.5.4.5), not that of a certificate.
     pub serial_number: Option<String>,
 }
 
-/// One text, or several.
+/// The value of a field that may occur several times: a JSON or TOML string, or an array of strings.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
-    /// One.
+    /// A string: one value.
     One(String),
-    /// Several.
+    /// An array: each element is one value, in the order of the encoding.
     Many(Vec<String>),
 }
 
-/// Basic constraints.
+/// Basic constraints (RFC 5280 §4.2.1.9).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BasicConstraintsDescription {
-    /// Whether it is to be an authority.
+    /// `cA`: whether the subject is to be a certification authority.
     #[serde(alias = "ca")]
     pub is_authority: bool,
-    /// How many authorities may stand below it.
+    /// `pathLenConstraint`: how many certification authorities may be between it and an end entity.
     #[serde(default)]
     pub path_length: Option<u8>,
 }
 
-/// An extension.
+/// An extension (RFC 5280 §4.2).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExtensionDescription {
-    /// Which one: dotted.
+    /// Its dotted OID.
     pub oid: String,
     /// Whether it is critical.
     #[serde(default)]
     pub critical: bool,
-    /// Its encoded value in hex.
+    /// Its value in hex: the content of `extnValue`.
     pub value: String,
 }
 
-/// An attribute of the request.
+/// An attribute of the request (RFC 2986 §4.1).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttributeDescription {
-    /// Which one: dotted.
+    /// Its dotted OID.
     pub oid: String,
-    /// Text, which becomes UTF8String, or `#` and the hex of an encoded value.
+    /// Its values: text, which becomes a UTF8String, or `#` and the hex of a value's DER.
     pub values: Vec<String>,
 }
 
@@ -148,7 +148,7 @@ impl RequestDescription {
     /// The template that it describes.
     ///
     /// # Errors
-    /// `invalid-value` with the field that is wrong.
+    /// `invalid-value` with the field that is wrong, and the place in a list.
     pub fn to_template(&self) -> Result<RequestTemplate> {
         let mut subject = self.subject.as_ref().map_or_else(|| Ok(DistinguishedName::default()), subject)?;
         if let Some(string_type) = self.named_string_type()? {
@@ -252,10 +252,10 @@ fn key_usage(name: &str) -> Result<KeyUsage> {
         .ok_or(Error::field("key usage", "a name of RFC 5280 is expected, such as digitalSignature"))
 }
 
-/// A purpose of an extended key usage, by its name or OID.
+/// The OID of a purpose of the extended key usage (RFC 5280 §4.2.1.12), by its name (`serverAuth`) or dotted.
 ///
 /// # Errors
-/// `invalid-value`.
+/// `invalid-value` when it is neither a known name nor an OID.
 pub fn purpose(name: &str) -> Result<ObjectId> {
     let known = names::purpose(name);
     known.map_or_else(|| object_id(name), Ok).map_err(|_| {

@@ -8,28 +8,28 @@ use keybundle_encoding::{Coded, ErrorCode, Stage};
 /// The result of making a request.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// What is wrong with what was asked for. Holds positions, numbers and our own words, never the text itself.
+/// Why a request can't be made. It holds positions, numbers and our own words, never the text itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// A structure that was given, such as the subject of a certificate, can't be read.
     Encoding(keybundle_encoding::Error),
-    /// The key does not sign so.
+    /// The key can't sign, or not with the signature algorithm that was asked for.
     Key(keybundle_key::Error),
     /// No authority would take the request.
     Refused(Problem),
-    /// Text of a distinguished name that can't be read.
+    /// The text of a distinguished name can't be read.
     Subject {
         /// Byte offset in the text.
         position: usize,
         /// What is wrong there.
         reason: &'static str,
     },
-    /// A field of the description.
+    /// A field of the description is wrong.
     Field {
         /// Its name.
         field: &'static str,
-        /// Which of several, counted from 1.
+        /// The place in a list, counted from 1.
         index: Option<usize>,
         /// What is wrong, and what would be right.
         reason: &'static str,

@@ -21,24 +21,24 @@ use keybundle_encoding::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GeneralName {
-    /// A host name, in ASCII as it stands in the request.
+    /// A host name (`dNSName`), in ASCII as it is in the request.
     Dns(String),
-    /// An address.
+    /// An IP address (`iPAddress`).
     Ip(IpAddr),
-    /// A mailbox (`rfc822Name`).
+    /// An e-mail address (`rfc822Name`).
     Email(String),
-    /// A URI.
+    /// A URI (`uniformResourceIdentifier`).
     Uri(String),
-    /// A distinguished name: the whole encoded Name.
+    /// A distinguished name (`directoryName`): the whole encoded Name.
     Directory(Vec<u8>),
-    /// A name of a kind of its own: its type, and the encoded value.
+    /// A name of another kind (`otherName`): the OID of its type, and the encoded value.
     Other {
         /// The kind.
         type_id: ObjectId,
         /// The value, encoded, without the explicit tag around it.
         value: Vec<u8>,
     },
-    /// An object identifier.
+    /// An object identifier (`registeredID`).
     RegisteredId(ObjectId),
     /// What is none of these, or not as its kind says: an `x400Address`, an address of six bytes.
     Odd {

@@ -27,7 +27,7 @@ impl From<Oid<'_>> for ObjectId {
     }
 }
 
-/// Dotted text that is no OID.
+/// The text is not a dotted OID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotDotted;
 

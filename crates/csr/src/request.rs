@@ -27,10 +27,17 @@ use sha2::{Digest as _, Sha256};
 /// use keybundle_csr::Request;
 /// use keybundle_encoding::{Warnings, pem};
 ///
-/// let text = include_bytes!("../../../testdata/requests/csr/openssl3-p256.pem");
+/// let text = b"-----BEGIN CERTIFICATE REQUEST-----
+/// MIHLMH8CAQAwJTEQMA4GA1UECgwHRXhhbXBsZTERMA8GA1UEAwwIZGV2aWNlLTEw
+/// KjAFBgMrZXADIQAZv0QJaYTN/oVBusFn3DuWyFCGqjC2tssMXDitcDFm4aAnMCUG
+/// CSqGSIb3DQEJDjEYMBYwFAYDVR0RBA0wC4IJYS5leGFtcGxlMAUGAytlcANBAOCv
+/// Y0MA8yznq4Okz5m4ptyDqyy9OLQ2c8xB8+q/RuFLKwfLDYMofrh/tUjbE310F4hj
+/// Xb1Nz45bODypoI+bnQE=
+/// -----END CERTIFICATE REQUEST-----
+/// ";
 /// let mut warnings = Warnings::new();
 /// let request = Request::from_der(&pem::scan(text)?.blocks[0].bytes, &mut warnings)?;
-/// assert_eq!(request.subject(), "CN=device-1,OU=b,OU=a,O=Example,C=DE");
+/// assert_eq!(request.subject(), "CN=device-1,O=Example");
 /// assert_eq!(request.subject_alternative_names()[0].to_string(), "DNS:a.example");
 /// assert_eq!(request.verify(), Some(true));
 /// # Ok::<(), keybundle_encoding::Error>(())
@@ -121,26 +128,26 @@ impl Request {
         self.der.get(self.signed.clone()).unwrap_or_default()
     }
 
-    /// The subject as RFC 4514 text, empty where it is.
+    /// The subject as RFC 4514 text; empty for an empty subject.
     #[must_use]
     pub fn subject(&self) -> String {
         // It was read before.
         name::to_text(&self.info.subject).unwrap_or_default()
     }
 
-    /// The subject, encoded.
+    /// DER of the subject's Name (RFC 5280 §4.1.2.4), as it came.
     #[must_use]
     pub fn subject_der(&self) -> &[u8] {
         &self.info.subject
     }
 
-    /// SubjectPublicKeyInfo as it stands.
+    /// The encoded SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), as it came.
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
         self.info.spki()
     }
 
-    /// SHA-256 of the SubjectPublicKeyInfo as it stands.
+    /// SHA-256 of the encoded SubjectPublicKeyInfo, as it came.
     #[must_use]
     pub fn spki_sha256(&self) -> [u8; 32] {
         Sha256::digest(self.info.spki()).into()
@@ -211,7 +218,8 @@ impl Request {
         self.attribute(names::UNSTRUCTURED_NAME)?.strict_text()
     }
 
-    /// Whether the signature proves that who asks holds the key. `None`: the algorithm is unknown or not supported.
+    /// Whether the signature verifies under the request's own public key (proof of possession, RFC 2986 §4.2). `None`:
+    /// the algorithm is unknown or not supported.
     #[must_use]
     pub fn verify(&self) -> Option<bool> {
         let identifier = self.signature_identifier()?;
@@ -221,7 +229,8 @@ impl Request {
         }
     }
 
-    /// The same of a request that `signer` made, which may tell it with less work. `None` also where the key is another one.
+    /// As [`Request::verify`], for a request made by `signer`, which may verify faster. `None` also when the request's
+    /// key is not the signer's.
     #[must_use]
     pub fn verify_by(&self, signer: &dyn Signer) -> Option<bool> {
         let identifier = self.signature_identifier()?;

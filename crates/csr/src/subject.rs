@@ -27,11 +27,11 @@ pub struct DistinguishedName {
 /// One attribute of a distinguished name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameAttribute {
-    /// Its type.
+    /// The OID of its type.
     pub oid: ObjectId,
     /// Its value.
     pub value: NameValue,
-    /// Whether it stands in one relative distinguished name with the attribute before it.
+    /// Whether it belongs to the same relative distinguished name as the attribute before it.
     pub joined: bool,
 }
 
@@ -43,14 +43,15 @@ pub enum NameValue {
     Text(String),
     /// Text, in this string type.
     Typed(StringType, String),
-    /// A value as it stands encoded.
+    /// A value as its encoded element.
     Encoded(Vec<u8>),
 }
 
 impl DistinguishedName {
     /// Reads RFC 4514 text: the first attribute written is the last one encoded. Attributes by short name, by the
     /// other names that people use, or by OID; what RFC 2253 and RFC 1779 allowed (quotes, semicolons, white space
-    /// around separators) too. Text that begins with a slash is taken as OpenSSL writes it, in the order of the encoding.
+    /// around separators) too. Text that begins with a slash is taken as OpenSSL writes it, in the order of the
+    /// encoding.
     ///
     /// # Errors
     /// `invalid-value` with the position.
@@ -58,7 +59,7 @@ impl DistinguishedName {
         parse::name(text)
     }
 
-    /// Takes an encoded Name over, each value as it stands.
+    /// Reads an encoded Name; each value stays as it came.
     ///
     /// # Errors
     /// `malformed-der`, `truncated`.
@@ -82,7 +83,7 @@ impl DistinguishedName {
         Ok(())
     }
 
-    /// Writes text whose type is not set in this type, as far as the attribute may have it.
+    /// Sets the string type of all text that has none yet, where the attribute allows it.
     pub fn set_string_type(&mut self, string_type: StringType) {
         for attribute in &mut self.attributes {
             if let NameValue::Text(text) = &mut attribute.value
@@ -93,7 +94,7 @@ impl DistinguishedName {
         }
     }
 
-    /// The encoded Name.
+    /// DER of the Name (RFC 5280 §4.1.2.4).
     ///
     /// # Errors
     /// `invalid-value` when a string type can't hold its text.

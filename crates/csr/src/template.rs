@@ -14,14 +14,18 @@ use keybundle_encoding::{WarningCode, Warnings, ber::Element};
 use keybundle_key::{PublicKey, SignatureAlgorithm, Signer};
 use zeroize::Zeroizing;
 
-/// What a request shall say. Fill in the fields, then [`RequestTemplate::sign`].
+/// What a request is to say. Fill in the fields, then [`RequestTemplate::sign`].
 ///
 /// ```
 /// use keybundle_csr::{DistinguishedName, GeneralName, RequestTemplate};
 /// use keybundle_encoding::Warnings;
 /// # use keybundle_key::{PrivateKey, SoftwareSigner};
 /// # let mut warnings = Warnings::new();
-/// # let pem = keybundle_encoding::pem::scan(include_bytes!("../../../testdata/keys/p256.key.pem"))?;
+/// # let pem = keybundle_encoding::pem::scan(
+/// #     b"-----BEGIN PRIVATE KEY-----\n\
+/// #     MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n\
+/// #     -----END PRIVATE KEY-----\n",
+/// # )?;
 /// # let key = PrivateKey::from_der(&pem.blocks[0].bytes, &mut warnings)?;
 /// # struct Rng;
 /// # impl rand_core::TryRng for Rng {
@@ -45,7 +49,7 @@ use zeroize::Zeroizing;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct RequestTemplate {
-    /// Who asks.
+    /// The subject (RFC 2986 §4.1).
     pub subject: DistinguishedName,
     /// Other names of the subject. The extension is critical when the subject is empty (RFC 5280 §4.2.1.6).
     pub subject_alternative_names: Vec<GeneralName>,
@@ -53,11 +57,11 @@ pub struct RequestTemplate {
     pub are_names_critical: bool,
     /// What the key may be used for (critical, as RFC 5280 §4.2.1.3 has it).
     pub key_usage: Vec<KeyUsage>,
-    /// For what purposes: OIDs, see [`crate::purpose`].
+    /// The purposes of the extended key usage (RFC 5280 §4.2.1.12), by OID: see [`crate::purpose`].
     pub extended_key_usage: Vec<ObjectId>,
-    /// Whether it is to be an authority (critical).
+    /// Basic constraints (RFC 5280 §4.2.1.9): whether it is to be an authority. The extension is critical.
     pub basic_constraints: Option<BasicConstraints>,
-    /// Under which policies.
+    /// The certificate policies (RFC 5280 §4.2.1.4), by OID.
     pub certificate_policies: Vec<ObjectId>,
     /// Any other extensions, asked for as they stand.
     pub extensions: Vec<Extension>,
@@ -66,7 +70,7 @@ pub struct RequestTemplate {
     pub challenge_password: Option<ChallengePassword>,
     /// The unstructured name (RFC 2985 §5.4.3): IA5String, or UTF8String where that does not suffice.
     pub unstructured_name: Option<String>,
-    /// Any other attributes: the type, and the encoded values.
+    /// Any other attributes: the type, and the DER of each value.
     pub attributes: Vec<(ObjectId, Vec<Vec<u8>>)>,
 }
 

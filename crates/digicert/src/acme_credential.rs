@@ -12,9 +12,9 @@ use zeroize::Zeroizing;
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AcmeCredential {
-    /// The key identifier.
+    /// The key identifier, `kid` of the binding (RFC 8555 §7.3.4).
     pub id: Option<String>,
-    /// Whether it was made for External Account Binding; without, there is no key.
+    /// Whether it was made for External Account Binding; otherwise it has no HMAC key.
     pub external_account_binding: Option<bool>,
     hmac_key: Option<Zeroizing<String>>,
 }
@@ -70,7 +70,7 @@ impl AcmeCredential {
         text.starts_with(b"{") || text.starts_with(b"[")
     }
 
-    /// The text of the HMAC key.
+    /// The text of the HMAC key: base64, as the service writes it.
     #[must_use]
     pub fn secret_hmac_key(&self) -> Option<&str> {
         self.hmac_key.as_ref().map(|key| key.as_str())

@@ -9,13 +9,13 @@ use keybundle_encoding::json::Json;
 pub struct Answer {
     /// The request's identifier.
     pub certificate_request_id: Option<String>,
-    /// What became of the request, for instance `AUTO_APPROVED`.
+    /// The state of the request in the service's word, for instance `AUTO_APPROVED`.
     pub status: Option<String>,
-    /// `SUCCESS`, or not.
+    /// The outcome in the service's word: `SUCCESS`, or another one for a failure.
     pub result: Option<String>,
-    /// Errors of IoT Trust Manager.
+    /// The member `errors` of IoT Trust Manager, and problem details (RFC 9457).
     pub errors: Vec<Problem>,
-    /// The error of Device Trust Manager.
+    /// The member `error` of Device Trust Manager.
     pub error: Vec<Problem>,
     /// Whether a key or certificate came, readable or not.
     has_material: bool,
@@ -30,8 +30,8 @@ pub struct Problem {
 }
 
 impl Answer {
-    /// Reads one answer, or each of a list or of lines; text may stand behind it. Inside wrappers, such as a gateway adds, only
-    /// objects that tell of an error or of a request count.
+    /// Reads one answer, or each one of a list or of several lines; text may follow it. Inside wrappers, such as a
+    /// gateway adds, only objects that report an error or name a request count. Empty when there is no answer in it.
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
@@ -87,8 +87,8 @@ impl Answer {
         self.errors.iter().chain(&self.error).map(|problem| problem.code.clone()).collect()
     }
 
-    /// The codes of errors that it tells beside something else that was sent: those that it lists, or a word that says that
-    /// a request which it names was refused.
+    /// The codes of errors in an answer that also has content, such as the CSR: those that it lists, or else the word
+    /// that says that the request which it names was refused.
     #[must_use]
     pub fn plain_codes(&self) -> Vec<String> {
         let mut codes = self.error_codes();
@@ -99,8 +99,8 @@ impl Answer {
         codes
     }
 
-    /// Whether it says beside something else that was sent that the certificate is still to come: of a request that it
-    /// names, or in a word.
+    /// Whether an answer that also has content, such as the CSR, says that the certificate is still to come: of a
+    /// request that it names, or in a word such as `pending`.
     #[must_use]
     pub fn is_plainly_pending(&self) -> bool {
         let is_waiting = |status: &String| {
@@ -110,8 +110,8 @@ impl Answer {
         self.is_pending() && (self.certificate_request_id.is_some() || self.status.as_ref().is_some_and(is_waiting))
     }
 
-    /// The codes of its errors. An answer counts as one error when its `result` is given and is no success, or its
-    /// `status` says in words that nothing is to be waited for.
+    /// The codes of its errors. Without any, an answer counts as one error when its `result` is not `SUCCESS`, or when
+    /// its `status` is a refusal, such as `REJECTED`.
     #[must_use]
     pub fn codes(&self) -> Vec<String> {
         let mut codes = self.error_codes();
@@ -130,7 +130,7 @@ impl Answer {
         codes
     }
 
-    /// Whether it tells of a request and of no error, and nothing came: then the certificate is still to come.
+    /// Whether it names a request or its state and no error, and nothing came: then the certificate is still to come.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         !self.has_material
@@ -142,7 +142,8 @@ impl Answer {
 /// Levels of objects and lists around an answer.
 const MOST_WRAPPERS: usize = 4;
 
-/// The problem details of RFC 9457, as ACME servers answer: a type that says what it is, with a status that is an error.
+/// The problem details of RFC 9457, as ACME servers answer: a type that says what it is, with a status that is an
+/// error.
 fn problem_details(json: &Json) -> Option<Problem> {
     let kind = json.member("type")?.text()?;
     let is_error = matches!(json.member("status"), Some(Json::Integer(400..)));

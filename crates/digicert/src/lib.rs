@@ -1,7 +1,22 @@
-//! The JSON of DigiCert ONE (IoT Trust Manager, Device Trust Manager): what its answers mean.
+//! The JSON of DigiCert ONE (IoT Trust Manager, Device Trust Manager): requests, credentials and answers.
 //!
-//! Opening is [`keybundle_open`]'s work, which knows nothing of the vendor: strings of JSON that hold something are
-//! opened wherever they stand. What stands here are the answers that hold nothing yet: errors, and requests that wait.
+//! - [`request`]: requests to the service, built, checked, and given as data for any HTTP client. Nothing here sends.
+//! - [`credential`]: passcodes, authentication certificates and authorities, and ACME credentials: which of them would
+//!   accept a request, and why the others would not. [`AcmeCredential`] reads the answer that hands one out.
+//! - [`open()`] and [`inspect()`]: those of [`keybundle_open`], which opens strings of JSON wherever they are and knows
+//!   nothing of the vendor. Here an answer without key and certificate is refused as what it is: an error of the
+//!   service (`service-error`) or a request that waits for approval (`request-pending`). [`Answer`] reads such an
+//!   answer.
+//!
+//! ```
+//! use keybundle_digicert::open;
+//! use keybundle_encoding::{Coded as _, ErrorCode};
+//! use keybundle_open::Unlock;
+//!
+//! let answer = br#"{"certificate_request_id": "6f1b", "status": "PENDING"}"#;
+//! let refusal = open(answer, &Unlock::new()).expect_err("nothing was issued yet");
+//! assert_eq!(refusal.code(), ErrorCode::RequestPending);
+//! ```
 #![forbid(unsafe_code)]
 
 mod acme_credential;

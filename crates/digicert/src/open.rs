@@ -10,8 +10,8 @@ use keybundle_open::{Envelope, Error, Limit, Limits, Opened, Part, Unlock};
 /// Opens an answer of the service, or anything else that [`keybundle_open::open()`] opens.
 ///
 /// # Errors
-/// As [`keybundle_open::open()`]; `service-error` and `request-pending` for an answer without key and certificate, also where
-/// the CSR comes back in it.
+/// As [`keybundle_open::open()`]; `service-error` and `request-pending` for an answer without key and certificate, also
+/// where the CSR comes back in it.
 pub fn open(bytes: &[u8], unlock: &Unlock) -> Result<Opened, Error> {
     open_within(bytes, unlock, &Limits::default())
 }
@@ -63,8 +63,8 @@ fn without_certificate(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
     statement.verdict(codes, Answer::is_plainly_pending).map_or(Ok(()), Err)
 }
 
-/// Why there is nothing in it, where the service says why. Errors that it tells count more than a text which can't be read
-/// and which they quote.
+/// Why there is nothing in it, where the service says why. Errors that it tells count more than a text which can't be
+/// read and which they quote.
 fn verdict(error: Error, bytes: &[u8], limits: &Limits) -> Error {
     if !matches!(error.stage(), Stage::Detect | Stage::Parse) || matches!(error, Error::Limit { .. }) {
         return error;

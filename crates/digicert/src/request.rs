@@ -1,4 +1,4 @@
-//! What is asked of the service: requests made, checked, and given as data for any HTTP client. Nothing here sends.
+//! Requests to the service: made, checked, and given as data for any HTTP client. Nothing here sends.
 //!
 //! ```
 //! use keybundle_digicert::request::*;
@@ -74,17 +74,17 @@ const JSON: &str = "application/json";
 pub enum Request {
     /// A certificate, with a key made by the service or for a CSR.
     Certificate(Box<CertificateRequest>),
-    /// A certificate in place of another one.
+    /// The renewal of a certificate.
     Renewal(Box<Renewal>),
-    /// A device is made known.
+    /// The creation of a device in IoT Trust Manager.
     Device(DeviceCreation),
-    /// A device is read.
+    /// The reading of a device.
     DeviceReading(DeviceReading),
     /// A passcode.
     Passcode(PasscodeCreation),
     /// An ACME credential.
     AcmeCredential(AcmeCredentialCreation),
-    /// A device is registered at Device Trust Manager.
+    /// The registration of a device at Device Trust Manager.
     Registration(DeviceRegistration),
     /// The bundle of a registered device.
     BundleDownload(BundleDownload),
@@ -94,17 +94,17 @@ pub enum Request {
     Est(EstRequest),
 }
 
-/// What is known besides the request itself; nothing of it is needed.
+/// What is known besides the request itself; all of it is optional.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CheckContext<'a> {
     /// The enrollment profile that the request names.
     pub profile: Option<&'a EnrollmentProfile>,
-    /// The time, for what may have expired.
+    /// The time, in seconds since 1970 (UTC), for what may have expired. Without it, nothing is told of expiry.
     pub now: Option<UnixTime>,
     /// The public key of the recipient who will open the answer.
     pub recipient: Option<&'a PublicKey>,
-    /// Whether the body alone is looked at: what stands in the URL may then be absent.
+    /// Whether only the body is checked: members that appear only in the URL may then be absent.
     pub body_only: bool,
 }
 
@@ -116,7 +116,7 @@ impl<'a> CheckContext<'a> {
         self
     }
 
-    /// At a time.
+    /// At a time, in seconds since 1970 (UTC).
     #[must_use]
     pub const fn at(mut self, now: Option<UnixTime>) -> Self {
         self.now = now;
@@ -142,7 +142,7 @@ trait Call {
 }
 
 impl Request {
-    /// The enrollment profile that it names, where it can name one.
+    /// The identifier of the enrollment profile that it names (`IOT_` and a UUID), where it can name one.
     #[must_use]
     pub fn enrollment_profile_id(&self) -> Option<&str> {
         match self {
@@ -158,8 +158,7 @@ impl Request {
         self.call().kind()
     }
 
-    /// Everything that is wrong with it and everything that should be known of it, errors and warnings, in the order of
-    /// the members.
+    /// Everything that is wrong with it or should be known about it, errors and warnings, in the order of the members.
     #[must_use]
     pub fn check(&self, context: &CheckContext<'_>) -> Vec<Problem> {
         let mut problems = Problems::default();
@@ -173,7 +172,7 @@ impl Request {
         self.call().body()
     }
 
-    /// Method, URL, headers and body.
+    /// Method, URL, headers and body. Secrets in headers and body stay apart ([`SecretText`]).
     ///
     /// # Errors
     /// `invalid-value`: [`Error::Problems`] with every error that [`Request::check`] finds; an authentication whose

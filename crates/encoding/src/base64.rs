@@ -71,8 +71,8 @@ fn decode_text(text: &[u8]) -> Result<Decoded> {
     Ok(decoded)
 }
 
-/// One line of base64 whose plus signs may have become spaces, with plus signs again: it has none, and its length is whole
-/// if the spaces count.
+/// One line of base64 whose plus signs may have become spaces, with plus signs again: it has none, and its length is
+/// whole if the spaces count.
 fn with_plus_signs(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let line = text.trim_ascii();
     let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b' ' | b'=');

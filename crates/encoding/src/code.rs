@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-/// Where in the work an error arose.
+/// The stage of the work at which an error arose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stage {
@@ -15,7 +15,7 @@ pub enum Stage {
     Unlock,
     /// Taking out what it holds.
     Extract,
-    /// Holding keys and certificates against each other.
+    /// Comparing keys and certificates with each other.
     Pair,
     /// The caller's own arguments.
     Usage,
@@ -87,9 +87,9 @@ codes! {
         Truncated => "truncated",
         /// Bytes after the end of a structure that must stand alone.
         TrailingData => "trailing-data",
-        /// A password is needed and none was given (empty and null were tried).
+        /// A password is needed and none was given (empty and null were tried), or a token's PIN.
         PasswordRequired => "password-required",
-        /// None of the passwords opens it.
+        /// None of the passwords opens it, or a token refuses the PIN. Without exact verdicts, perhaps an altered file.
         WrongPassword => "wrong-password",
         /// The password is right; the content was altered after it was protected.
         FileAltered => "file-altered",
@@ -99,13 +99,15 @@ codes! {
         WrongRecipient => "wrong-recipient",
         /// The recipient's key and certificate that were given do not belong together.
         KeyCertificateMismatch => "key-certificate-mismatch",
-        /// The key that protects the content could not be recovered.
+        /// The key that protects the content could not be recovered, or the token that holds the recipient's key
+        /// failed.
         DecryptFailed => "decrypt-failed",
         /// The right key opened it, and what came out is damaged.
         ContentCorrupt => "content-corrupt",
-        /// An algorithm that is not implemented; its OID is told.
+        /// An algorithm that is not implemented, or that a key, an encoding or a token does not have; the message names
+        /// it, with its OID where it has one.
         UnsupportedAlgorithm => "unsupported-algorithm",
-        /// More derivation work than allowed.
+        /// More derivation work, or more work to read private keys, than allowed.
         LimitWork => "limit-work",
         /// More memory than allowed.
         LimitMemory => "limit-memory",
@@ -123,15 +125,16 @@ codes! {
         InvalidValue => "invalid-value",
         /// The service's answer says that the request waits for approval.
         RequestPending => "request-pending",
-        /// The service's answer is an error of its own.
+        /// The service's answer is an error of its own, without a key or a certificate.
         ServiceError => "service-error",
-        /// The command's arguments are wrong.
+        /// What the caller gave is wrong, or what it names is not there or can't be read: arguments of the command,
+        /// options in JavaScript, a source of bytes, a PKCS#11 module, token or key, options that exclude each other.
         Usage => "usage",
     }
 }
 
 codes! {
-    /// What was accepted though it should be known. The text never changes once released.
+    /// What was accepted, but the user should know about. The text never changes once released.
     WarningCode {
         /// Protected by an algorithm that nobody should use any more.
         LegacyEncryption => "legacy-encryption",
@@ -175,7 +178,9 @@ codes! {
         OddCertificate => "odd-certificate",
         /// A certificate request that deviates from its standard, or that authorities refuse.
         OddRequest => "odd-request",
-        /// A member that looks like something and can't be read; it is listed as a file.
+        /// A member of an archive or a mail that looks like something and can't be read, listed as a file; a text in
+        /// JSON or a block of PEM that is neither a key nor a certificate, skipped; a bag of unknown kind in a PKCS#12,
+        /// left out.
         MemberUnreadable => "member-unreadable",
         /// A certificate that is not valid at the given time.
         Expired => "expired",
@@ -184,15 +189,15 @@ codes! {
     }
 }
 
-/// What every error of every crate here can tell.
+/// What every error of every crate of the toolkit provides.
 pub trait Coded: core::error::Error {
     /// The stable code.
     fn code(&self) -> ErrorCode;
     /// Where it arose.
     fn stage(&self) -> Stage;
-    /// What to do next, where there is something to do.
+    /// What to do next, as one sentence without a capital or a full stop; `None` where there is nothing to do.
     fn hint(&self) -> Option<String>;
-    /// What of several things that were given it is about, where that is one: `C` of a subject, `hmac_key`.
+    /// Which one of several given things it is about, if it is about one: `C` of a subject, `hmac_key`.
     fn field(&self) -> Option<&'static str> {
         None
     }

@@ -7,8 +7,8 @@ use alloc::{string::String, vec::Vec};
 use zeroize::Zeroizing;
 
 /// The bytes that `text` spells, if it is hexadecimal and nothing else: digits in pairs, in any case, and between pairs
-/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each; in UTF-16 too. Or a dump as `xxd` or `hexdump -C`
-/// writes it, whose offsets must be right.
+/// white space, `:`, `-` or `,`; `0x` or `\x` before the first or before each; in UTF-16 too. Or a dump as `xxd` or
+/// `hexdump -C` writes it, whose offsets must be right.
 ///
 /// ```
 /// use keybundle_encoding::hex;

@@ -29,8 +29,8 @@ use core::fmt;
 use scanner::Scanner;
 use zeroize::Zeroizing;
 
-/// Lines are of 64 characters (RFC 7468 §2), or of 76 (RFC 2045 §6.8). One that is shorter than this, and not the last, is
-/// told ([`crate::DeviationKind::OddLines`]).
+/// Lines are of 64 characters (RFC 7468 §2), or of 76 (RFC 2045 §6.8). One that is shorter than this, and not the last,
+/// is told ([`crate::DeviationKind::OddLines`]).
 pub const SHORTEST_LINE: usize = 32;
 /// One that is longer than this is told too.
 pub const LONGEST_LINE: usize = 80;
@@ -84,8 +84,8 @@ pub struct Scan {
     pub blocks: Vec<Block>,
     /// What was accepted though RFC 7468 does not have it, each kind once.
     pub deviations: Vec<Deviation>,
-    /// The text without the blocks, as it was read (decoded, and escapes undone where the blocks have them): other values may
-    /// stand there.
+    /// The text without the blocks, as it was read (decoded, and escapes undone where the blocks have them): other
+    /// values may stand there.
     pub around: Zeroizing<Vec<u8>>,
 }
 

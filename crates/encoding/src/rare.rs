@@ -1,20 +1,24 @@
-//! What is seldom met, and a build can leave out: the feature `rare`, which is on by default.
+//! What is seldom met, and what one build leaves out: the feature `rare`, which is on by default.
 //!
-//! A program that has to be loaded over a network (the small module of the npm package) does without rare ciphers, curves
-//! and post-quantum keys, without archives and certificates that are not as nearly all are, and without what makes and
-//! checks requests. It must never give another result for that: each place where the road to something rare begins asks
-//! [`is_here`], and goes on as with something unknown where it is not. [`left_out`] then tells that the result does not
-//! count, and that a build with the feature has to be asked.
+//! **Turning `rare` (or the default features) off is for the WebAssembly package alone.** Its small module does without
+//! rare ciphers, curves and post-quantum keys, without unusual archives and certificates, and without what makes and
+//! checks requests. It must never give another result for that: each place where the path to something rare begins asks
+//! [`is_here`] and, where the answer is no, continues as with something unknown. [`left_out`] then says that the result
+//! does not count and that the full module has to be asked.
+//!
+//! That memory is one flag of the process, shared by all threads: a program that opens several inputs at once can't
+//! tell which of them it is about. So every other program keeps the feature on, and has no use for this module.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether what is rare is in this build, for what is done with a value that came by [`is_here`]: nothing is remembered.
+/// Whether what is rare is in this build. Unlike [`is_here`] it remembers nothing: it is for work on a value for which
+/// [`is_here`] was asked before.
 pub const IS_HERE: bool = cfg!(feature = "rare");
 
 static LEFT_OUT: AtomicBool = AtomicBool::new(false);
 
-/// Whether what is rare is in this build. To be asked only where it is about to be used: where it is not there,
-/// [`left_out`] remembers.
+/// Whether what is rare is in this build. Ask only where it is about to be used: if it is left out, [`left_out`]
+/// remembers that it was asked for.
 #[must_use]
 #[inline]
 pub fn is_here() -> bool {
@@ -24,8 +28,8 @@ pub fn is_here() -> bool {
     IS_HERE
 }
 
-/// Whether something was met that this build leaves out, since this was asked last, by whatever thread. Never with the
-/// feature `rare`.
+/// Whether any thread of the process met something that this build leaves out since the last call, which resets it.
+/// Always `false` with the feature `rare`.
 #[must_use]
 pub fn left_out() -> bool {
     LEFT_OUT.swap(false, Ordering::Relaxed)

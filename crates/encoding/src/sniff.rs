@@ -124,7 +124,8 @@ pub fn blanks_before(bytes: &[u8]) -> usize {
     if begins { blanks } else { 0 }
 }
 
-/// Whether binary data was read as UTF-8 and written again: U+FFFD stands where bytes were none, and all of it is valid.
+/// Whether binary data was read as UTF-8 and written again: U+FFFD stands where bytes were none, and all of it is
+/// valid.
 fn went_through_text(bytes: &[u8]) -> bool {
     const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
     let is_replaced = |part: &[u8]| part.windows(3).any(|three| three == REPLACEMENT);

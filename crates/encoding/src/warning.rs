@@ -1,4 +1,4 @@
-//! What was accepted, and the user should know.
+//! What was accepted, but the user should know about.
 
 use crate::WarningCode;
 use alloc::{string::String, vec::Vec};
@@ -8,7 +8,7 @@ use alloc::{string::String, vec::Vec};
 pub struct Warning {
     /// The stable code.
     pub code: WarningCode,
-    /// What was found and what to do; made of numbers, OIDs and our own words, never of the input.
+    /// What was found and what to do: numbers, OIDs and our own words, never a piece of the input.
     pub message: String,
 }
 
@@ -19,7 +19,7 @@ pub struct Warnings {
 }
 
 impl Warnings {
-    /// How many different warnings are kept: a hostile file can't fill memory with them.
+    /// How many warnings are kept at most, so that a hostile file can't fill memory with them.
     pub const MOST: usize = 1_000;
 
     /// No warnings yet.
@@ -45,12 +45,12 @@ impl Warnings {
         }
     }
 
-    /// Takes out those of a code: who knows more than the reader may know that they are none.
+    /// Removes all warnings with this code, for callers who know that they do not apply.
     pub fn remove(&mut self, code: WarningCode) {
         self.list.retain(|warning| warning.code != code);
     }
 
-    /// Whether one with this code is there.
+    /// Whether there is one with this code.
     #[must_use]
     pub fn contains(&self, code: WarningCode) -> bool {
         self.list.iter().any(|warning| warning.code == code)
@@ -62,7 +62,7 @@ impl Warnings {
         &self.list
     }
 
-    /// All of them, taken.
+    /// All of them, by value.
     #[must_use]
     pub fn into_vec(self) -> Vec<Warning> {
         self.list

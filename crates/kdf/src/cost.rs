@@ -34,7 +34,8 @@ impl Derivation<'_> {
                 .saturating_mul(weight(hash)),
             Self::Scrypt { password, salt, n, r, p, length } => {
                 let hash = Hash::Sha256;
-                // RFC 7914 §4 to §6: 2 N times 2 r Salsa20/8 for each of p; and PBKDF2 with one iteration, before and after.
+                // RFC 7914 §4 to §6: 2 N times 2 r Salsa20/8 for each of p; and PBKDF2 with one iteration, before and
+                // after.
                 let mix = SCRYPT.saturating_mul(n).saturating_mul(r).saturating_mul(p);
                 let block = r.saturating_mul(p).saturating_mul(128 / 32);
                 let before = compressions(hash, &[64, salt.len(), 4]).saturating_add(2).saturating_mul(block);

@@ -1,7 +1,8 @@
 //! Keys from passwords: PBKDF2, the PKCS#12 derivation, PBKDF1, scrypt and OpenSSL's `EVP_BytesToKey`.
 //!
 //! A PKCS#12 file needs up to three keys that don't depend on each other (for its MAC, its keys and its certificates),
-//! and a batch of files needs many. [`derive_all`] takes them together and works on several at once; [`derive()`] takes one.
+//! and a batch of files needs many. [`derive_all`] takes them together and works on several at once; [`derive()`] takes
+//! one.
 //!
 //! Nothing here limits how long a derivation may last: ask [`Derivation::work`] and [`Derivation::memory`] first, since
 //! iteration counts come from the file.

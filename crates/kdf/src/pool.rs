@@ -3,7 +3,8 @@
 use crate::{chain::Chain, job::Job, lanes::Lanes};
 use alloc::vec::Vec;
 
-/// What is told of the work that was done since the last time, in the unit of [`Derivation::work`](crate::Derivation::work).
+/// What is told of the work that was done since the last time, in the unit of
+/// [`Derivation::work`](crate::Derivation::work).
 pub(crate) type Watch<'w> = Option<&'w mut dyn FnMut(u64)>;
 
 /// Chains that are under way at once: as many as the widest lanes take.

@@ -1,5 +1,5 @@
-//! Private and public keys: read in every format that tools write, made, written, described, paired, and used to decrypt,
-//! sign and verify.
+//! Private and public keys: read in every format that tools write, made, written, described, paired, and used to
+//! decrypt, sign and verify.
 //!
 //! [`PrivateKey`] reads PKCS#1, SEC1, PKCS#8, OpenSSL's DSA format and JWK; [`PublicKey`] reads SubjectPublicKeyInfo,
 //! PKCS#1 and JWK. Both are compared by the key's value. [`Recipient`] is the trait of whoever opens encrypted

@@ -22,7 +22,7 @@ use keybundle_encoding::{
 };
 use zeroize::Zeroizing;
 
-/// What a private key stood in.
+/// The encoding in which a private key came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
@@ -144,7 +144,7 @@ impl PrivateKey {
         &self.parts.algorithm
     }
 
-    /// What it stood in.
+    /// The encoding in which it came.
     #[must_use]
     pub const fn encoding(&self) -> Encoding {
         self.encoding

@@ -8,27 +8,27 @@ pub use software::SoftwareRecipient;
 use crate::{Error, PublicKey, Result};
 use zeroize::Zeroizing;
 
-/// How CMS names a recipient (RFC 5652 §6.2.1): what a message is searched for before any cryptography.
+/// How CMS names a recipient (RFC 5652 §6.2.1): what messages are searched for before any cryptography is done.
 #[derive(Clone, Debug)]
 pub struct RecipientIdentity {
     /// The DER of the certificate's issuer Name.
     pub issuer: Option<Vec<u8>>,
     /// The content bytes of the certificate's serial number INTEGER.
     pub serial: Option<Vec<u8>>,
-    /// The certificate's subject key identifier.
+    /// The bytes of the certificate's subject key identifier (RFC 5280 §4.2.1.2).
     pub subject_key_identifier: Option<Vec<u8>>,
     /// The public key, which decides when there is no certificate.
     pub public_key: PublicKey,
 }
 
 impl RecipientIdentity {
-    /// Of a key without certificate.
+    /// The identity of a key without a certificate.
     #[must_use]
     pub const fn from_public_key(public_key: PublicKey) -> Self {
         Self { issuer: None, serial: None, subject_key_identifier: None, public_key }
     }
 
-    /// Of a certificate, by what stands in it: the DER of its issuer Name, the content bytes of its serial number,
+    /// The identity of a certificate, by its fields: the DER of its issuer Name, the content bytes of its serial number,
     /// and the value of its subjectKeyIdentifier extension, if any.
     #[must_use]
     pub fn from_certificate_parts(
@@ -51,7 +51,7 @@ impl RecipientIdentity {
 /// It does the raw operation only. Padding, implicit rejection, key derivation and key unwrapping stay with the caller,
 /// in constant time, so that the weakest implementation can't become an oracle.
 pub trait Recipient {
-    /// Who this is.
+    /// How messages name this recipient.
     fn identity(&self) -> &RecipientIdentity;
 
     /// RSADP (RFC 8017 §5.1.2): `c^d mod n`, big-endian, as long as the modulus. Blinded.
@@ -70,8 +70,8 @@ pub trait Recipient {
     /// `unsupported-algorithm` when this key does not agree.
     fn agree_raw(&self, peer_public: &[u8]) -> Result<Zeroizing<Vec<u8>>>;
 
-    /// ML-KEM.Decaps (FIPS 203 §7.3): the shared secret of 32 bytes that `ciphertext` encapsulates. One that was made for
-    /// another key gives another secret, and nothing tells.
+    /// ML-KEM.Decaps (FIPS 203 §7.3): the shared secret of 32 bytes that `ciphertext` encapsulates. One that was made
+    /// for another key gives another secret, and nothing tells.
     ///
     /// # Errors
     /// `decrypt-failed` for a ciphertext of another size; `unsupported-algorithm` when this key does not decapsulate,

@@ -22,14 +22,14 @@ pub trait Signer {
     /// `unsupported-algorithm` when the key does not sign so.
     fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>>;
 
-    /// Whether a signature is one of this key, as [`PublicKey::verify`] tells it. Whoever has the private key at hand may
-    /// tell it with less work.
+    /// Whether a signature is one of this key, as [`PublicKey::verify`] tells it. Whoever has the private key at hand
+    /// may tell it with less work.
     fn verify(&self, algorithm: &AlgorithmIdentifier<'_>, message: &[u8], signature: &[u8]) -> Option<bool> {
         self.public_key().verify(algorithm, message, signature)
     }
 }
 
-/// How to sign.
+/// A signature algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureAlgorithm {
@@ -49,7 +49,7 @@ pub enum SignatureAlgorithm {
     MlDsa87,
 }
 
-/// The hash under a signature that we make.
+/// The hash function of a signature that is made here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Digest {

@@ -60,7 +60,8 @@ impl AccountKeyFile {
 /// service's whole JSON answer, which tells the kid too.
 ///
 /// # Errors
-/// `invalid-value` when no kid is known, or it is not that of the answer; `not-base64` with the position; `empty-input`.
+/// `invalid-value` when no kid is known, or it is not that of the answer; `not-base64` with the position;
+/// `empty-input`.
 pub fn acme_credential(
     kid: Option<&str>,
     key: &[u8],

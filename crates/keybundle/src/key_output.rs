@@ -97,8 +97,8 @@ impl PasswordDerivation {
         Self::ALL.into_iter().find(|one| one.name() == name)
     }
 
-    /// How to encrypt, if at all: by what is asked for, otherwise with PBKDF2 where a password or a number of iterations
-    /// is given (`iterations`, or the cost of scrypt).
+    /// How to encrypt, if at all: by what is asked for, otherwise with PBKDF2 where a password or a number of
+    /// iterations is given (`iterations`, or the cost of scrypt).
     #[must_use]
     pub fn protection(asked: Option<Self>, iterations: Option<u32>, has_password: bool) -> Option<Protection> {
         let kind = asked.or((has_password || iterations.is_some()).then_some(Self::Pbkdf2))?;

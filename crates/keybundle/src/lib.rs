@@ -3,16 +3,45 @@
 //! the chain, checked against each other; or it says exactly why it can't.
 //!
 //! ```
-//! # fn main() -> Result<(), keybundle::Error> {
-//! let answer = include_bytes!("../../../testdata/vectors/sample/acme-credential-201.json");
-//! let opened = keybundle::open(answer, &keybundle::Unlock::new())?;
-//! assert_eq!(opened.certificates[0].common_name().as_deref(), Some("Test_1"));
-//! # Ok(()) }
+//! let answer = b"-----BEGIN ENCRYPTED PRIVATE KEY-----
+//! MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAg7eMKm6IxpawICCAAw
+//! DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEECU4+foddD4iC2ed8JlsetgEQH2V
+//! 5/tRKO2R0ueKVcIfQQ5lPeokn9cknmUshYardm9pjz3hb3Z0ik9w30z+8qfR2W8J
+//! eWcxRv+rfC1gzf/S/hk=
+//! -----END ENCRYPTED PRIVATE KEY-----
+//! -----BEGIN CERTIFICATE-----
+//! MIIBPDCB76ADAgECAhRcTbFVMAHo+8JyPnkE9mvWc3iLxzAFBgMrZXAwEzERMA8G
+//! A1UEAwwIZGV2aWNlLTEwIBcNMjYxMTMwMjA0MTMyWhgPMjEyNjExMDYyMDQxMzJa
+//! MBMxETAPBgNVBAMMCGRldmljZS0xMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7
+//! lshQhqowtrbLDFw4rXAxZuGjUzBRMB0GA1UdDgQWBBSijMH4bllg0+A651yWLJeo
+//! 1EgpPDAfBgNVHSMEGDAWgBSijMH4bllg0+A651yWLJeo1EgpPDAPBgNVHRMBAf8E
+//! BTADAQH/MAUGAytlcANBAJgXvhMm/yTsER1USM8O2tNnAaWvxlZovCDhMrHsnjfw
+//! TcTvIU89ur6eG5jGi/nscl5Eyg7cVxZwn99GQZlUWAM=
+//! -----END CERTIFICATE-----
+//! ";
+//! let opened = keybundle::open(answer, &keybundle::Unlock::new().with_password("secret"))?;
+//! let bundle = &opened.bundles[0];
+//! assert_eq!(bundle.private_key.algorithm().to_string(), "Ed25519");
+//! // The certificate of this key: its public key was compared.
+//! let certificate = bundle.certificate.as_ref().expect("a certificate beside the key");
+//! assert_eq!(certificate.subject().as_deref(), Some("CN=device-1"));
+//! # Ok::<(), keybundle::Error>(())
 //! ```
 //!
-//! [`inspect`] tells what an input is and what it needs, without a secret. [`decrypt`] removes one CMS layer.
-//! [`recipient_keys`] reads the files of a recipient. [`Streamed`] goes through archives that memory does not hold. No function reads a file, a clock, the network or a global source
-//! of randomness.
+//! - [`inspect`] tells what an input is and what it needs, without a secret; [`Envelope::open`] opens it then.
+//! - [`Unlock`] is the key ring: passwords, recipients ([`recipient_keys`] reads their files) and key-encryption keys.
+//! - [`decrypt`] removes one CMS layer; [`Streamed`] goes through archives that memory does not hold.
+//! - [`request`] builds and checks requests to the service, [`mod@crates`] has each layer of the toolkit by itself.
+//!
+//! An error has a stable code, a stage and a hint ([`Coded`]). No function reads a file, a clock, the network or a
+//! global source of randomness.
+//!
+//! # Features
+//!
+//! `csr`, `acme` and `match` (on by default) add certificate requests, ACME and the comparison with registered values;
+//! `idna` adds host names beyond ASCII in requests, `http` gives requests to the service as `http::Request`. `rare` (on
+//! by default) must stay on: turning it off is for the WebAssembly package alone, which asks a second build where the
+//! first one lacks something.
 #![forbid(unsafe_code)]
 
 mod account;
@@ -42,7 +71,7 @@ pub use certificate_request::read_request;
 pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};
 pub use new_request::{NewRequestError, renewal_template, signing_key};
 
-/// What each layer of the house gives, for those who need one alone.
+/// The crates of the toolkit, for those who need a single layer.
 pub mod crates {
     pub use {
         keybundle_acme as acme, keybundle_cipher as cipher, keybundle_csr as csr, keybundle_digicert as digicert,

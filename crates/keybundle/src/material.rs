@@ -1,4 +1,4 @@
-//! What a request to the service is made of, in whatever it comes: CSRs, certificates and keys as the PEM that is sent.
+//! The material of a request to the service, in any form: CSRs, certificates and keys, as the PEM that is sent.
 
 use crate::{Certificate, Error, Limits, Opened, PublicKey, Unlock, pem};
 use keybundle_digicert::open_anything;
@@ -48,7 +48,7 @@ pub fn recipient_public_key(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> R
     key.cloned().ok_or(NO_KEY)
 }
 
-/// The certificates that a client sends, its own first: it is no authority's where there is another.
+/// The certificates that a client sends in TLS, its own first; an authority's comes first only where there is no other.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.

@@ -45,7 +45,8 @@ impl Coded for NewRequestError {
     }
 }
 
-/// What asks for the same as a certificate has: that of the file's key, the first that is no authority's, or the first.
+/// A template that asks for what a certificate has: that of the file's key, else the first that is not an authority's,
+/// else the first.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it, or a request can't ask for it.

@@ -319,8 +319,8 @@ fn broken_depths_and_lengths_end_in_a_verdict() {
     }
 }
 
-/// Texts whose blocks each sent the reader through the rest of the text. A test has no clock: one that takes minutes here
-/// tells that they do so again.
+/// Texts whose blocks each sent the reader through the rest of the text. A test has no clock: one that takes minutes
+/// here tells that they do so again.
 #[test]
 fn many_blocks_are_gone_through_once() {
     for (text, code) in [

@@ -66,8 +66,8 @@ fn a_text_with_keys_never_grows() {
     assert!(looked_at > 300, "only {looked_at} texts were looked at");
 }
 
-/// A long derivation refuses what is wrong as a short one does: what takes more, in compressions of a hash, ends with that
-/// limit.
+/// A long derivation refuses what is wrong as a short one does: what takes more, in compressions of a hash, ends with
+/// that limit.
 fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.derivation_work = 400_000;

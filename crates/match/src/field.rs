@@ -26,7 +26,7 @@ pub enum Field<'a> {
     ChallengePassword,
     /// An alternative name of the subject.
     AlternativeName(AlternativeName),
-    /// A name that is not known here. Only a request that gives a value under the same name holds it.
+    /// A name that is not known here. Only a request that gives a value under the same name has this field.
     Other(Cow<'a, str>),
 }
 

@@ -150,7 +150,8 @@ fn distance(left: &str, right: &str) -> Option<usize> {
     row.last().copied()
 }
 
-/// The choices under which the field would match: of each rule the strictest; of several together where one is not enough.
+/// The choices under which the field would match: of each rule the strictest; of several together where one is not
+/// enough.
 pub(crate) fn choices(comparison: &Comparison<'_>, presented: &Presented<'_>) -> Vec<String> {
     if comparison.registered.field == Field::ChallengePassword || comparison.cost() > MOST_TRIED {
         return Vec::new();

@@ -33,9 +33,9 @@ impl fmt::Debug for RegisteredValue {
 }
 
 impl RegisteredValue {
-    /// Values of a field by its name (see [`Field::from_name`]). They make an array where the field usually has several,
-    /// however many are given; several values of another field are alternatives. The text of a data set is split at its
-    /// commas.
+    /// Values of a field by its name (see [`Field::from_name`]). They make an array where the field usually has
+    /// several, however many are given; several values of another field are alternatives. The text of a data set is
+    /// split at its commas.
     #[must_use]
     pub fn new<S: Into<String>>(
         certificate_field: impl Into<String>,
@@ -53,8 +53,8 @@ impl RegisteredValue {
         Self { certificate_field, field, matcher, values, is_array }
     }
 
-    /// The same, with the values taken as an array or as alternatives, whatever the field usually has: for fields by OID,
-    /// whose shape only the one who registered them knows.
+    /// The same, with the values taken as an array or as alternatives, whatever the field usually has: for fields by
+    /// OID, whose shape only the one who registered them knows.
     #[must_use]
     pub const fn with_array(mut self, is_array: bool) -> Self {
         self.is_array = is_array;

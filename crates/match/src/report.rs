@@ -20,7 +20,7 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Whether every field matches: so it is where nothing is registered.
+    /// Whether every field matches; true when nothing is registered.
     #[must_use]
     pub fn matches(&self) -> bool {
         self.fields.iter().all(|field| field.matches)
@@ -37,17 +37,17 @@ pub struct FieldReport<'a> {
     pub field: &'a Field<'static>,
     /// Whether what was found is what was asked for.
     pub matches: bool,
-    /// Whether that could be decided. What could not does not match.
+    /// Whether the comparison could be decided. If not, the field does not match.
     pub is_decided: bool,
-    /// What is registered.
+    /// The registered values.
     pub expected: &'a [String],
-    /// What the request holds, in the order in which it stands.
+    /// The values that the request holds, in the order of the encoding; what is not text as `#` and the hex of its DER.
     pub found: Vec<&'a str>,
     /// The rule that decided.
     pub rule: Rule<'a>,
-    /// Why it does not match.
+    /// Why it does not match; `None` when it does.
     pub why: Option<Why>,
-    /// What comes nearest.
+    /// The registered and the found value that differ least; `None` when the field matches or there is no such pair.
     pub nearest: Option<Nearest<'a>>,
     /// Choices of [`Rules`] under which it would match, such as `case=ignore`; several in one text are needed together.
     pub would_match_with: Vec<String>,
@@ -98,16 +98,16 @@ pub enum Why {
     NothingRegistered,
     /// A certificate can't hold a challenge password.
     NotInCertificate,
-    /// Nobody knows the matcher.
+    /// The matcher is not supported.
     UnknownMatcher,
-    /// Nobody knows the field, and nothing of its name was found.
+    /// The field is not known here, and the request gives no value under its name.
     UnknownField,
-    /// There is more to compare than any request has.
+    /// There is more to compare than any honest request has.
     TooMany,
 }
 
 impl Why {
-    /// Whether the question was answered.
+    /// Whether the comparison could be decided.
     #[must_use]
     pub const fn is_decided(self) -> bool {
         !matches!(self, Self::NotInCertificate | Self::UnknownMatcher | Self::UnknownField | Self::TooMany)

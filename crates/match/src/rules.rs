@@ -15,13 +15,13 @@ macro_rules! choices {
                 /// Every choice there is.
                 pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-                /// The word for it.
+                /// The name of the choice in the report, in JSON and on the command line.
                 #[must_use]
                 pub const fn as_str(self) -> &'static str {
                     match self { $(Self::$variant => $text,)+ }
                 }
 
-                /// The choice of this word.
+                /// The choice with this name.
                 #[must_use]
                 pub fn from_word(word: &str) -> Option<Self> {
                     Self::ALL.iter().copied().find(|choice| choice.as_str() == word)
@@ -40,14 +40,14 @@ choices! {
         /// They don't, in any script (Unicode's default case folding).
         Ignore => "ignore",
     }
-    /// What white space counts.
+    /// Which white space is compared.
     WhiteSpace "white_space" {
         /// All of it.
         #[default]
         Exact => "exact",
         /// Not at the ends.
         Trim => "trim",
-        /// Not at the ends, and a run of it is as good as one space (as X.520 compares names).
+        /// Not at the ends, and a run of it equals one space (as X.520 compares names).
         Collapse => "collapse",
     }
     /// Whether two ways to write one character in Unicode (UAX #15) differ.
@@ -80,10 +80,10 @@ choices! {
     }
     /// Whether it counts how often an array holds one value.
     Duplicates "duplicates" {
-        /// Once is as good as twice.
+        /// Once counts the same as twice.
         #[default]
         Ignore => "ignore",
-        /// As often as it is registered.
+        /// It must be found as often as it is registered.
         Count => "count",
     }
     /// Which value counts where a field that should stand once stands several times.
@@ -116,8 +116,8 @@ choices! {
     }
 }
 
-/// How values are compared. The default is exact, and takes arrays for sets. A challenge password is compared byte for byte
-/// whatever is chosen here.
+/// How values are compared. The default is exact and takes arrays as sets. A challenge password is compared byte for
+/// byte, whatever is chosen here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Rules {

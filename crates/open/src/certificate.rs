@@ -67,101 +67,116 @@ impl Certificate {
         Ok(Self { der: der.to_vec(), sha256, fields: fields.ok(), friendly_name: None, is_trusted: false })
     }
 
-    /// The bytes as they came.
+    /// The whole encoded certificate as it came: DER, or BER with the warning `not-der`.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
     }
 
-    /// SHA-256 of the bytes as they came.
+    /// SHA-256 of [`Certificate::der`]: the fingerprint.
     #[must_use]
     pub const fn sha256(&self) -> [u8; 32] {
         self.sha256
     }
 
-    /// The subject as RFC 4514 text.
+    /// The subject as RFC 4514 text, the last RDN of the encoding first (RFC 5280 §4.1.2.6). `None` when it can't be
+    /// read.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
         name::to_text(self.subject_der()?).ok()
     }
 
-    /// The issuer as RFC 4514 text.
+    /// The issuer as RFC 4514 text (RFC 5280 §4.1.2.4). `None` when it can't be read.
     #[must_use]
     pub fn issuer(&self) -> Option<String> {
         name::to_text(self.issuer_der()?).ok()
     }
 
-    /// The subject's last common name.
+    /// The value of the subject's last common name (2.5.4.3) in the order of the encoding: the most specific one.
     #[must_use]
     pub fn common_name(&self) -> Option<String> {
         name::last_value(self.subject_der()?, &[0x55, 4, 3])
     }
 
-    /// The subject, encoded.
+    /// The encoded subject: its whole Name, as it came (RFC 5280 §4.1.2.6). `None` when the certificate's fields can't
+    /// be read, as for the other parts.
     #[must_use]
     pub fn subject_der(&self) -> Option<&[u8]> {
         self.part(|fields| &fields.subject)
     }
 
-    /// The issuer, encoded.
+    /// The encoded issuer: its whole Name, as it came (RFC 5280 §4.1.2.4).
     #[must_use]
     pub fn issuer_der(&self) -> Option<&[u8]> {
         self.part(|fields| &fields.issuer)
     }
 
-    /// The serial number: content of its INTEGER.
+    /// The serial number (RFC 5280 §4.1.2.2): the content bytes of its INTEGER, two's complement, big-endian. A
+    /// positive number whose highest bit is set has a zero byte in front.
     #[must_use]
     pub fn serial(&self) -> Option<&[u8]> {
         self.part(|fields| &fields.serial)
     }
 
-    /// Start of the validity.
+    /// Start of the validity (RFC 5280 §4.1.2.5), in seconds since 1970-01-01T00:00:00Z; the certificate is valid from
+    /// this second on. `None` when the time can't be read.
     #[must_use]
     pub fn not_before(&self) -> Option<UnixTime> {
         self.fields.as_ref()?.not_before
     }
 
-    /// End of the validity.
+    /// End of the validity (RFC 5280 §4.1.2.5), in seconds since 1970-01-01T00:00:00Z; the certificate is valid up to
+    /// and including this second. `None` when the time can't be read.
     #[must_use]
     pub fn not_after(&self) -> Option<UnixTime> {
         self.fields.as_ref()?.not_after
     }
 
-    /// The subject's public key, where it can be read.
+    /// The subject's public key (RFC 5280 §4.1.2.7). `None` when it can't be read.
     #[must_use]
     pub fn public_key(&self) -> Option<&PublicKey> {
         self.fields.as_ref()?.public_key.as_ref()
     }
 
-    /// SHA-256 of the SubjectPublicKeyInfo as it stands.
+    /// SHA-256 of the encoded SubjectPublicKeyInfo as it came.
     #[must_use]
     pub fn spki_sha256(&self) -> Option<[u8; 32]> {
         self.part(|fields| &fields.spki).map(|spki| Sha256::digest(spki).into())
     }
 
-    /// The subject key identifier extension (RFC 5280 §4.2.1.2).
+    /// The bytes of the subject key identifier (RFC 5280 §4.2.1.2): the content of its inner OCTET STRING.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
         self.fields.as_ref()?.subject_key_identifier.as_deref()
     }
 
-    /// The key identifier of the authority key identifier extension (RFC 5280 §4.2.1.1).
+    /// The bytes of `keyIdentifier` in the authority key identifier extension (RFC 5280 §4.2.1.1).
     #[must_use]
     pub fn authority_key_identifier(&self) -> Option<&[u8]> {
         self.fields.as_ref()?.authority_key_identifier.as_deref()
     }
 
-    /// Whether basic constraints say that the subject is a certification authority.
+    /// Whether `cA` of the basic constraints (RFC 5280 §4.2.1.9) is true.
     #[must_use]
     pub fn is_authority(&self) -> bool {
         self.fields.as_ref().is_some_and(|fields| fields.is_authority)
     }
 
-    /// The content of an extension by the content bytes of its OID: what its OCTET STRING holds.
+    /// The value of an extension (RFC 5280 §4.2), the content of its `extnValue`, by the content bytes of the OID.
+    /// `None` when there is no such extension or the certificate can't be read.
     ///
     /// ```
     /// # use keybundle_encoding::{Warnings, pem};
-    /// # let text = include_bytes!("../../../testdata/keys/root.cert.pem");
+    /// # let text = b"-----BEGIN CERTIFICATE-----
+    /// # MIIBPDCB76ADAgECAhRcTbFVMAHo+8JyPnkE9mvWc3iLxzAFBgMrZXAwEzERMA8G
+    /// # A1UEAwwIZGV2aWNlLTEwIBcNMjYxMTMwMjA0MTMyWhgPMjEyNjExMDYyMDQxMzJa
+    /// # MBMxETAPBgNVBAMMCGRldmljZS0xMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7
+    /// # lshQhqowtrbLDFw4rXAxZuGjUzBRMB0GA1UdDgQWBBSijMH4bllg0+A651yWLJeo
+    /// # 1EgpPDAfBgNVHSMEGDAWgBSijMH4bllg0+A651yWLJeo1EgpPDAPBgNVHRMBAf8E
+    /// # BTADAQH/MAUGAytlcANBAJgXvhMm/yTsER1USM8O2tNnAaWvxlZovCDhMrHsnjfw
+    /// # TcTvIU89ur6eG5jGi/nscl5Eyg7cVxZwn99GQZlUWAM=
+    /// # -----END CERTIFICATE-----
+    /// # ";
     /// # let der = &pem::scan(text)?.blocks[0].bytes;
     /// let certificate = keybundle_open::Certificate::from_der(der, &mut Warnings::new())?;
     /// // Basic constraints (2.5.29.19) of an authority: SEQUENCE { TRUE }.
@@ -193,13 +208,14 @@ impl Certificate {
         KeyUsage::read(&self.extension(&[0x55, 0x1d, 15])?).ok()
     }
 
-    /// Whether subject and issuer are the same name.
+    /// Whether subject and issuer are the same name, byte for byte.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
         self.subject_der().is_some() && self.subject_der() == self.issuer_der()
     }
 
-    /// Whether `issuer`'s key made this certificate's signature. `None`: the algorithm is not known here.
+    /// Whether the certificate's signature (RFC 5280 §4.1.1.3) verifies under `issuer`. `None`: the algorithm of the
+    /// key or of the signature is not supported, or the certificate's fields can't be read.
     #[must_use]
     pub fn is_signed_by(&self, issuer: &PublicKey) -> Option<bool> {
         let fields = self.fields.as_ref()?;
@@ -208,13 +224,14 @@ impl Certificate {
         issuer.verify(&algorithm, self.der.get(fields.signed.clone())?, &fields.signature)
     }
 
-    /// The name that a key store gave it.
+    /// The name that a key store gave it: `friendlyName` of its PKCS#12 bag (RFC 2985 §5.5.1).
     #[must_use]
     pub fn friendly_name(&self) -> Option<&str> {
         self.friendly_name.as_deref()
     }
 
-    /// Whether a Java key store marks it as trusted (2.16.840.1.113894.746875.1.1).
+    /// Whether its PKCS#12 bag has the attribute by which Java marks a trusted certificate
+    /// (2.16.840.1.113894.746875.1.1). Whoever wrote the file says so; nothing was validated.
     #[must_use]
     pub const fn is_trusted(&self) -> bool {
         self.is_trusted

@@ -77,8 +77,8 @@ impl<'a> Index<'a> {
         Self { certificates, by_key, by_subject, by_folded_subject, issuers, roots, signatures }
     }
 
-    /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's, one that
-    /// was issued before one that the key signed itself, which stands in until there is another.
+    /// The certificate of a key: of several the one that is valid longest, an end-entity's before an authority's, one
+    /// that was issued before one that the key signed itself, which stands in until there is another.
     pub(crate) fn leaf(&self, key: &PublicKey) -> Option<usize> {
         let candidates = self.by_key.get(&key.value_sha256())?;
         candidates.iter().copied().max_by_key(|&index| {
@@ -200,8 +200,8 @@ impl<'a> Index<'a> {
         ranked.into_iter().take(16).map(|(agree, _, std::cmp::Reverse(candidate))| (agree, candidate)).collect()
     }
 
-    /// The issuer among these. Of several that signed, as the certificates of one authority did that others issued to it,
-    /// the first that leads to a root.
+    /// The issuer among these. Of several that signed, as the certificates of one authority did that others issued to
+    /// it, the first that leads to a root.
     fn issuer_of(&mut self, ranked: &[(u8, usize)], certificate: &Certificate, depth: usize) -> Issuer {
         let mut otherwise = Issuer::Missing;
         let mut first = None;
@@ -253,7 +253,8 @@ fn is_root(certificate: &Certificate, signatures: &Signatures<'_>) -> bool {
 struct Signatures<'a> {
     /// What inputs before had checked.
     checked: Option<&'a CheckedIssuers>,
-    /// What may still be spent. What was checked before counts as well: an input has one result, whatever came before it.
+    /// What may still be spent. What was checked before counts as well: an input has one result, whatever came before
+    /// it.
     work_left: Cell<u64>,
 }
 

@@ -174,8 +174,8 @@ impl<'a> Cms<'a> {
         }
     }
 
-    /// Decrypts the content of an envelope whose encrypted bytes are not in the message: the plaintext, and whether it is
-    /// proven that the key was right. `None` for another message.
+    /// Decrypts the content of an envelope whose encrypted bytes are not in the message: the plaintext, and whether it
+    /// is proven that the key was right. `None` for another message.
     ///
     /// # Errors
     /// As [`Self::open`].

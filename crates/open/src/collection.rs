@@ -181,8 +181,8 @@ impl Collection {
     }
 }
 
-/// The bytes of the issuers of all bundles: each bundle has its chain whole wherever it is written, so that many keys below
-/// a few large certificates make much of little.
+/// The bytes of the issuers of all bundles: each bundle has its chain whole wherever it is written, so that many keys
+/// below a few large certificates make much of little.
 #[derive(Default)]
 pub(crate) struct Copies(u64);
 

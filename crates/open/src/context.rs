@@ -59,8 +59,8 @@ impl<'a> Context<'a> {
         keys
     }
 
-    /// Counts a derivation of several parts that share lanes, which takes a third of the time: PBKDF2 with HMAC-SHA-1 for
-    /// 34 bytes and more, 11 ns a compression beside 34 ns of SHA-256 alone.
+    /// Counts a derivation of several parts that share lanes, which takes a third of the time: PBKDF2 with HMAC-SHA-1
+    /// for 34 bytes and more, 11 ns a compression beside 34 ns of SHA-256 alone.
     ///
     /// # Errors
     /// `limit-work`.
@@ -82,8 +82,8 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Counts a private operation on a recipient that may not be meant, in operations with 2,048 bits of RSA; `false` where
-    /// that is one too many. Half of the bound on recipients, so that a refusal comes within a second.
+    /// Counts a private operation on a recipient that may not be meant, in operations with 2,048 bits of RSA; `false`
+    /// where that is one too many. Half of the bound on recipients, so that a refusal comes within a second.
     pub(crate) const fn charge_tries(&mut self, cost: u64) -> bool {
         self.tries = self.tries.saturating_add(cost);
         self.tries <= self.limits.recipients / 2

@@ -13,7 +13,8 @@ const USUAL: u64 = 1_000;
 /// Reading a key of ML-KEM.
 const ML_KEM: u64 = 4_000;
 
-/// What a key may cost that is read to say what an input is: that of P-256 and of RSA to 3,072 bits, which take up to 50 µs.
+/// What a key may cost that is read to say what an input is: that of P-256 and of RSA to 3,072 bits, which take up to
+/// 50 µs.
 pub(crate) const MOST_TO_INSPECT: u64 = 1_400;
 
 /// The work of checking one signature, or of computing a public half, which reading a private key does: in compressions
@@ -40,8 +41,8 @@ fn of_public_half(curve: Curve) -> u64 {
     }
 }
 
-/// A multiple of the generator of a curve without code of its own. `key` keeps those of a generator that files use often: a
-/// sixth of what checking a signature there takes, and what goes with every key.
+/// A multiple of the generator of a curve without code of its own. `key` keeps those of a generator that files use
+/// often: a sixth of what checking a signature there takes, and what goes with every key.
 fn of_multiple(bits: usize) -> u64 {
     of_bits(bits) / 6 + 1_000
 }
@@ -155,7 +156,8 @@ fn of_rsa(bits: usize) -> u64 {
     power(bits, 2) / 8_192
 }
 
-/// Measured: 250 ms at 2,048 bits, of a number that has no factors. Beyond 4,096 it is not done; zeros before the number may make it look so.
+/// Measured: 250 ms at 2,048 bits, of a number that has no factors. Beyond 4,096 it is not done; zeros before the
+/// number may make it look so.
 fn of_factoring(bits: usize) -> u64 {
     power(bits.min(4_096), 3) / 1_200
 }

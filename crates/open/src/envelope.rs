@@ -10,7 +10,7 @@ use keybundle_cipher::PbeDescription;
 use keybundle_encoding::Warnings;
 use std::fmt;
 
-/// An input that was looked at: its layers as far as they can be seen, and what each locked one needs. `Debug` shows
+/// An input that was inspected: its layers as far as they can be seen, and what each locked one needs. `Debug` shows
 /// nothing of the input.
 #[derive(Default)]
 #[non_exhaustive]
@@ -18,9 +18,9 @@ pub struct Envelope<'a> {
     pub(crate) bytes: &'a [u8],
     /// The wrappings down to the first locked one, or to the first key or certificate.
     pub layers: Vec<Layer>,
-    /// The layers that need a secret, in the order in which they were met.
+    /// The layers that need a secret, in the order in which they were met; the first 1,000.
     pub locked: Vec<LockedLayer>,
-    /// What lies open.
+    /// Counts of what can be read without a secret.
     pub open: Summary,
     /// What the user should know.
     pub warnings: Warnings,
@@ -42,7 +42,7 @@ impl fmt::Debug for Envelope<'_> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LockedLayer {
-    /// The layers down to this one, itself included.
+    /// The layers from the outermost down to this one, itself included.
     pub path: Vec<Layer>,
     /// What protects it.
     pub lock: Locked,
@@ -56,7 +56,7 @@ pub enum Locked {
     Pkcs12(Pkcs12Info),
     /// An encrypted PKCS#8 key.
     EncryptedPkcs8(PbeDescription),
-    /// OpenSSL's old encrypted PEM, with the name of its cipher.
+    /// OpenSSL's old encrypted PEM, with the name of its cipher: `des-ede3-cbc`.
     OpensslPem(String),
     /// A CMS message.
     Cms(CmsInfo),
@@ -73,9 +73,9 @@ pub enum Locked {
 pub enum Need {
     /// A password.
     Password,
-    /// The private key of a recipient.
+    /// The private key of a recipient of a CMS message.
     RecipientKey,
-    /// A key-encryption key.
+    /// A symmetric key-encryption key.
     KeyEncryptionKey,
 }
 
@@ -92,8 +92,8 @@ impl Need {
 }
 
 impl<'a> Envelope<'a> {
-    /// The secrets that its locked layers need, each kind once; empty when everything lies open. Of a CMS message to
-    /// recipients of several kinds any one is enough: all are listed, and [`Envelope::locked`] says of which layer.
+    /// The kinds of secrets that its locked layers need, each once; empty when nothing is locked. A CMS message lists
+    /// every recipient kind it has; any one of them suffices. [`Envelope::locked`] says which layer needs what.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();

@@ -7,7 +7,8 @@ use std::fmt;
 /// The result of opening something.
 pub type Result<T, E = Error> = core::result::Result<T, E>;
 
-/// Why something could not be opened. Holds numbers, OIDs, positions and, of recipients, what a message says in clear.
+/// Why something could not be opened. It holds numbers, OIDs, positions and, of recipients, what a message says in the
+/// clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,7 +20,7 @@ pub enum Error {
     Key(keybundle_key::Error),
     /// A derivation can't be done.
     Derivation(keybundle_kdf::Error),
-    /// Known, and no CMS message, where one was asked for.
+    /// Something known other than a CMS message, where a message was asked for ([`crate::decrypt()`]).
     NoMessage {
         /// What it is.
         found: &'static str,
@@ -44,7 +45,7 @@ pub enum Error {
     },
     /// What was given as a recipient's own key or certificate can't be opened.
     RecipientKey {
-        /// Why, in the words for any input.
+        /// Why: the error that opening it gave, whose code and stage count.
         cause: Box<Self>,
     },
     /// The recipient's key and certificate that were given do not belong together.
@@ -58,7 +59,7 @@ pub enum Error {
     },
     /// An algorithm that is not implemented.
     UnsupportedAlgorithm {
-        /// Dotted OID.
+        /// Dotted OID; of a ZIP archive `ZIP` and the number of its compression method.
         oid: String,
         /// Its name, or what it was used for.
         name: &'static str,
@@ -77,14 +78,14 @@ pub enum Error {
         /// What is wrong.
         reason: &'static str,
     },
-    /// The source of a large input can't be read, or changed while it was.
+    /// The source of a large input can't be read, or changed while it was read.
     Source {
-        /// What the source said.
+        /// What reading it returned.
         kind: std::io::ErrorKind,
     },
-    /// The answer says that the request waits for approval.
+    /// The answer says that the request waits for approval. `keybundle-digicert` constructs it; this crate does not.
     RequestPending,
-    /// The answer is an error of the service.
+    /// The answer is an error of the service. `keybundle-digicert` constructs it; this crate does not.
     ServiceError {
         /// The service's own codes, of safe characters only.
         codes: Vec<String>,

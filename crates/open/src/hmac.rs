@@ -24,8 +24,8 @@ const DIGESTS: &[(ObjectIdentifier, Hash)] = &[
     (oid("2.16.840.1.101.3.4.2.10"), Hash::Sha3_512),
 ];
 
-/// hmacWithSHA256 and its like: what PBMAC1 and AuthenticatedData name (RFC 8018 appendix B.1.1, RFC 9688; the second of
-/// SHA-1 is that of RFC 3370 §3.1).
+/// hmacWithSHA256 and its like: what PBMAC1 and AuthenticatedData name (RFC 8018 appendix B.1.1, RFC 9688; the second
+/// of SHA-1 is that of RFC 3370 §3.1).
 const HMACS: &[(ObjectIdentifier, Hash)] = &[
     (oid("1.3.6.1.5.5.8.1.2"), Hash::Sha1),
     (oid("1.2.840.113549.2.7"), Hash::Sha1),

@@ -3,8 +3,9 @@
 use crate::mime_headers::Headers;
 use zeroize::Zeroizing;
 
-/// What a body holds whose headers tell that it came in chunks. `None` where they don't, and where the body is no chunks:
-/// `curl --include` takes them apart and leaves the header as it was. Of a body that was cut off, what is there.
+/// What a body holds whose headers tell that it came in chunks. `None` where they don't, and where the body is no
+/// chunks: `curl --include` takes them apart and leaves the header as it was. Of a body that was cut off, what is
+/// there.
 pub(crate) fn unchunked(headers: &Headers, body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let coding = headers.value("transfer-encoding")?;
     if !coding.rsplit(',').next()?.trim().eq_ignore_ascii_case("chunked") {

@@ -1,4 +1,42 @@
 //! Opens what a certificate service hands out, whatever it is wrapped in, into private keys, certificates and chains.
+//!
+//! The input is JSON, base64, PEM, DER, PKCS#12, CMS, ZIP, MIME or any of these inside each other; its content decides,
+//! never a file name. Each part is examined in the same way, keys are paired with certificates by public key, and
+//! chains are ordered by issuer.
+//!
+//! - **Two phases.** [`inspect`] needs no secret and does no costly work: its [`Envelope`] has the layers that can be
+//!   seen, what protects each locked one, and which secrets it needs. [`Envelope::open`] does the rest. [`open()`] is
+//!   both in one call. [`decrypt()`] removes one CMS layer and no other; [`Streamed`] goes through archives that memory
+//!   does not hold.
+//! - **Key ring.** [`Unlock`] holds passwords, recipients of CMS messages and key-encryption keys; every layer tries
+//!   those that fit it. Without a password, the empty and the null password are tried.
+//! - **Verdicts.** By default a failure to unlock is one generic `wrong-password` or `decrypt-failed`, which teaches an
+//!   attacker nothing. [`Unlock::with_exact_verdicts`] tells causes apart; it is for those who own the key.
+//! - **Limits.** [`Limits`] bounds the work, memory and size of one input over all its layers and all tries. Work is
+//!   charged before it is done, and a refusal names the limit.
+//!
+//! What deviates and is plain is a warning ([`Opened::warnings`]); every refusal has a stable code, a stage and a hint
+//! ([`keybundle_encoding::Coded`]). Certificates are not validated: no trust store, no revocation, no names.
+//!
+//! ```
+//! use keybundle_open::{Limits, Need, Unlock, inspect};
+//!
+//! // openssl genpkey -algorithm ed25519 | openssl pkcs8 -topk8 -passout pass:secret
+//! let input = b"-----BEGIN ENCRYPTED PRIVATE KEY-----
+//! MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAg7eMKm6IxpawICCAAw
+//! DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEECU4+foddD4iC2ed8JlsetgEQH2V
+//! 5/tRKO2R0ueKVcIfQQ5lPeokn9cknmUshYardm9pjz3hb3Z0ik9w30z+8qfR2W8J
+//! eWcxRv+rfC1gzf/S/hk=
+//! -----END ENCRYPTED PRIVATE KEY-----
+//! ";
+//! let envelope = inspect(input)?;
+//! assert_eq!(envelope.needs(), [Need::Password]);
+//!
+//! let unlock = Unlock::new().with_password("secret");
+//! let opened = envelope.open(&unlock, &Limits::default())?;
+//! assert_eq!(opened.bundles[0].private_key.algorithm().to_string(), "Ed25519");
+//! # Ok::<(), keybundle_open::Error>(())
+//! ```
 #![forbid(unsafe_code)]
 
 mod archive;

@@ -21,8 +21,8 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
         })
 }
 
-/// A hash that names share which [`same`] takes for one, where each RelativeDistinguishedName has one attribute (of those
-/// with more, it has to come in the same order). `None` where it is no name.
+/// A hash that names share which [`same`] takes for one, where each RelativeDistinguishedName has one attribute (of
+/// those with more, it has to come in the same order). `None` where it is no name.
 pub(crate) fn folded_sha256(name: &[u8]) -> Option<[u8; 32]> {
     let mut hash = Sha256::new();
     for rdn in attributes(name).ok()? {

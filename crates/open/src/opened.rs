@@ -16,13 +16,13 @@ pub struct Opened {
     pub bundles: Vec<Bundle>,
     /// Certificates that belong to no bundle.
     pub certificates: Vec<Arc<Certificate>>,
-    /// Public keys that stood alone.
+    /// Public keys that stood by themselves.
     pub public_keys: Vec<PublicKey>,
-    /// Certificate signing requests (PKCS#10), encoded.
+    /// Certificate requests (PKCS#10, RFC 2986), in DER or BER as they came.
     pub certificate_requests: Vec<Vec<u8>>,
-    /// Certificate revocation lists, encoded.
+    /// Certificate revocation lists (RFC 5280 §5), in DER or BER as they came.
     pub certificate_revocation_lists: Vec<Vec<u8>>,
-    /// Secrets that are no private keys: symmetric keys and passwords of key stores.
+    /// Secrets of key stores other than private keys: symmetric keys and passwords.
     pub secrets: Vec<Secret>,
     /// Members of archives and messages that are none of the above.
     pub files: Vec<File>,
@@ -36,25 +36,25 @@ pub struct Opened {
 pub struct Bundle {
     /// The key.
     pub private_key: PrivateKey,
-    /// In what it stood.
+    /// The encoding in which it came.
     pub encoding: KeyEncoding,
-    /// The name that a key store gave it.
+    /// The name that a key store gave it: `friendlyName` of its PKCS#12 bag (RFC 2985 §5.5.1).
     pub friendly_name: Option<String>,
-    /// What a key store wrote beside the key and its certificate to tie them together.
+    /// The bytes that tie a key and its certificate together in a PKCS#12: `localKeyId` (RFC 2985 §5.5.2).
     pub local_key_id: Option<Vec<u8>>,
-    /// The certificate of the same public key.
+    /// The certificate that has the same public key; `None` where there is none (warning `certificate-missing`).
     pub certificate: Option<Arc<Certificate>>,
-    /// Nearest issuer first, the certificate itself excluded.
+    /// The issuers of the certificate, the nearest first; the certificate itself is not among them.
     pub chain: Vec<Arc<Certificate>>,
-    /// Whether the chain ends in a self-signed certificate.
+    /// Whether the chain ends in a self-signed certificate. It is not validated against a trust store.
     pub chain_complete: bool,
 }
 
-/// In what a private key stood.
+/// The encoding in which a private key came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyEncoding {
-    /// As it is: PKCS#1, SEC1, PKCS#8 …
+    /// Unencrypted: PKCS#1, SEC1, PKCS#8 …
     Plain(Encoding),
     /// Encrypted PKCS#8.
     EncryptedPkcs8,
@@ -74,10 +74,10 @@ impl KeyEncoding {
     }
 }
 
-/// A secret of a key store that is no private key.
+/// A secret of a key store other than a private key.
 #[non_exhaustive]
 pub struct Secret {
-    /// The OID of its kind, dotted.
+    /// The OID of its kind, dotted: `secretTypeId` of the SecretBag (RFC 7292 §4.2.5).
     pub kind: String,
     /// The name that the key store gave it.
     pub friendly_name: Option<String>,
@@ -89,7 +89,7 @@ impl Secret {
         Self { kind, friendly_name, value }
     }
 
-    /// Its bytes, as they stood in the store.
+    /// Its bytes, as they were in the store.
     #[must_use]
     pub fn secret_bytes(&self) -> &[u8] {
         &self.value
@@ -102,23 +102,24 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A member that is neither key nor certificate.
+/// A member of an archive or a message that is neither key nor certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
-    /// Its name in the archive; anything may stand in it.
+    /// Its name in the archive or message, unchanged: it may be a path, absolute or with `..`, or hold control
+    /// characters. Do not use it as a file name.
     pub name: String,
-    /// Bytes.
+    /// Size of its content in bytes.
     pub size: u64,
     /// SHA-256 of its content.
     pub sha256: [u8; 32],
 }
 
-/// How many things lie open.
+/// Counts of what can be read without a secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// Private keys without protection.
+    /// Unencrypted private keys.
     pub private_keys: usize,
     /// Certificates.
     pub certificates: usize,
@@ -133,7 +134,7 @@ pub struct Summary {
 }
 
 impl Bundle {
-    /// Adds an `expired` warning for each of its certificates that is not valid at `now`.
+    /// Adds an `expired` warning for each of its certificates that is not valid at `now` (seconds since 1970, UTC).
     pub fn check_validity(&self, now: UnixTime, warnings: &mut Warnings) {
         for certificate in self.certificate.iter().chain(&self.chain) {
             if let Some(at) = certificate.not_after().filter(|&at| at < now) {
@@ -150,8 +151,8 @@ impl Bundle {
 }
 
 impl Opened {
-    /// The certificate that an input is about: that of its first key that has one, the first that is no authority's, or the
-    /// first.
+    /// The certificate that an input is about: that of the first key that has one; otherwise, among the certificates
+    /// without a key, the first that is not an authority's, or else the first.
     #[must_use]
     pub fn end_entity(&self) -> Option<&Arc<Certificate>> {
         let paired = self.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
@@ -159,7 +160,7 @@ impl Opened {
         paired.or_else(lone).or_else(|| self.certificates.first())
     }
 
-    /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now`.
+    /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now` (seconds since 1970, UTC).
     pub fn check_validity(&mut self, now: UnixTime) {
         for bundle in &self.bundles {
             bundle.check_validity(now, &mut self.warnings);

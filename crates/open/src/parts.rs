@@ -31,8 +31,8 @@ impl core::fmt::Debug for Part {
     }
 }
 
-/// Opens `bytes` as [`crate::open_within`] does, and gives the bytes of each part that is reached, in the order in which
-/// they are (at most 1,000), with the error that ended it, if one did.
+/// Opens `bytes` as [`crate::open_within`] does, and gives the bytes of each part that is reached, in the order in
+/// which they are reached (the first 1,000), with the error that ended it, if one did.
 ///
 /// # Errors
 /// `limit-size` when the input is larger than allowed.

@@ -1,4 +1,5 @@
-//! PKCS#12 (RFC 7292, RFC 9579): keys, certificates and their attributes under a password, a recipient's key, or nothing.
+//! PKCS#12 (RFC 7292, RFC 9579): keys, certificates and their attributes under a password, a recipient's key, or
+//! nothing.
 //!
 //! Everything is read from BER without copying but for strings that came in pieces, which are put together once: a MAC
 //! covers their octets, not their encoding.

@@ -10,7 +10,7 @@ pub enum RecipientId {
     IssuerAndSerial {
         /// RFC 4514 text.
         issuer: String,
-        /// Lower-case hex of the INTEGER's content.
+        /// Lower-case hex of the INTEGER's content bytes, a leading zero byte included.
         serial: String,
     },
     /// The subject key identifier of the recipient's certificate, lower-case hex.
@@ -21,7 +21,7 @@ pub enum RecipientId {
     Password,
     /// SHA-256 of the SPKI, lower-case hex: a given key without a certificate.
     PublicKey(String),
-    /// Another kind of recipient, by OID.
+    /// Another kind of recipient (OtherRecipientInfo, RFC 5652 §6.2.5), by its dotted OID.
     Other(String),
 }
 

@@ -14,7 +14,8 @@ pub struct RecipientKey {
 }
 
 /// Reads the recipient's keys from `key_files` (PEM, DER, PKCS#12, JWK … opened with `unlock`) and finds each one's
-/// certificate among `certificate_files` and beside the key. Keys to which no message is encrypted are left out where there are others.
+/// certificate among `certificate_files` and beside the key. Keys to which no message is encrypted are left out where
+/// there are others.
 ///
 /// # Errors
 /// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; `invalid-value` when one
@@ -57,8 +58,8 @@ pub fn recipient_keys<F: AsRef<[u8]>>(
 /// `certificate_files` that has its public key, or by the public key alone.
 ///
 /// # Errors
-/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; what opening a file gives, as
-/// [`Error::RecipientKey`].
+/// `key-certificate-mismatch` when a certificate file holds no certificate of any of the keys; what opening a file
+/// gives, as [`Error::RecipientKey`].
 pub fn recipient_identities<F: AsRef<[u8]>>(
     public_keys: &[PublicKey],
     certificate_files: &[F],

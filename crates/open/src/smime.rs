@@ -20,7 +20,8 @@ pub(crate) fn message(entity: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     if body.trim_ascii().is_empty() {
         return Err(Error::Empty.into());
     }
-    // The body of a binary entity is a SEQUENCE, whatever the headers say; no base64 text begins like that with a length.
+    // The body of a binary entity is a SEQUENCE, whatever the headers say; no base64 text begins like that with a
+    // length.
     if is_binary(body) {
         return Ok(Zeroizing::new(body.to_vec()));
     }

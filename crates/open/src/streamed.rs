@@ -34,11 +34,11 @@ use zip::{read::OwnedZipFileEntry, unstable::read::ZipIterable};
 
 /// A ZIP archive, or one inside of a CMS envelope, in base64 or not, whose members are read one at a time.
 ///
-/// What [`crate::open()`] tells of an archive in memory, this tells of one that is anywhere, with some megabytes of memory,
-/// two to three times what its largest member of keys takes, and about 600 bytes for a device and its files. It goes
-/// through the archive twice: first to see what is there and whether all of it opens, then to hand keys and certificates
-/// out. Of an envelope, every part is decrypted where it is needed. What has a tag is checked as a whole before the first
-/// byte is looked at.
+/// What [`crate::open()`] tells of an archive in memory, this tells of one that is anywhere, with some megabytes of
+/// memory, two to three times what its largest member of keys takes, and about 600 bytes for a device and its files. It
+/// goes through the archive twice: first to see what is there and whether all of it opens, then to hand keys and
+/// certificates out. Of an envelope, every part is decrypted where it is needed. What has a tag is checked as a whole
+/// before the first byte is looked at.
 ///
 /// ```
 /// use keybundle_open::{Delivered, Limits, Streamed, Unlock};
@@ -77,12 +77,12 @@ struct Surveyed<'s> {
 }
 
 impl<'s> Streamed<'s> {
-    /// Goes through an archive. `None`: the source begins as something else, or is encrypted in a way that can't be read
-    /// from the middle (OFB, RC4). [`crate::open_within`] opens those, in memory.
+    /// Goes through an archive. `None`: the source begins as something else, or is encrypted in a way that can't be
+    /// read from the middle (OFB, RC4). [`crate::open_within`] opens those, in memory.
     ///
-    /// It is a ZIP archive that stands at the beginning, or an EnvelopedData or AuthEnvelopedData (BER or DER, in pieces or
-    /// not) with such an archive in it, to any kind of recipient; or one of them as base64, a message also as PEM or S/MIME.
-    /// Text that is not wholly plain is `None` too.
+    /// It is a ZIP archive that stands at the beginning, or an EnvelopedData or AuthEnvelopedData (BER or DER, in
+    /// pieces or not) with such an archive in it, to any kind of recipient; or one of them as base64, a message also as
+    /// PEM or S/MIME. Text that is not wholly plain is `None` too.
     ///
     /// # Errors
     /// As [`crate::open_within`]; [`Error::Source`] (`usage`) when the source can't be read.

@@ -5,10 +5,10 @@ use keybundle_key::Recipient;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// Passwords, recipients and key-encryption keys; each layer takes what fits it. It may go to another thread, and be used
+/// Passwords, recipients and key-encryption keys; each layer tries what fits it. It may go to another thread, and be used
 /// by one at a time.
 ///
-/// Without a password, the empty and the null password are tried before `password-required` is told.
+/// Without a password, the empty and the null password are tried before `password-required` is returned.
 #[derive(Default)]
 pub struct Unlock {
     passwords: Vec<Zeroizing<Vec<u8>>>,
@@ -32,7 +32,8 @@ pub struct Progress {
 
 /// A symmetric key that wraps content-encryption keys (RFC 5652 §6.2.3), or encrypts content itself (§8).
 pub struct KeyEncryptionKey {
-    /// The identifier under which messages name it, if it is known; without one it is tried on all.
+    /// The raw bytes of the identifier by which messages name it (`keyIdentifier` of KEKIdentifier), if it is known;
+    /// without one the key is tried on every message.
     pub identifier: Option<Vec<u8>>,
     secret: Zeroizing<Vec<u8>>,
 }
@@ -44,7 +45,7 @@ impl core::fmt::Debug for KeyEncryptionKey {
 }
 
 impl KeyEncryptionKey {
-    /// Takes the raw bytes of the key.
+    /// Takes the raw bytes of the identifier and of the key.
     #[must_use]
     pub const fn new(identifier: Option<Vec<u8>>, secret: Zeroizing<Vec<u8>>) -> Self {
         Self { identifier, secret }
@@ -94,8 +95,8 @@ impl Unlock {
 
     /// Tells causes apart by proof: `file-altered` from `wrong-password`, and each step of a CMS message.
     ///
-    /// For those who own the key and read the verdict themselves. A program that hands verdicts to others leaves it
-    /// off: then a failure is one generic `wrong-password` or `decrypt-failed`, which teaches an attacker nothing.
+    /// For those who own the key and read the verdict themselves. A program that passes verdicts on to others leaves it
+    /// off: then every failure is one generic `wrong-password` or `decrypt-failed`, which teaches an attacker nothing.
     #[must_use]
     pub const fn with_exact_verdicts(mut self) -> Self {
         self.exact_verdicts = true;
@@ -108,11 +109,13 @@ impl Unlock {
     /// use keybundle_open::{CheckedIssuers, Unlock, open};
     /// use std::sync::Arc;
     ///
+    /// # let answer = include_bytes!("../../../testdata/vectors/pem/openssl3-chain-first.pem");
+    /// # let answers = [answer, answer];
     /// let checked = Arc::new(CheckedIssuers::default());
     /// let unlock = Unlock::new().with_checked_issuers(Arc::clone(&checked));
-    /// let answer = include_bytes!("../../../testdata/vectors/pem/openssl3-chain-first.pem");
-    /// for _ in 0..2 {
-    ///     // The second time the device's certificate alone is checked.
+    /// // `answers`: PEM of a key, its certificate and the same chain, each.
+    /// for answer in answers {
+    ///     // From the second one on, only the device's own certificate is checked.
     ///     assert!(open(answer, &unlock)?.bundles[0].chain_complete);
     /// }
     /// # Ok::<(), keybundle_open::Error>(())
@@ -123,7 +126,7 @@ impl Unlock {
         self
     }
 
-    /// Tells every few milliseconds how far derivations are; scrypt only before and after.
+    /// Calls `watch` every few milliseconds with the progress of key derivation; for scrypt only before and after.
     #[must_use]
     pub fn with_progress(mut self, watch: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.watch = Some(Box::new(watch));

@@ -70,7 +70,7 @@ pub(crate) fn look_at_parts(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> R
     Ok((walker.parts.unwrap_or_default(), outcome.err()))
 }
 
-/// Whether something was made of a part.
+/// Whether a part was recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
     Yes,

@@ -17,7 +17,8 @@ use openssl::{
 pub struct OpensslSigner {
     public_key: PublicKey,
     key: PKey<Private>,
-    /// Of a key on a curve that was handed over: signing with it directly takes two thirds of what the general way does.
+    /// Of a key on a curve that was handed over: signing with it directly takes two thirds of what the general way
+    /// does.
     elliptic_curve: Option<EcKey<Private>>,
 }
 

@@ -6,8 +6,8 @@ use der::{
 };
 use spki::{AlgorithmIdentifierRef, ObjectIdentifier, SubjectPublicKeyInfoRef};
 
-/// `SEQUENCE { INTEGER, INTEGER }` of two big-endian numbers: an `RSAPublicKey` (RFC 8017 §A.1.1) or an `Ecdsa-Sig-Value`
-/// (RFC 5480 Appendix A).
+/// `SEQUENCE { INTEGER, INTEGER }` of two big-endian numbers: an `RSAPublicKey` (RFC 8017 §A.1.1) or an
+/// `Ecdsa-Sig-Value` (RFC 5480 Appendix A).
 pub(crate) fn pair(first: &[u8], second: &[u8]) -> Option<Vec<u8>> {
     let mut body = UintRef::new(first).ok()?.to_der().ok()?;
     body.extend(UintRef::new(second).ok()?.to_der().ok()?);

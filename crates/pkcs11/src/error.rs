@@ -12,7 +12,7 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// It is no PKCS#11 URI that names a private key.
+    /// The text is not a PKCS#11 URI that names a private key.
     Uri {
         /// What is wrong.
         reason: &'static str,

@@ -40,9 +40,9 @@ pub(crate) enum Use {
 }
 
 impl TokenKey {
-    /// The public half: of the public key object that has the private key's identifier (`CKA_ID`; without one, its label),
-    /// or as far as the private key's own attributes tell it. Every token tells it for RSA; for elliptic curves some have it
-    /// in the certificate alone.
+    /// The public half: of the public key object that has the private key's identifier (`CKA_ID`; without one, its
+    /// label), or as far as the private key's own attributes tell it. Every token tells it for RSA; for elliptic curves
+    /// some have it in the certificate alone.
     #[must_use]
     pub const fn public_key(&self) -> Option<&PublicKey> {
         self.public_key.as_ref()
@@ -98,8 +98,8 @@ impl TokenKey {
         Ok(Self { session, handle, module, slot, uses, public_key, certificates })
     }
 
-    /// Checks that `public_key` is the public half, as far as the token tells, and that the key may be put to this use by
-    /// this mechanism.
+    /// Checks that `public_key` is the public half, as far as the token tells, and that the key may be put to this use
+    /// by this mechanism.
     pub(crate) fn check(&self, public_key: &PublicKey, wanted: Use, mechanism: MechanismType) -> Result<()> {
         let missing = |reason| Err(Error::Unsupported { reason });
         if self.public_key.as_ref().is_some_and(|own| own != public_key) {
@@ -127,8 +127,8 @@ impl TokenKey {
     }
 }
 
-/// What is asked about the private key itself. The first that is there and not empty of `CKA_ID` and `CKA_LABEL` is what
-/// its public key and certificate have in common with it.
+/// What is asked about the private key itself. The first that is there and not empty of `CKA_ID` and `CKA_LABEL` is
+/// what its public key and certificate have in common with it.
 const OWN: [AttributeType; 6] = [
     AttributeType::Id,
     AttributeType::Label,

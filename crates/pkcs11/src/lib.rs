@@ -19,12 +19,12 @@
 //! ```
 //!
 //! The token does the raw operation alone: RSA without padding (`CKM_RSA_X_509`), or Diffie-Hellman without a key
-//! derivation (`CKM_ECDH1_DERIVE` with `CKD_NULL`). Padding, implicit rejection, key derivation and unwrapping stay with
-//! keybundle. A token that has RSA with padding only (`CKM_RSA_PKCS`, `CKM_RSA_PKCS_OAEP`) is refused: it tells a right
-//! padding from a wrong one, which is what implicit rejection is there to hide.
+//! derivation (`CKM_ECDH1_DERIVE` with `CKD_NULL`). Padding, implicit rejection, key derivation and unwrapping stay
+//! with keybundle. A token that has RSA with padding only (`CKM_RSA_PKCS`, `CKM_RSA_PKCS_OAEP`) is refused: it tells a
+//! right padding from a wrong one, which is what implicit rejection is there to hide.
 //!
-//! Recipients have keys of RSA or of a curve over a prime field; signers RSA, P-256, P-384, P-521 or Ed25519. A key that
-//! asks for the PIN at each operation (`CKA_ALWAYS_AUTHENTICATE`) is refused.
+//! Recipients have keys of RSA or of a curve over a prime field; signers RSA, P-256, P-384, P-521 or Ed25519. A key
+//! that asks for the PIN at each operation (`CKA_ALWAYS_AUTHENTICATE`) is refused.
 //!
 //! [`Recipient`]: keybundle_key::Recipient
 //! [`Signer`]: keybundle_key::Signer

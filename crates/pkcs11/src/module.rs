@@ -20,9 +20,9 @@ struct Loaded {
 }
 
 impl Module {
-    /// Loads a module by its path (a name without a slash is looked for where the system has libraries) and initializes it.
-    /// It runs inside this process: load only one that you trust. Load it once: what loads it a second time must not
-    /// outlive the first.
+    /// Loads a module by its path (a name without a slash is looked for where the system has libraries) and initializes
+    /// it. It runs inside this process: load only one that you trust. Load it once: what loads it a second time must
+    /// not outlive the first.
     ///
     /// # Errors
     /// `usage` when it can't be loaded, is no PKCS#11 module, or does not initialize.

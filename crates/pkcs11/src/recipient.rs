@@ -13,8 +13,8 @@ use keybundle_encoding::ber::Element;
 use keybundle_key::{Algorithm, Curve, Error as KeyError, Recipient, RecipientIdentity};
 use zeroize::Zeroizing;
 
-/// A private key in a token that decrypts or agrees. It can be handed to another thread, and not shared by several: each
-/// takes a [`TokenKey`] of its own.
+/// A private key in a token that decrypts or agrees. It can be handed to another thread, and not shared by several:
+/// each takes a [`TokenKey`] of its own.
 pub struct Pkcs11Recipient {
     key: TokenKey,
     identity: RecipientIdentity,

@@ -10,8 +10,8 @@ use cryptoki::mechanism::{
 use keybundle_key::{Algorithm, Digest, Error as KeyError, PublicKey, SignatureAlgorithm, Signer};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-/// A private key in a token that signs: RSA, ECDSA and Ed25519. The token gets the hash of the message, with Ed25519 the
-/// message.
+/// A private key in a token that signs: RSA, ECDSA and Ed25519. The token gets the hash of the message, with Ed25519
+/// the message.
 pub struct Pkcs11Signer {
     key: TokenKey,
     public_key: PublicKey,
@@ -21,8 +21,9 @@ impl Pkcs11Signer {
     /// Takes a key of a token. `public_key` is its public half: [`TokenKey::public_key`], or that of a certificate.
     ///
     /// # Errors
-    /// `key-certificate-mismatch` when the token knows another public key; `unsupported-algorithm` when the key is too weak
-    /// ([`Algorithm::weakness`]), may not sign, asks for the PIN at each operation, or the token does not sign with its kind.
+    /// `key-certificate-mismatch` when the token knows another public key; `unsupported-algorithm` when the key is too
+    /// weak ([`Algorithm::weakness`]), may not sign, asks for the PIN at each operation, or the token does not sign
+    /// with its kind.
     pub fn new(key: TokenKey, public_key: PublicKey) -> Result<Self> {
         let mechanism = match public_key.algorithm() {
             Algorithm::Rsa { .. } => MechanismType::RSA_PKCS,

@@ -46,8 +46,8 @@ impl Token {
     /// process is logged in already, the token looks at no PIN.
     ///
     /// # Errors
-    /// `password-required` without a PIN where [`Token::needs_pin`]; `wrong-password` when it is wrong or locked; `usage`
-    /// when there is no such key, or several; `decrypt-failed` when the token fails.
+    /// `password-required` without a PIN where [`Token::needs_pin`]; `wrong-password` when it is wrong or locked;
+    /// `usage` when there is no such key, or several; `decrypt-failed` when the token fails.
     pub fn key(&self, uri: &Uri, pin: Option<&[u8]>) -> Result<TokenKey> {
         let session = self.module.library().open_ro_session(self.slot)?;
         self.log_in(&session, pin)?;

@@ -40,8 +40,8 @@ const PATH: [&str; 13] = [
 const QUERY: [&str; 1] = ["pin-source"];
 
 impl Uri {
-    /// Reads a URI. Attributes that it gives twice, or that are not known, are refused: whoever wrote them meant to narrow
-    /// what is named.
+    /// Reads a URI. Attributes that it gives twice, or that are not known, are refused: whoever wrote them meant to
+    /// narrow what is named.
     ///
     /// # Errors
     /// `usage`: it is no PKCS#11 URI, names something else than a private key, or has a PIN or a module in it.

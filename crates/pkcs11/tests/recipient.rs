@@ -122,7 +122,8 @@ fn a_recipient_leaves_nothing_in_its_token_and_takes_no_bad_value() {
         panic!("it was taken");
     };
 
-    // Points: the peer's own, in both forms; one that is not on the curve (an invalid-curve attack); the one at infinity.
+    // Points: the peer's own, in both forms; one that is not on the curve (an invalid-curve attack); the one at
+    // infinity.
     let peer = fs::read(token::keys("p256.key.pem")).unwrap();
     let peer = keybundle::open(&peer, &keybundle::Unlock::new()).unwrap();
     let spki = peer.bundles[0].private_key.public_key().unwrap().spki_der().to_vec();

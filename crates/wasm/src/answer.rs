@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// JSON and bytes. The JSON has the member `result`, and in `bytes` where each piece of the bytes stands in it and how long it
-/// is, in their order; or it has the member `error`.
+/// JSON and bytes. The JSON has the member `result`, and in `bytes` the place in it and the length of each piece of the
+/// bytes, in their order; or it has the member `error`.
 #[wasm_bindgen]
 pub struct Answer {
     json: String,
@@ -24,36 +24,36 @@ impl Answer {
 
 #[wasm_bindgen]
 impl Answer {
-    /// Where the JSON stands in the module's memory: read there and wiped there (`free`), since what is handed over as
-    /// a string leaves a copy behind.
+    /// Where the JSON is in the module's memory: it is read there and wiped there (`free`), because a string that is
+    /// handed over leaves a copy behind.
     #[wasm_bindgen(getter, js_name = jsonPointer)]
     #[must_use]
     pub fn json_pointer(&self) -> *const u8 {
         self.json.as_ptr()
     }
 
-    /// Bytes of the JSON.
+    /// Length of the JSON in bytes.
     #[wasm_bindgen(getter, js_name = jsonLength)]
     #[must_use]
     pub fn json_length(&self) -> usize {
         self.json.len()
     }
 
-    /// Where the bytes stand.
+    /// Where the bytes are in the module's memory.
     #[wasm_bindgen(getter, js_name = bytesPointer)]
     #[must_use]
     pub fn bytes_pointer(&self) -> *const u8 {
         self.bytes.as_ptr()
     }
 
-    /// Whether it does not count, since this module leaves out what it takes.
+    /// Whether it does not count, because this module leaves out what it takes.
     #[wasm_bindgen(getter, js_name = isLeftOut)]
     #[must_use]
     pub fn is_left_out(&self) -> bool {
         self.is_left_out
     }
 
-    /// How many bytes.
+    /// How many bytes there are.
     #[wasm_bindgen(getter, js_name = bytesLength)]
     #[must_use]
     pub fn bytes_length(&self) -> usize {
@@ -122,8 +122,8 @@ impl From<Refusal> for Answer {
     }
 }
 
-/// Collects the bytes that stand in a result, and where. Apart from the result, which may hold JSON that the caller wrote:
-/// nothing in it is taken for bytes.
+/// Collects the bytes that stand in a result, and where. Apart from the result, which may hold JSON that the caller
+/// wrote: nothing in it is taken for bytes.
 #[derive(Default)]
 pub(crate) struct Attachments {
     parts: Vec<Zeroizing<Vec<u8>>>,

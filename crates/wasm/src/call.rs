@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 
 type Function = fn(&[u8], &str, Vec<u8>) -> Result<Answer, Refusal>;
 
-/// Calls the function with this name. The answer tells by `isLeftOut` that it does not count, since it takes what the small
-/// module does not have: the other one is to be asked.
+/// Calls the function with this name. `isLeftOut` of the answer says that it does not count, because it takes what the
+/// small module does not have: the full one has to be asked.
 #[wasm_bindgen]
 #[must_use]
 #[allow(clippy::needless_pass_by_value, reason = "what JavaScript hands over is ours, and wiped here")]

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 /// The options that say how a key is written.
 const OUTPUT: [&str; 4] = ["encoding", "encrypt", "iterations", "allow_empty_password"];
 
-/// How WebCrypto makes a key of the `type` among the options, where it is to be asked for one: it has RSA at the speed of
-/// the machine. The input is not looked at.
+/// How WebCrypto makes a key of the `type` among the options, where it is to be asked for one: it has RSA at the speed
+/// of the machine. The input is not looked at.
 pub(crate) fn key_generation(_input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
     let options = Options::read(options, attachments, &["type"])?;
     let mut bytes = Attachments::default();

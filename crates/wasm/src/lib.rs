@@ -1,10 +1,18 @@
-//! The face that JavaScript sees: convert in, call, convert out. Nothing about formats is decided here.
+//! The WebAssembly module behind the npm package `keybundle`: convert in, call, convert out. Nothing about formats is
+//! decided here, and nobody but the package calls it.
 //!
-//! [`call()`] takes the name of a function, the input's bytes, the options as JSON, and one array with the bytes that the
-//! options refer to: so no secret goes through a string that nothing can wipe. A reference is `{"$bytes": [start, end]}`;
-//! where options refer to bytes, any other name that begins with `$` has one more before it. What comes back is JSON, and
-//! one array with the bytes that belong into it ([`Answer`]). The package turns both into plain objects and
-//! `Uint8Array`s.
+//! [`call()`] takes the name of a function, the input's bytes, the options as JSON, and one array with the bytes that
+//! the options refer to: so no secret goes through a string that nothing can wipe. A reference is
+//! `{"$bytes": [start, end]}`; where options refer to bytes, any other name that begins with `$` gets one more `$` in
+//! front. What comes back is JSON, and one array with the bytes that belong in it ([`Answer`]). The package turns both
+//! into plain objects and `Uint8Array`s.
+//!
+//! ```
+//! // SEQUENCE { NULL }: its ASN.1 elements.
+//! let answer = keybundle_wasm::call("tree", vec![0x30, 2, 5, 0], "{}", Vec::new());
+//! assert!(answer.json_length() > 0);
+//! assert_eq!(answer.bytes_length(), 0);
+//! ```
 #![forbid(unsafe_code)]
 
 mod answer;

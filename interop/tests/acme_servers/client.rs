@@ -112,7 +112,8 @@ impl<'a> Client<'a> {
         Answer { status, headers, bytes }
     }
 
-    /// Orders a certificate for a name and finalizes the order with a request (RFC 8555 §7.4): gives the chain as it came.
+    /// Orders a certificate for a name and finalizes the order with a request (RFC 8555 §7.4): gives the chain as it
+    /// came.
     pub(crate) fn issue(&self, name: &str, csr: &[u8]) -> Vec<u8> {
         let identifiers = json!({ "identifiers": [{ "type": "dns", "value": name }] });
         let answer = self.post(&self.server.directory().new_order, &identifiers.to_string());

@@ -8,7 +8,8 @@ struct Row<'a> {
     function: &'a str,
 }
 
-/// Crates with at least one percent, and the first functions, as lines of text. `table` is what `callgrind_annotate` prints.
+/// Crates with at least one percent, and the first functions, as lines of text. `table` is what `callgrind_annotate`
+/// prints.
 pub(crate) fn summary(table: &str, functions: usize) -> String {
     let rows: Vec<Row<'_>> = table.lines().filter_map(row).collect();
     let all: u64 = rows.iter().map(|row| row.count).sum();

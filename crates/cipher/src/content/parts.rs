@@ -95,8 +95,8 @@ impl PartCipher {
     /// Parts begin at multiples of so many bytes.
     pub const ALIGNMENT: usize = MAX_BLOCK;
 
-    /// Decrypts in place the part that begins at `offset`, a multiple of [`Self::ALIGNMENT`]; its size is one too, or it is
-    /// the last. `before` is the ciphertext right before it: as many bytes, none at the beginning.
+    /// Decrypts in place the part that begins at `offset`, a multiple of [`Self::ALIGNMENT`]; its size is one too, or
+    /// it is the last. `before` is the ciphertext right before it: as many bytes, none at the beginning.
     ///
     /// # Errors
     /// `InvalidValue` for a nonce that the cipher does not have; `BadLength` for an offset beyond what it counts to.
@@ -124,8 +124,8 @@ impl PartCipher {
         }
     }
 
-    /// How many bytes at the end of the content are padding: 0 where there is none. `end` is the end of the plaintext, a
-    /// block at least.
+    /// How many bytes at the end of the content are padding: 0 where there is none. `end` is the end of the plaintext,
+    /// a block at least.
     ///
     /// # Errors
     /// `BadPadding`.

@@ -82,7 +82,8 @@ const fn block(name: &'static str, oid: &'static str, block: Block, key_size: us
     Spec { name, oid, key_size, kind: Kind::Block(block, mode) }
 }
 
-/// NIST's arcs (2.16.840.1.101.3.4.1), RFC 3657 and OpenSSL's Camellia, RFC 5794's ARIA, GM/T 0006's SM4, RFC 8018, OIW.
+/// NIST's arcs (2.16.840.1.101.3.4.1), RFC 3657 and OpenSSL's Camellia, RFC 5794's ARIA, GM/T 0006's SM4, RFC 8018,
+/// OIW.
 #[rustfmt::skip]
 const TABLE: &[Spec] = &[
     block("aes-128-ecb", "2.16.840.1.101.3.4.1.1", Block::Aes, 16, Mode::Ecb),

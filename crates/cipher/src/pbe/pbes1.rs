@@ -62,7 +62,8 @@ const fn pkcs12(
     Pbes1 { oid, name, derives: Derives::Pkcs12, hash, cipher, key_size, iv_size }
 }
 
-/// RFC 8018 §A.3 (both MD2 schemes are refused by name), RFC 7292 appendix C, and Bouncy Castle's AES under its own arc.
+/// RFC 8018 §A.3 (both MD2 schemes are refused by name), RFC 7292 appendix C, and Bouncy Castle's AES under its own
+/// arc.
 #[rustfmt::skip]
 const SCHEMES: &[Pbes1] = &[
     pkcs5("1.2.840.113549.1.5.3", "pbeWithMD5AndDES-CBC", Hash::Md5, "des-cbc"),

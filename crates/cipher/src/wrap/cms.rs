@@ -26,7 +26,8 @@ pub(super) fn unwrap_rc2(kek: &[u8], effective_bits: usize, wrapped: &[u8]) -> R
     }
 }
 
-/// RC2wrapParameter ::= RC2ParameterVersion (RFC 3370 §4.3.2). Absent or NULL is taken for 128 bits, which is what 58 means.
+/// RC2wrapParameter ::= RC2ParameterVersion (RFC 3370 §4.3.2). Absent or NULL is taken for 128 bits, which is what 58
+/// means.
 pub(super) fn rc2_bits(id: &AlgorithmIdentifier<'_>) -> Result<usize> {
     match &id.parameters {
         Some(version) if version.tag() == keybundle_encoding::ber::Tag::INTEGER => effective_bits(version.unsigned()?),

@@ -20,8 +20,8 @@ const CONTEXT_CONSTRUCTED: u8 = CONTEXT | CONSTRUCTED;
 impl GeneralName {
     /// Reads a name with the prefix of its kind, as [`GeneralName`] is written: `DNS:a.example`, `IP:192.0.2.7`,
     /// `email:a@b.example`, `URI:https://a.example/`, `UPN:a@b.example`, `dirName:CN=a,C=DE`, `RID:1.2.3`,
-    /// `otherName:1.2.3;UTF8:text`, `otherName:1.2.3;DER:hex`. Without a prefix, an address, a URI with `://`, a mailbox
-    /// or a host name. Host names beyond ASCII become A-labels (feature `idna`).
+    /// `otherName:1.2.3;UTF8:text`, `otherName:1.2.3;DER:hex`. Without a prefix, an address, a URI with `://`, a
+    /// mailbox or a host name. Host names beyond ASCII become A-labels (feature `idna`).
     ///
     /// ```
     /// use keybundle_csr::GeneralName;
@@ -31,7 +31,7 @@ impl GeneralName {
     /// ```
     ///
     /// # Errors
-    /// `invalid-value`.
+    /// `invalid-value` when the name is not valid for its kind; the error says what is.
     pub fn from_text(text: &str) -> Result<Self> {
         let text = text.trim();
         if let Ok(address) = text.parse::<IpAddr>() {
@@ -60,7 +60,7 @@ impl GeneralName {
         })
     }
 
-    /// The encoded GeneralName.
+    /// DER of the GeneralName (RFC 5280 §4.2.1.6).
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
         let mut der = Vec::new();

@@ -66,7 +66,7 @@ impl Attribute {
         Ok(attribute)
     }
 
-    /// Its type.
+    /// The OID of its type.
     #[must_use]
     pub fn oid(&self) -> &ObjectId {
         &self.oid
@@ -78,7 +78,7 @@ impl Attribute {
         names::attribute_name(Oid::from_content(self.oid.as_bytes())?)
     }
 
-    /// Its values, each encoded as it stands.
+    /// Its values, each one encoded element as it came.
     #[must_use]
     pub fn values(&self) -> &[Vec<u8>] {
         &self.values

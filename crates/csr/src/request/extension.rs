@@ -19,13 +19,13 @@ pub struct Extension {
 }
 
 impl Extension {
-    /// One of these parts; `value` is what its OCTET STRING holds.
+    /// An extension made of these parts; `value` is the content of its OCTET STRING (`extnValue`).
     #[must_use]
     pub const fn new(oid: ObjectId, critical: bool, value: Vec<u8>) -> Self {
         Self { oid, critical, value }
     }
 
-    /// Which one.
+    /// Its OID.
     #[must_use]
     pub fn oid(&self) -> &ObjectId {
         &self.oid
@@ -37,13 +37,13 @@ impl Extension {
         names::extension_name(Oid::from_content(self.oid.as_bytes())?)
     }
 
-    /// Whether who does not know it must refuse the certificate.
+    /// Whether a certificate must be refused by those who do not know this extension (RFC 5280 §4.2).
     #[must_use]
     pub const fn is_critical(&self) -> bool {
         self.critical
     }
 
-    /// The content of its OCTET STRING.
+    /// The content of its OCTET STRING (`extnValue`): DER of the extension's own type.
     #[must_use]
     pub fn value(&self) -> &[u8] {
         &self.value

@@ -19,11 +19,11 @@ pub struct Problem {
     /// Where: `subject`, the short name of one of its attributes (`C`, `CN`), `subject alternative name`,
     /// `challenge password`, `extension`.
     pub field: &'static str,
-    /// Which of several, counted from 1.
+    /// The place among several of that kind, counted from 1.
     pub index: Option<usize>,
     /// What is wrong, and what would be right.
     pub reason: &'static str,
-    /// Whether no authority takes it. Otherwise some do.
+    /// Whether every authority refuses it. Otherwise some accept it.
     pub is_fatal: bool,
 }
 

@@ -6,7 +6,7 @@ use alloc::{string::ToString as _, vec::Vec};
 use keybundle_key::SignatureAlgorithm;
 
 impl RequestTemplate {
-    /// What `described` says over what `base` has ([`RequestTemplate::from_certificate`],
+    /// What `described` says, on top of `base` ([`RequestTemplate::from_certificate`],
     /// [`RequestTemplate::from_request`]). A subject that is described takes the place of the other, and so does an
     /// extension or attribute that is asked for anew; alternative names are added.
     ///
@@ -51,7 +51,7 @@ impl RequestTemplate {
 }
 
 impl RequestDescription {
-    /// How it says to sign.
+    /// The signature algorithm that it names; `None` when it names none.
     ///
     /// # Errors
     /// `invalid-value` when the name is not known.

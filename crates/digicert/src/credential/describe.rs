@@ -22,7 +22,8 @@ pub struct Description {
     pub key_type: String,
     /// Bits of the modulus, of an RSA key.
     pub rsa_key_size: Option<usize>,
-    /// Of an EC key. The service's names are not documented; these are NIST's (`P-256`), and each curve's own otherwise.
+    /// Of an EC key. The service's names are not documented; these are NIST's (`P-256`), and each curve's own
+    /// otherwise.
     pub ecdsa_curve: Option<String>,
     /// Algorithm and size: `RSA 2048`, `EC P-256`.
     pub key_description: String,

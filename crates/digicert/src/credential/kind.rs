@@ -11,7 +11,7 @@ pub enum Kind {
     Passcode,
     /// One certificate that proves itself.
     Certificate,
-    /// An authority: every certificate that it signed proves itself.
+    /// A certification authority: every certificate that it signed proves itself.
     CertificateAuthority,
     /// An ACME account key, or the key that binds one.
     Acme,

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 /// ACME credential is not kept.
 #[non_exhaustive]
 pub struct Credential {
-    /// What it is.
+    /// Which kind of credential it is.
     pub kind: Kind,
     /// Its identifier; of an ACME credential with external account binding, the key identifier too.
     pub id: Option<String>,
@@ -23,7 +23,7 @@ pub struct Credential {
     pub status: Option<String>,
     /// From when it may be used: `start_date`, or `from` of `validity_period`.
     pub start_date: Option<Bound>,
-    /// Until when it may be used, a day to its end: `end_date`, or `to` of `validity_period`.
+    /// Until when it may be used, to the end of that day: `end_date`, or `to` of `validity_period`.
     pub end_date: Option<Bound>,
     /// How often it may be used.
     pub usage_limit: Option<u64>,
@@ -39,7 +39,7 @@ pub struct Credential {
     pub certificate: Option<Arc<Certificate>>,
     /// Its public key, that of its certificate included.
     pub public_key: Option<PublicKey>,
-    /// SHA-256 of the SubjectPublicKeyInfo, as the service tells it.
+    /// SHA-256 of the DER SubjectPublicKeyInfo in hex, as the service writes it.
     pub thumbprint: Option<String>,
     passcode: Option<Zeroizing<String>>,
     is_usage_limit_unreadable: bool,

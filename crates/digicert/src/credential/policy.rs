@@ -8,7 +8,7 @@ use keybundle_match::{Presented, Report, Rules, check};
 use keybundle_open::{Certificate, UnixTime, rfc3339};
 use std::{fmt, sync::Arc};
 
-/// A request at the service's gate.
+/// An attempt to use a credential for a request.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
@@ -16,7 +16,7 @@ pub struct Attempt<'a> {
     pub at: UnixTime,
     /// The time zone whose days the dates of a credential mean. The service does not tell it; UTC unless given.
     pub offset: Offset,
-    /// By which protocol. Without one, this is not checked.
+    /// The protocol that it uses. Without one, this is not checked.
     pub protocol: Option<Protocol>,
     /// How often a credential was used before, where its own JSON does not tell.
     pub usage_count: Option<u64>,
@@ -29,7 +29,7 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// One of which nothing is known but how its fields are compared.
+    /// An attempt of which only the rules are known.
     #[must_use]
     pub fn under(rules: Rules) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl fmt::Debug for Proof<'_> {
     }
 }
 
-/// What one credential makes of a request.
+/// The checks of one credential against a request.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Judgement<'a> {
@@ -109,7 +109,7 @@ pub struct Check {
 }
 
 impl Judgement<'_> {
-    /// Whether nothing stands against the request.
+    /// Whether no check failed.
     #[must_use]
     pub fn accepts(&self) -> bool {
         self.checks.iter().all(|check| check.passed != Some(false))

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 /// Reads registered values: the bare array, one entry, or a credential's whole JSON (also in a list, or inside another
 /// object), in which they stand.
 ///
-/// An entry is `{"certificate_field", "matcher", "value"}`. `matcher` may be missing (`equals`); `value` is a text or an
-/// array of texts, whichever the field; `multiple` and unknown members are tolerated. A credential without registered
-/// values is not limited by any: the result is empty then.
+/// An entry is `{"certificate_field", "matcher", "value"}`. `matcher` may be missing (`equals`); `value` is a text or
+/// an array of texts, whichever the field; `multiple` and unknown members are tolerated. A credential without
+/// registered values is not limited by any: the result is empty then.
 ///
 /// # Errors
 /// `unknown-format` when it is no JSON or nothing in it looks like registered values or a credential; `truncated`;

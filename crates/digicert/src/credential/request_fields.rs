@@ -31,7 +31,8 @@ impl RequestFields {
     /// fields and values, a JSON text that holds PEM, or a CSR or certificate itself.
     ///
     /// # Errors
-    /// `unknown-format` when nothing of that is there; `invalid-value` when several requests are; the codes of [`crate::open()`] for a CSR that can't be opened.
+    /// `unknown-format` when nothing of that is there; `invalid-value` when several requests are; the codes of
+    /// [`crate::open()`] for a CSR that can't be opened.
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         match json::read(bytes) {
             Ok(value) => Self::from_json(&value, limits),

@@ -13,8 +13,8 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// `POST /iot/api/v1/acme-authentication`: an ACME account key is made known, or a key for external account binding
-/// asked for.
+/// `POST /iot/api/v1/acme-authentication`: registers an ACME account key, or asks for a key for External Account
+/// Binding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AcmeCredentialCreation {
@@ -24,7 +24,7 @@ pub struct AcmeCredentialCreation {
     /// What it is for, at most 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The account, at most 36 characters. Required.
+    /// The identifier of the account, at most 36 characters. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
     /// Whether the answer is to bring a key for external account binding; `false` when it is absent.
@@ -33,7 +33,7 @@ pub struct AcmeCredentialCreation {
     /// The ACME account key as PEM of a public key or certificate. Required without external account binding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authentication_pem: Option<String>,
-    /// The enrollment profile, at most 40 characters.
+    /// The identifier of the enrollment profile, at most 40 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrollment_profile: Option<String>,
     /// How often it may be used; without it, any number of times.
@@ -45,7 +45,7 @@ pub struct AcmeCredentialCreation {
     /// The last day, `YYYY-MM-DD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date: Option<String>,
-    /// What certificates may say that are asked for with it.
+    /// The values that certificates requested with it must have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub registered_values: Vec<RegisteredValue>,
     /// Members that are not documented, as they stood.

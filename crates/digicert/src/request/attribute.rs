@@ -23,9 +23,9 @@ fn shown<'v>(field: &str, value: &'v Value) -> &'v dyn fmt::Debug {
 #[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Attribute {
-    /// For instance `subject.common_name`.
+    /// The name of the field: for instance `subject.common_name`.
     pub id: String,
-    /// A text, or a list of texts.
+    /// A JSON string, or an array of strings.
     pub value: Value,
     /// Members that are not documented, as they stood.
     #[serde(flatten)]
@@ -49,7 +49,7 @@ impl Attribute {
         Self { id: id.into(), value: Value::String(value.into()), extra: BTreeMap::new() }
     }
 
-    /// Its texts: one, or those of its list.
+    /// Its texts: the string, or those of the array.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         texts(&self.value)
     }
@@ -59,12 +59,12 @@ impl Attribute {
 #[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RegisteredValue {
-    /// For instance `subject.common_name`.
+    /// The name of the field: for instance `subject.common_name`.
     pub certificate_field: String,
-    /// `equals`, which is also what counts when it is absent.
+    /// How the value is compared: `equals`, which is also the default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matcher: Option<String>,
-    /// A text, or a list of texts for the fields that may occur several times.
+    /// A JSON string, or an array of strings for the fields that may occur several times.
     pub value: Value,
     /// Members that are not documented, as they stood.
     #[serde(flatten)]
@@ -83,7 +83,8 @@ impl fmt::Debug for RegisteredValue {
 }
 
 impl RegisteredValue {
-    /// The value of a field that occurs once.
+    /// One value of a field, compared by the default matcher. For organizational units and street addresses it becomes
+    /// an array of one, as the service has it.
     #[must_use]
     pub fn new(certificate_field: impl Into<String>, value: impl Into<String>) -> Self {
         let (certificate_field, value) = (certificate_field.into(), value.into());

@@ -1,4 +1,4 @@
-//! Where the service is, and how one comes in.
+//! Where the service is, and how a request authenticates.
 
 use super::{
     Error,
@@ -21,7 +21,7 @@ pub const HOSTS: [&str; 7] = [
 /// What stands before the host where a client certificate authenticates.
 const CLIENT_AUTHENTICATION: &str = "clientauth.";
 
-/// Scheme, host and perhaps port and path of the service; any host is taken.
+/// Scheme and host of the service, with a port and a path where it has them. Any host is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
     is_secure: bool,
@@ -39,7 +39,7 @@ impl Default for Base {
 }
 
 impl Base {
-    /// Reads a URL, or a bare host (then `https`). User, query and fragment have no place in it.
+    /// Reads a URL, or a bare host (then `https`). User, query and fragment are refused.
     ///
     /// ```
     /// use keybundle_digicert::request::Base;
@@ -50,7 +50,7 @@ impl Base {
     /// ```
     ///
     /// # Errors
-    /// `invalid-value`.
+    /// `invalid-value` for another scheme, an empty host, or characters that a host or path can't have.
     pub fn read(text: &str) -> Result<Self, Error> {
         let invalid = |reason| Error::InvalidValue { reason };
         let text = text.trim();
@@ -79,7 +79,7 @@ impl Base {
         HOSTS.contains(&self.host().strip_prefix(CLIENT_AUTHENTICATION).unwrap_or(self.host()))
     }
 
-    /// Whether what is sent is protected on its way.
+    /// Whether the scheme is `https`.
     #[must_use]
     pub const fn is_secure(&self) -> bool {
         self.is_secure
@@ -113,7 +113,7 @@ impl Base {
     }
 }
 
-/// How one comes in; each way excludes the others.
+/// How to authenticate. The variants are mutually exclusive.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Authentication {
@@ -121,8 +121,8 @@ pub enum Authentication {
     ApiKey(SecretText),
     /// `x-passcode`, and no `x-api-key`.
     Passcode(SecretText),
-    /// An authentication certificate, or any certificate signed by an authentication CA: neither header, and
-    /// `clientauth.` before the host.
+    /// An authentication certificate, or any certificate signed by an authentication CA, presented in TLS: neither
+    /// header, and `clientauth.` before the host.
     ClientCertificate,
     /// A passcode for EST, by HTTP Basic.
     EstPasscode {
@@ -137,7 +137,8 @@ impl Authentication {
     /// The names that [`Authentication::from_name`] takes.
     pub const NAMES: [&str; 4] = ["api-key", "passcode", "certificate", "est-passcode"];
 
-    /// The way in of that name, with what it needs of these: an API key, a passcode, the user's name for EST.
+    /// The authentication of this name, with those of an API key, a passcode and a user name for EST that it needs.
+    /// `None` when there is none of this name.
     #[must_use]
     pub fn from_name(name: &str, api_key: SecretText, passcode: SecretText, user: &str) -> Option<Self> {
         Some(match name {

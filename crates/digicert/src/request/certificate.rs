@@ -38,37 +38,38 @@ pub struct CertificateRequest {
     /// `IOT_` and a UUID. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrollment_profile_id: Option<String>,
-    /// What goes into the certificate, for instance `subject.common_name`.
+    /// The fields of the certificate, for instance `subject.common_name`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificate_profile_attributes: Vec<Attribute>,
-    /// What is noted of the device.
+    /// Attributes of the device itself, which do not go into the certificate.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub device_attributes: Vec<Attribute>,
-    /// Whether the service makes the key.
+    /// Whether the service makes the key; `false` when it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_side_key_gen: Option<bool>,
-    /// A CSR in PEM, where the service does not make the key.
+    /// The CSR (PKCS#10) in PEM, where the service does not make the key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub csr: Option<String>,
     /// The kind of key; ignored where the profile fixes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_type: Option<KeyType>,
-    /// In what form the key is handed out.
+    /// The format in which the service hands out the key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub private_key_format: Option<PrivateKeyFormat>,
-    /// Its values are not documented.
+    /// The syntax of the key. Its values are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub private_key_syntax: Option<String>,
-    /// The recipient's certificate in PEM; for `cert_encrypted` and `cert_encrypted_key_only`, and for them alone.
+    /// The recipient's certificate in PEM, to which the answer is encrypted; for `cert_encrypted` and
+    /// `cert_encrypted_key_only` alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encryption_certificate: Option<String>,
-    /// `false`: the leaf and its key alone come. By default the chain comes along.
+    /// `false`: only the leaf and its key. By default the chain comes with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_certificate_chain: Option<bool>,
     /// Members that are not documented, as they stood.
     #[serde(flatten)]
     pub extra: BTreeMap<String, Value>,
-    /// 6 to 20 characters of `A-Z a-z 0-9`; for `pkcs_12` alone.
+    /// The password of the PKCS#12, 6 to 20 characters of `A-Z a-z 0-9`; for `pkcs_12` alone.
     #[serde(skip)]
     pub pkcs12_password: Option<SecretText>,
 }

@@ -13,8 +13,9 @@ use serde_json::{Map, Value};
 impl Draft {
     /// Reads a description: what [`Draft::read`] reads, and beside the members of the body those of the URL:
     /// `certificate_id` or `serial_number` and `by_put` of a renewal, `enrollment_profile_id` of a passcode,
-    /// `device_identifier` and the object `filters` of a device's reading, `device_id` of a bundle, `job_id` of a batch,
-    /// `policy`, `device_group`, `operation` and `csr` of EST. Without `kind`, the members tell what it asks for.
+    /// `device_identifier` and the object `filters` of a device's reading, `device_id` of a bundle, `job_id` of a
+    /// batch, `policy`, `device_group`, `operation` and `csr` of EST. Without `kind`, the members tell what it asks
+    /// for.
     ///
     /// ```
     /// use keybundle_digicert::request::*;

@@ -13,20 +13,20 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
-/// `POST /iot/api/v1/device`: a device is made known to IoT Trust Manager.
+/// `POST /iot/api/v1/device`: creates a device in IoT Trust Manager.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DeviceCreation {
-    /// The division. Required.
+    /// The identifier of the division. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub division_id: Option<String>,
     /// What the device is called. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_identifier: Option<String>,
-    /// The device profile. Required.
+    /// The identifier of the device profile. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_profile_id: Option<String>,
-    /// What is noted of the device.
+    /// Attributes of the device itself, which do not go into a certificate.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub device_attributes: Vec<Attribute>,
     /// Members that are not documented, as they stood.
@@ -71,7 +71,7 @@ impl Call for DeviceCreation {
     }
 }
 
-/// `GET /iot/api/v1/device/{device_identifier}?…`: a device is read.
+/// `GET /iot/api/v1/device/{device_identifier}?…`: reads a device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeviceReading {

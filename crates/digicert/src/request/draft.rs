@@ -11,15 +11,15 @@ use super::{
 use keybundle_encoding::text;
 use serde_json::{Map, Value};
 
-/// A request as it could be read, and what reading it told.
+/// A request as far as it could be read, and the problems that were found while reading it.
 #[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Draft {
     /// The request.
     pub request: Request,
-    /// Members that could not be read as they should, or are not known.
+    /// Problems of members that could not be read properly or are unknown.
     pub problems: Vec<Problem>,
-    /// Whether the body alone was given, without the URL.
+    /// Whether only the body was given, without the URL.
     pub body_only: bool,
 }
 
@@ -38,7 +38,7 @@ impl Draft {
         }
     }
 
-    /// Everything that reading and checking tell.
+    /// The problems found while reading, and those that [`Request::check`] finds.
     #[must_use]
     pub fn check(&self, context: &CheckContext<'_>) -> Vec<Problem> {
         let context = CheckContext { body_only: self.body_only || context.body_only, ..*context };

@@ -8,21 +8,21 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// It is invalid; everything that is wrong stands in the list, with warnings.
+    /// The request is invalid: everything that is wrong with it, warnings included.
     Problems {
         /// All that was found.
         problems: Vec<Problem>,
     },
-    /// No JSON.
+    /// It is not JSON.
     NotJson {
         /// From 1.
         line: usize,
         /// From 1.
         column: usize,
     },
-    /// JSON, but not an object.
+    /// It is JSON, but not an object.
     NotAnObject,
-    /// An object that is no request that is known here.
+    /// It is an object, but no known kind of request.
     UnknownKind,
     /// A value that can't be used.
     InvalidValue {

@@ -18,7 +18,7 @@ pub struct EstRequest {
     pub policy: String,
     /// The device group, where the policy has one.
     pub device_group: Option<String>,
-    /// What is asked for.
+    /// The operation.
     pub operation: EstOperation,
     /// A CSR in PEM, for the operations that send one.
     pub csr: Option<String>,
@@ -31,13 +31,13 @@ pub enum EstOperation {
     /// A first certificate (§4.2.1).
     #[default]
     SimpleEnroll,
-    /// Another one in place of one (§4.2.2).
+    /// The renewal or rekeying of a certificate (§4.2.2).
     SimpleReenroll,
     /// A certificate and a key made by the service (§4.4).
     ServerKeygen,
-    /// The certificates of the authority (§4.1).
+    /// The certificates of the certification authority (§4.1).
     CaCerts,
-    /// What a CSR shall hold (§4.5).
+    /// The attributes that a CSR should have (§4.5).
     CsrAttrs,
 }
 
@@ -46,7 +46,7 @@ impl EstOperation {
     pub const ALL: [Self; 5] =
         [Self::SimpleEnroll, Self::SimpleReenroll, Self::ServerKeygen, Self::CaCerts, Self::CsrAttrs];
 
-    /// As it stands in the URL.
+    /// The last segment of the URL's path.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl EstOperation {
         }
     }
 
-    /// Whether a CSR goes with it.
+    /// Whether its body is a CSR.
     #[must_use]
     pub const fn takes_csr(self) -> bool {
         matches!(self, Self::SimpleEnroll | Self::SimpleReenroll | Self::ServerKeygen)

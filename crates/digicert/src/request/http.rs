@@ -49,7 +49,7 @@ impl Method {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Header {
-    /// In lower case.
+    /// The name, in lower case.
     pub name: &'static str,
     /// Its value.
     pub value: HeaderValue,
@@ -59,9 +59,9 @@ pub struct Header {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum HeaderValue {
-    /// Nothing secret.
+    /// A value without a secret.
     Text(String),
-    /// A secret, as it is.
+    /// A secret that is the whole value.
     Secret(SecretText),
     /// User name and password of HTTP Basic authentication (RFC 7617).
     Basic {
@@ -135,7 +135,7 @@ impl Body {
         Some(whole)
     }
 
-    /// With `$NAME` in place of each secret.
+    /// The text with `$NAME` in place of each secret.
     #[must_use]
     pub fn public_text(&self) -> String {
         let shown = self.parts.iter().map(|part| match part {
@@ -145,7 +145,7 @@ impl Body {
         shown.collect()
     }
 
-    /// Whether a secret stands in it.
+    /// Whether it holds a secret.
     #[must_use]
     pub fn has_secret(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Secret(_)))

@@ -9,17 +9,17 @@ use std::fmt;
 pub enum Kind {
     /// A certificate, with a key made by the service or for a CSR.
     Certificate,
-    /// A certificate in place of another one.
+    /// The renewal of a certificate.
     Renewal,
-    /// A device is made known.
+    /// The creation of a device in IoT Trust Manager.
     Device,
-    /// A device is read.
+    /// The reading of a device.
     DeviceReading,
     /// A passcode.
     Passcode,
     /// An ACME credential.
     AcmeCredential,
-    /// A device is registered at Device Trust Manager.
+    /// The registration of a device at Device Trust Manager.
     Registration,
     /// The bundle of a registered device.
     BundleDownload,
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Those that have a body of JSON.
+    /// Those whose body is JSON.
     pub const WITH_JSON: [Self; 6] =
         [Self::Certificate, Self::Renewal, Self::Device, Self::Passcode, Self::AcmeCredential, Self::Registration];
 

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PasscodeCreation {
-    /// The profile that it is for: `IOT_` and a UUID; stands in the URL. Required.
+    /// The enrollment profile that it is for: `IOT_` and a UUID. It is a part of the URL. Required.
     #[serde(skip)]
     pub enrollment_profile_id: String,
     /// What it is called.
@@ -26,7 +26,7 @@ pub struct PasscodeCreation {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How many characters the passcode shall have.
+    /// How many characters the passcode is to have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passcode_length: Option<u64>,
     /// How often it may be used; without it, any number of times.
@@ -35,7 +35,7 @@ pub struct PasscodeCreation {
     /// When it may be used; without it, always.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validity_period: Option<ValidityPeriod>,
-    /// What certificates may say that are asked for with it.
+    /// The values that certificates requested with it must have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub registered_values: Vec<RegisteredValue>,
     /// Members that are not documented, as they stood.
@@ -59,7 +59,7 @@ pub struct ValidityPeriod {
 }
 
 impl ValidityPeriod {
-    /// From one day to another, `YYYY-MM-DD`; either may be open.
+    /// From one day to another, both `YYYY-MM-DD` and included; either may be open.
     #[must_use]
     pub const fn new(from: Option<String>, to: Option<String>) -> Self {
         Self { from, to, extra: BTreeMap::new() }

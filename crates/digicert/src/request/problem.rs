@@ -6,9 +6,9 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// The service takes it, and something about it should be known.
+    /// The service accepts it, but something about it should be known.
     Warning,
-    /// The service refuses it, or does other than what is meant.
+    /// The service refuses it, or does something other than what is meant.
     Error,
 }
 
@@ -33,9 +33,9 @@ impl fmt::Display for Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProblemCode {
-    /// A member that is required here is not there.
+    /// A required member is missing.
     Missing,
-    /// A member of another JSON type than it must have.
+    /// A member of the wrong JSON type.
     WrongType,
     /// A value that is not of the form it must have.
     Malformed,
@@ -51,17 +51,17 @@ pub enum ProblemCode {
     UnknownValue,
     /// A member that the service's documentation does not name.
     UnknownField,
-    /// Meant is plain, but the service writes it in another way.
+    /// The meaning is clear, but the service spells it differently.
     Spelling,
-    /// The same thing twice.
+    /// The same thing, twice.
     Duplicate,
     /// The enrollment profile does not allow it.
     Profile,
     /// A certificate that can't be used for what it is given for.
     Certificate,
-    /// A time that has passed, or has not come.
+    /// A time that has passed or has not come yet.
     Expired,
-    /// A private key where a public thing is due.
+    /// A private key where only public data belongs.
     PrivateKey,
 }
 
@@ -95,7 +95,7 @@ impl fmt::Display for ProblemCode {
     }
 }
 
-/// One thing that is wrong with a request, or should be known of it.
+/// One thing that is wrong with a request, or that should be known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {

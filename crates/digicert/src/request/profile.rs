@@ -33,8 +33,8 @@ impl EnrollmentProfile {
     /// list in `key_type`, `key_types` or `allowed_key_types` for the allowed ones.
     ///
     /// # Errors
-    /// `unknown-format` when it is no JSON object or list; `invalid-value` when nothing in it is known of a profile, and
-    /// when a list does not hold the one that is wanted: a request that was held against nothing would look right.
+    /// `unknown-format` when it is no JSON object or list; `invalid-value` when nothing in it is known of a profile,
+    /// and when a list does not hold the one that is wanted: a request that was held against nothing would look right.
     pub fn read(json: &[u8], id: Option<&str>) -> Result<Self, Error> {
         let decoded = text::decode(json);
         let json = decoded.as_ref().map_or(json, |decoded| decoded.text.as_ref());

@@ -19,28 +19,28 @@ use std::collections::BTreeMap;
 
 const DTM: Dialect = Dialect::DeviceTrustManager;
 
-/// `POST /devicetrustmanager/api/v4/device/registration`: a device is registered, with a key that the service makes.
+/// `POST /devicetrustmanager/api/v4/device/registration`: registers a device, with a key that the service makes.
 ///
 /// The names are those of the vendor's public client; which of them are required is not documented, but the policy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DeviceRegistration {
-    /// The certificate management policy. Required.
+    /// The identifier of the certificate management policy. Required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_policy_id: Option<String>,
     /// The kind of key; written in capitals.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "key_type")]
     pub key_type: Option<KeyType>,
-    /// In what form the key is handed out; written in capitals.
+    /// The format in which the service hands out the key; written in capitals.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "key_format")]
     pub key_format: Option<PrivateKeyFormat>,
     /// The syntax of the key: `PKCS8`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_syntax: Option<String>,
-    /// A CSR in PEM, where the service does not make the key.
+    /// The CSR (PKCS#10) in PEM, where the service does not make the key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub csr: Option<String>,
-    /// What goes into the certificate; written as `name` and `value`.
+    /// The fields of the certificate; written as `name` and `value`.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "attributes")]
     pub attributes: Vec<Attribute>,
     /// Members that are not documented, as they stood.
@@ -49,7 +49,7 @@ pub struct DeviceRegistration {
 }
 
 impl DeviceRegistration {
-    /// The same wish in the words of Device Trust Manager: `certificate_policy_id` in place of the profile.
+    /// The same request in the terms of Device Trust Manager, with `certificate_policy_id` in place of the profile.
     #[must_use]
     pub fn of(request: &CertificateRequest, certificate_policy_id: impl Into<String>) -> Self {
         Self {

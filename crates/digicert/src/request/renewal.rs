@@ -14,21 +14,21 @@ use super::{
 #[derive(Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Renewal {
-    /// Which certificate.
+    /// The certificate to renew.
     pub certificate: CertificateReference,
     /// An older reference of the service has `PUT` in place of `POST`.
     pub by_put: bool,
-    /// What is asked for: a key made by the service or a CSR, and in what form it comes.
+    /// The certificate that is asked for, with a key made by the service or for a CSR.
     pub request: CertificateRequest,
 }
 
-/// What a certificate is called by; either stands in the same place of the URL.
+/// How a certificate is named; either is the same segment of the URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateReference {
     /// The service's own identifier.
     Id(String),
-    /// The serial number, in hex.
+    /// The serial number, in hex without separators.
     Serial(String),
 }
 
@@ -39,7 +39,7 @@ impl Default for CertificateReference {
 }
 
 impl CertificateReference {
-    /// As it stands in the URL.
+    /// The text that becomes the segment of the URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

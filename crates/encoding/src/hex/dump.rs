@@ -4,8 +4,8 @@ use super::digit;
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
-/// The bytes of a dump by `xxd` (`00000000: 3082 0a2b  0..+`) or `hexdump -C` (`00000000  30 82  |0.|`). `None` where an
-/// offset is not that of the bytes before it, so that nothing is lost unseen.
+/// The bytes of a dump by `xxd` (`00000000: 3082 0a2b  0..+`) or `hexdump -C` (`00000000  30 82  |0.|`). `None` where
+/// an offset is not that of the bytes before it, so that nothing is lost unseen.
 pub(super) fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     let mut is_squeezed = false;

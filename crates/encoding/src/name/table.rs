@@ -2,8 +2,8 @@
 
 use crate::Oid;
 
-/// Short names of RFC 4514 §3, of those registered for LDAP (RFC 4519, RFC 4524, RFC 2985), and of those that OpenSSL and
-/// Java write in its manner; content bytes of the OID.
+/// Short names of RFC 4514 §3, of those registered for LDAP (RFC 4519, RFC 4524, RFC 2985), and of those that OpenSSL
+/// and Java write in its manner; content bytes of the OID.
 const ATTRIBUTES: &[(&[u8], &str)] = &[
     (&[0x55, 4, 3], "CN"),
     (&[0x55, 4, 4], "SN"),

@@ -150,7 +150,8 @@ fn line(text: &[u8], start: usize, value_at: usize) -> (String, usize) {
     let mut at = value_at;
     loop {
         let rest = text.get(at..).unwrap_or_default();
-        // No further than to the next armour line: looked for beyond it, the end of a text of one line took quadratic time.
+        // No further than to the next armour line: looked for beyond it, the end of a text of one line took quadratic
+        // time.
         let is_end =
             |at: usize| matches!(rest.get(at..), Some([b'\n' | b'\r', ..] | [b'-', b'-', b'-', b'-', b'-', ..]));
         let mut size = (0..rest.len()).find(|&at| is_end(at)).unwrap_or(rest.len());

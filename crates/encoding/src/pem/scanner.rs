@@ -167,7 +167,8 @@ impl<'a> Found<'a> {
         self.encrypted || self.size.as_ref().is_ok_and(is_all)
     }
 
-    /// A block that begins on the line behind that of its BEGIN, with an END line that proves it: `-----BEGIN … # mine`.
+    /// A block that begins on the line behind that of its BEGIN, with an END line that proves it:
+    /// `-----BEGIN … # mine`.
     fn behind_remark(text: &'a [u8], begin: &Armor<'_>, label: &str) -> Option<Self> {
         let mut found = Self::read(text, prose::line_behind(text, begin)?, false).ok()?;
         let closing = found.content.closing.filter(|closing| closing.side == Side::End)?;

@@ -89,7 +89,8 @@ fn after_integer(first: &Field<'_>, mut fields: Peek<'_>) -> Option<DerKind> {
         // ECPrivateKey ::= SEQUENCE { version 1, privateKey OCTET STRING, … }
         OCTET_STRING | CONSTRUCTED_OCTET_STRING if first.content == [1] => Some(DerKind::Sec1Private),
         SET => match second.first() {
-            // SignedData: DigestAlgorithmIdentifiers; EnvelopedData: RecipientInfos, a SEQUENCE with a version, or [1] to [4].
+            // SignedData: DigestAlgorithmIdentifiers; EnvelopedData: RecipientInfos, a SEQUENCE with a version, or [1]
+            // to [4].
             Some(member) if member.begins_with_oid() => Some(DerKind::SignedData),
             Some(member) if member.tag == SEQUENCE || (0xa1..=0xa4).contains(&member.tag) => {
                 Some(DerKind::EnvelopedData)
@@ -161,8 +162,8 @@ fn after_sequence(first: &Field<'_>, mut fields: Peek<'_>) -> Option<DerKind> {
     }
 }
 
-/// Whether `first` is signed: Certificate, CertificationRequest, CertificateList ::= SEQUENCE { tbs, AlgorithmIdentifier,
-/// BIT STRING }.
+/// Whether `first` is signed: Certificate, CertificationRequest, CertificateList ::= SEQUENCE { tbs,
+/// AlgorithmIdentifier, BIT STRING }.
 fn is_signed(first: &Field<'_>, second: Option<&Field<'_>>) -> bool {
     match second {
         Some(algorithm) => algorithm.begins_with_oid(),

@@ -1,4 +1,5 @@
-//! SHA-2 with one chain in each element of a vector: what AVX2, AVX-512 and simd128 do alike, for words of 32 and 64 bits.
+//! SHA-2 with one chain in each element of a vector: what AVX2, AVX-512 and simd128 do alike, for words of 32 and 64
+//! bits.
 
 use crate::{chain::Chain, word::Word};
 use zeroize::Zeroize;
@@ -57,9 +58,9 @@ fn take<W: Word, const LANES: usize>(words: &mut [W], columns: &[[W; LANES]], la
 
 /// A module with `advance` for up to `$lanes` chains, one in each element of a vector.
 ///
-/// What it is made of: the processor's features; the vector, its word and the round constants; one-instruction functions
-/// on the vector (`rotate` and `shift`, to the right, take the count as a constant, `choose` and `majority` are Ch and
-/// Maj); and the counts of Σ0, Σ1 (three rotations), σ0, σ1 (two rotations and a shift) of FIPS 180-4 §4.1.
+/// What it is made of: the processor's features; the vector, its word and the round constants; one-instruction
+/// functions on the vector (`rotate` and `shift`, to the right, take the count as a constant, `choose` and `majority`
+/// are Ch and Maj); and the counts of Σ0, Σ1 (three rotations), σ0, σ1 (two rotations and a shift) of FIPS 180-4 §4.1.
 macro_rules! sha2_lanes {
     (
         $(#[$doc:meta])* $name:ident, $features:literal, [$word:ty; $lanes:literal] as $vector:ty, $constants:ident,

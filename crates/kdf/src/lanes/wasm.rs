@@ -1,5 +1,5 @@
-//! WebAssembly: simd128, four words of 32 bits or two of 64. A module that has it does not load without it, so that there
-//! is nothing to ask at run time: it is here where the module is compiled for it.
+//! WebAssembly: simd128, four words of 32 bits or two of 64. A module that has it does not load without it, so that
+//! there is nothing to ask at run time: it is here where the module is compiled for it.
 #![allow(unsafe_code)]
 
 mod sha1;

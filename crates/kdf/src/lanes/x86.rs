@@ -10,8 +10,9 @@ mod tests;
 
 use crate::{chain::Chain, word::Word};
 
-// Not with AVX, whose encoding would spare moves: a compiler that has it copies states in 256 bits, and every instruction
-// of the SHA extensions behind such a copy waits for the upper halves. On a Zen 3 that takes up to five times as long.
+// Not with AVX, whose encoding would spare moves: a compiler that has it copies states in 256 bits, and every
+// instruction of the SHA extensions behind such a copy waits for the upper halves. On a Zen 3 that takes up to five
+// times as long.
 cpufeatures::new!(has_sha, "sha", "sse4.1");
 cpufeatures::new!(has_avx2, "avx2");
 cpufeatures::new!(has_avx512, "avx512f");
@@ -54,9 +55,10 @@ fn advance<W: Word>(
     chains
 }
 
-// From how many chains on a kernel pays was measured on a Zen 5, in nanoseconds for a compression of one chain: SHA-256 with
-// the SHA extensions (with AVX then) 37, 22, 19, 19, 18 for one to five lanes, AVX-512 166 divided by the chains, AVX2 285,
-// the portable code about 140 without the extensions; SHA-512 with AVX-512 219, AVX2 335, the portable code 150.
+// From how many chains on a kernel pays was measured on a Zen 5, in nanoseconds for a compression of one chain: SHA-256
+// with the SHA extensions (with AVX then) 37, 22, 19, 19, 18 for one to five lanes, AVX-512 166 divided by the chains,
+// AVX2 285, the portable code about 140 without the extensions; SHA-512 with AVX-512 219, AVX2 335, the portable code
+// 150.
 
 fn sha1_kernel(chains: usize) -> Option<Kernel<u32>> {
     has_sha::get().then(|| interleaved(chains, SHA1)).flatten()

@@ -1,7 +1,7 @@
 //! Points: reading them in every form, the public half of a scalar, and agreement.
 //!
-//! P-256 and P-384 are in [`assembly`] where the processor has what it takes; else the curves that have a crate use it, and
-//! the others take the generic arithmetic of [`weierstrass`](super::weierstrass).
+//! P-256 and P-384 are in [`assembly`] where the processor has what it takes; else the curves that have a crate use it,
+//! and the others take the generic arithmetic of [`weierstrass`](super::weierstrass).
 
 use super::{Curve, assembly, weierstrass};
 use elliptic_curve::{

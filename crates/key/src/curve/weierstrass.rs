@@ -1,5 +1,5 @@
-//! Arithmetic on any curve `y² = x³ + ax + b` of odd order over a prime field, for the curves that have no crate, and in a
-//! browser for all but P-256.
+//! Arithmetic on any curve `y² = x³ + ax + b` of odd order over a prime field, for the curves that have no crate, and
+//! in a browser for all but P-256.
 
 mod base;
 mod group;
@@ -14,8 +14,8 @@ use crypto_bigint::{U128, U192, U256, U320, U384, U512};
 use group::{Group, Point, number};
 use zeroize::Zeroizing;
 
-/// Runs generic code with numbers wide enough for field and order: in a browser, where code has to be loaded, of the one
-/// width that is wide enough for all.
+/// Runs generic code with numbers wide enough for field and order: in a browser, where code has to be loaded, of the
+/// one width that is wide enough for all.
 #[cfg(target_family = "wasm")]
 macro_rules! by_width {
     ($prime:expr, $function:ident($($argument:expr),*)) => {

@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 
 /// All tries together stay below two seconds, also for a number that has no factors to find.
 const MAX_BITS: usize = 4_096;
-/// What roots are taken of. Primes: what a product does, its factors tell already. Each fails with a chance of at most one
-/// half.
+/// What roots are taken of. Primes: what a product does, its factors tell already. Each fails with a chance of at most
+/// one half.
 const BASES: [u32; 20] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71];
 
 /// Public exponents to try where a key does not tell its own (Java writes zero).

@@ -102,8 +102,8 @@ macro_rules! decapsulated {
     }};
 }
 
-/// The secret that a ciphertext of ML-KEM encapsulates. `None` where the ciphertext has another size, or the algorithm is
-/// not ML-KEM.
+/// The secret that a ciphertext of ML-KEM encapsulates. `None` where the ciphertext has another size, or the algorithm
+/// is not ML-KEM.
 // The expanded form is what files hold, deprecated or not.
 #[allow(deprecated)]
 pub(crate) fn decapsulate(algorithm: &str, secret: &Secret, ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {

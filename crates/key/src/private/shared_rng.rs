@@ -4,8 +4,8 @@ use core::convert::Infallible;
 use rand_core::{CryptoRng, Rng, TryCryptoRng, TryRng};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// One generator for all operations with a key. It is locked for each draw alone, not for the operation that needs it: an
-/// RSA operation takes a millisecond, its randomness less than a microsecond.
+/// One generator for all operations with a key. It is locked for each draw alone, not for the operation that needs it:
+/// an RSA operation takes a millisecond, its randomness less than a microsecond.
 pub(crate) struct SharedRng<R>(Mutex<R>);
 
 impl<R: CryptoRng> SharedRng<R> {

@@ -35,10 +35,10 @@ pub(super) fn read(json: &Json, warnings: &mut Warnings) -> Result<PublicKey> {
 }
 
 impl PublicKey {
-    /// The key as JWK, in JSON text: the members that RFC 7638 §3.2 requires and no others, in the order of their names and
-    /// without white space, so that the thumbprint is taken of it as it stands. RSA and P-256, P-384, P-521 (RFC 7518 §6),
-    /// secp256k1 (RFC 8812 §3), Ed25519, Ed448, X25519, X448 (RFC 8037 §2); ML-DSA as `AKP`
-    /// (RFC 9964, whose thumbprint takes `alg`, `kty` and `pub`).
+    /// The key as JWK, in JSON text: the members that RFC 7638 §3.2 requires and no others, in the order of their names
+    /// and without white space, so that the thumbprint is taken of it as it stands. RSA and P-256, P-384, P-521 (RFC
+    /// 7518 §6), secp256k1 (RFC 8812 §3), Ed25519, Ed448, X25519, X448 (RFC 8037 §2); ML-DSA as `AKP` (RFC 9964, whose
+    /// thumbprint takes `alg`, `kty` and `pub`).
     ///
     /// `None` of keys that JWK has no form for.
     #[must_use]

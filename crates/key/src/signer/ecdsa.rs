@@ -40,7 +40,8 @@ where
     by_assembly::<C, D>(curve, scalar, hash).unwrap_or_else(|| sign_prehashed_rfc6979::<C, D>(scalar, hash, &[]).0)
 }
 
-/// The same, its one multiplication of a point done in assembly: that is nearly all of the time. `None` where it can't be.
+/// The same, its one multiplication of a point done in assembly: that is nearly all of the time. `None` where it can't
+/// be.
 fn by_assembly<C, D>(curve: Curve, scalar: &NonZeroScalar<C>, hash: &[u8]) -> Option<Signature<C>>
 where
     C: EcdsaCurve + CurveArithmetic,
@@ -72,8 +73,8 @@ where
     }
 }
 
-/// Whether r and s are a signature of a hash, told by the private key: `(e·w)·G + (r·w)·Q` is `((e + r·d)·w)·G`, one multiple
-/// of the generator in place of two (FIPS 186-5 §6.4.2).
+/// Whether r and s are a signature of a hash, told by the private key: `(e·w)·G + (r·w)·Q` is `((e + r·d)·w)·G`, one
+/// multiple of the generator in place of two (FIPS 186-5 §6.4.2).
 pub(super) fn verify<C>(scalar: &NonZeroScalar<C>, hash: &[u8], signature: &[u8]) -> bool
 where
     C: EcdsaCurve + CurveArithmetic,

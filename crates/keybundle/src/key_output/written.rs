@@ -29,7 +29,7 @@ impl WrittenKey {
     /// A private key, encrypted where that is asked for; in the encoding of public keys, its public half.
     ///
     /// # Errors
-    /// `usage` for combinations that are none; `invalid-value` when the key has no such encoding.
+    /// `usage` for combinations that do not exist; `invalid-value` when the key has no such encoding.
     pub fn private<R: CryptoRng + ?Sized>(
         key: &PrivateKey,
         encoding: OutputEncoding,
@@ -74,7 +74,7 @@ impl WrittenKey {
         Ok(Self { content, encoding: encoding.name(), is_secret: false })
     }
 
-    /// Refuses what is no combination, before a key is made or opened for it.
+    /// Refuses combinations that do not exist, before a key is made or opened for them.
     ///
     /// # Errors
     /// `usage`.

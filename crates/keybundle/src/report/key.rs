@@ -73,7 +73,7 @@ impl FoundKey<'_> {
     }
 }
 
-/// Of so many keys weaknesses are looked for: it takes a millisecond for each.
+/// How many keys are searched for weaknesses: each takes a millisecond.
 const LOOKED_AT: usize = 1_000;
 
 /// Adds a warning for each weakness of each key; only the first 1,000 keys are looked at.
@@ -83,8 +83,8 @@ pub fn warn_of_weaknesses(found: &[FoundKey<'_>], warnings: &mut Warnings) {
     }
 }
 
-/// The keys of the certificate requests in what was opened, and its warnings with those about reading them. (That there
-/// is a key without its certificate, or the other way round, is none here.)
+/// The keys of the certificate requests in what was opened, and its warnings with those about reading them. (A key
+/// without its certificate, or vice versa, is not a warning here.)
 #[must_use]
 pub fn requested_keys(opened: &Opened) -> (Vec<PublicKey>, Warnings) {
     let mut warnings = Warnings::new();

@@ -19,7 +19,8 @@ pub fn coded(error: &dyn Coded) -> Value {
     object
 }
 
-/// What an error of opening tells: as [`coded`], and `recipients`, `given`, `service_codes` or `limit` where they apply.
+/// What an error of opening tells: as [`coded`], and `recipients`, `given`, `service_codes` or `limit` where they
+/// apply.
 #[must_use]
 pub fn error(error: &Error) -> Value {
     let mut object = coded(error);

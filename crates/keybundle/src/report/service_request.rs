@@ -26,8 +26,8 @@ pub fn request_error(error: &Error) -> Value {
     object
 }
 
-/// What the other commands of `keybundle request` tell. `None`: secrets are to be shown (`with_secrets`), and one is not
-/// known.
+/// What the other commands of `keybundle request` tell. `None`: secrets are to be shown (`with_secrets`), and one is
+/// not known.
 #[must_use]
 pub fn http_request(request: &HttpRequest, kind: Kind, problems: &[Problem], with_secrets: bool) -> Option<Value> {
     let mut headers = Map::new();

@@ -43,8 +43,8 @@ fn openssl(bytes: &[u8], recipients: &[(PKey<Private>, Option<X509>)]) -> Option
             None => message.decrypt_without_cert_check(key).ok(),
         })
     };
-    // In place of a key that it could not unwrap it takes a random one, under which one padding in 256 looks right: what
-    // comes out differs the next time.
+    // In place of a key that it could not unwrap it takes a random one, under which one padding in 256 looks right:
+    // what comes out differs the next time.
     let content = decrypt()?;
     (decrypt()? == content).then_some(content)
 }

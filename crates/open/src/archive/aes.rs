@@ -4,8 +4,8 @@
 //! extra field 0x9901: version, "AE", strength, compression method
 //! data:               salt, check value (2 bytes), ciphertext, authentication code (10 bytes)
 //! ```
-//! Read here rather than by `zip`, because the derivation of each member, 1,000 iterations of PBKDF2 with HMAC-SHA-1, is
-//! all that a batch of thousands costs, and our lanes do it in a third of the time.
+//! Read here rather than by `zip`, because the derivation of each member, 1,000 iterations of PBKDF2 with HMAC-SHA-1,
+//! is all that a batch of thousands costs, and our lanes do it in a third of the time.
 
 use super::LOCAL_HEADER;
 use crate::{
@@ -39,7 +39,8 @@ pub(super) struct AesMember {
 }
 
 impl AesMember {
-    /// Takes a member of at most `most` packed bytes apart; `None` where it is larger, not encrypted so, or not as usual.
+    /// Takes a member of at most `most` packed bytes apart; `None` where it is larger, not encrypted so, or not as
+    /// usual.
     ///
     /// # Errors
     /// [`Error::Source`].

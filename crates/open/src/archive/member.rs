@@ -32,7 +32,8 @@ impl Member {
         if content.len() as u64 > allowed { Err(ratio(allowed)) } else { Ok(Member::Bytes(content)) }
     }
 
-    /// Unpacks an entry, and decrypts it where a password is given: whole, or its hash where it is large and nothing known.
+    /// Unpacks an entry, and decrypts it where a password is given: whole, or its hash where it is large and nothing
+    /// known.
     ///
     /// # Errors
     /// `limit-ratio` beyond `allowed` bytes, `wrong-password`, `content-corrupt`, `unsupported-algorithm`.

@@ -1,7 +1,8 @@
 //! ZIP archives as nearly all are (APPNOTE 4.3): of one piece, stored or deflated, neither encrypted nor of ZIP64.
 //!
-//! They are read here so that a small module needs nothing else. Whatever is unusual or wrong is declined, never decided:
-//! the `zip` crate has the word then, on whether it is an error and which. What is not declined, it would read the same.
+//! They are read here so that a small module needs nothing else. Whatever is unusual or wrong is declined, never
+//! decided: the `zip` crate has the word then, on whether it is an error and which. What is not declined, it would read
+//! the same.
 
 use flate2::{Decompress, FlushDecompress, Status};
 use std::str;
@@ -16,8 +17,8 @@ pub(super) struct Entry<'a> {
     size: u32,
 }
 
-/// The entries of an archive, in the order of its central directory, which is that in which they lie. `None` when there is
-/// anything unusual about them.
+/// The entries of an archive, in the order of its central directory, which is that in which they lie. `None` when there
+/// is anything unusual about them.
 pub(super) fn read(bytes: &[u8]) -> Option<Vec<Entry<'_>>> {
     let (count, start, mut directory) = directory(bytes)?;
     let mut entries = Vec::with_capacity(usize::from(count));
@@ -138,8 +139,8 @@ impl Settings {
     }
 }
 
-/// Whether all extra fields of a central header (APPNOTE 4.5) are times and owners, or Java's mark: none that changes the
-/// name, the sizes or how the data is to be read.
+/// Whether all extra fields of a central header (APPNOTE 4.5) are times and owners, or Java's mark: none that changes
+/// the name, the sizes or how the data is to be read.
 fn is_harmless(mut extra: Fields<'_>) -> Option<bool> {
     while !extra.0.is_empty() {
         let (identifier, size) = (extra.short()?, extra.short()?);

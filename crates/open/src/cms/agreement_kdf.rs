@@ -189,7 +189,8 @@ mod tests {
         assert_eq!(*key, hex("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"));
     }
 
-    // The bytes that OpenSSL's ossl_cms_ecdh hashes for id-aes256-wrap without parameters, as RFC 5753 §7.2 lays them out.
+    // The bytes that OpenSSL's ossl_cms_ecdh hashes for id-aes256-wrap without parameters, as RFC 5753 §7.2 lays them
+    // out.
     #[test]
     fn shared_info_layout() {
         let key_info = tlv(0x30, &[&hex("060960864801650304012d")]);

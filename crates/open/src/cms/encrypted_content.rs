@@ -53,8 +53,8 @@ impl<'a> EncryptedContent<'a> {
     }
 }
 
-/// The algorithm. wolfSSL leaves out the SEQUENCE around the nonce and the tag length of an authenticated cipher; its tag
-/// has 16 bytes, which is what a bare nonce means to the cipher.
+/// The algorithm. wolfSSL leaves out the SEQUENCE around the nonce and the tag length of an authenticated cipher; its
+/// tag has 16 bytes, which is what a bare nonce means to the cipher.
 fn content_algorithm<'a>(element: &Element<'a>) -> Result<AlgorithmIdentifier<'a>> {
     let mut fields = element.sequence()?;
     let oid = fields.oid()?;

@@ -12,11 +12,12 @@ use keybundle_encoding::{AlgorithmIdentifier, Oid, hex};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CmsInfo {
-    /// What the layer is.
+    /// Which kind of message it is.
     pub layer: Layer,
     /// The OID of what is inside, dotted, where the message tells.
     pub content_type: Option<String>,
-    /// How the content is encrypted, for instance `aes-256-cbc`; the OID where it is not known. `None`: it is not.
+    /// How the content is encrypted, for instance `aes-256-cbc`; the dotted OID of an unknown algorithm. `None`: it is
+    /// not encrypted.
     pub content_algorithm: Option<String>,
     /// To whom it is encrypted.
     pub recipients: Vec<CmsRecipient>,
@@ -26,7 +27,7 @@ pub struct CmsInfo {
     pub certificates: usize,
     /// How many CRLs came along.
     pub crls: usize,
-    /// How many have signed.
+    /// How many SignerInfos a SignedData has (RFC 5652 §5.3). None of them is verified.
     pub signers: usize,
 }
 
@@ -34,11 +35,11 @@ pub struct CmsInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CmsRecipient {
-    /// `ktri`, `kari`, `kekri`, `pwri`, `kemri` or `ori`.
+    /// The choice of RecipientInfo (RFC 5652 §6.2, RFC 9629 §3): `ktri`, `kari`, `kekri`, `pwri`, `kemri` or `ori`.
     pub kind: &'static str,
     /// How the message names it.
     pub id: RecipientId,
-    /// How its key is protected: `rsaes-oaep with sha-256 and mgf1-sha-256`; the OID where it is not known.
+    /// How its key is protected: `rsaes-oaep with sha-256 and mgf1-sha-256`; the dotted OID of an unknown algorithm.
     pub key_algorithm: String,
 }
 

@@ -104,7 +104,8 @@ impl<'a> KemInfo<'a> {
         self.scheme().map_or_else(|_| self.kem.to_dotted(), |scheme| scheme.describe())
     }
 
-    /// CMSORIforKEMOtherInfo (RFC 9629 §5): `SEQUENCE { wrap, kekLength INTEGER, ukm [0] EXPLICIT OCTET STRING OPTIONAL }`.
+    /// CMSORIforKEMOtherInfo (RFC 9629 §5):
+    /// `SEQUENCE { wrap, kekLength INTEGER, ukm [0] EXPLICIT OCTET STRING OPTIONAL }`.
     fn other_info(&self) -> Vec<u8> {
         let size = self.key_size.to_be_bytes();
         let zeros = size.iter().take_while(|&&byte| byte == 0).count().min(size.len() - 1);

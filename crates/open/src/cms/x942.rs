@@ -9,8 +9,8 @@ use super::{hash::SHA1, tlv::tlv};
 use keybundle_encoding::Oid;
 use zeroize::Zeroizing;
 
-/// The key-encryption key: of SHA-1 over the shared value and OtherInfo, whose counter begins with 1. `wrap` is the OID of
-/// the key wrap, `ukm` the message's partyAInfo.
+/// The key-encryption key: of SHA-1 over the shared value and OtherInfo, whose counter begins with 1. `wrap` is the OID
+/// of the key wrap, `ukm` the message's partyAInfo.
 pub(super) fn derive(secret: &[u8], wrap: Oid<'_>, ukm: Option<&[u8]>, size: usize) -> Zeroizing<Vec<u8>> {
     let bits = u32::try_from(size.saturating_mul(8)).unwrap_or(u32::MAX);
     let party = ukm.map_or_else(Vec::new, |ukm| tlv(0xa0, &[&tlv(0x04, &[ukm])]));

@@ -2,8 +2,8 @@
 //!
 //! # Verdicts
 //! - The MAC fits no password. With exact verdicts: if one of them opens a key that reads, or a safe with a
-//!   certificate that reads, that password is right and the file was altered (or its MAC has a password of its own). Otherwise, and always without
-//!   exact verdicts, the password is wrong.
+//!   certificate that reads, that password is right and the file was altered (or its MAC has a password of its own).
+//!   Otherwise, and always without exact verdicts, the password is wrong.
 //! - The MAC fits, and something does not open: what the MAC covers is unaltered, so it has another password.
 //! - There is no MAC, one part opens and another does not: with exact verdicts, that other one is damaged.
 
@@ -136,8 +136,8 @@ impl<'c, 'u> Opening<'c, 'u> {
         (self.mac_only..self.count).chain(0..self.mac_only).collect()
     }
 
-    /// The first password is nearly always the right one: derives all its keys at once. Not where that might eat up what
-    /// other candidates need.
+    /// The first password is nearly always the right one: derives all its keys at once. Not where that might eat up
+    /// what other candidates need.
     fn derive_together(&mut self, mac: Option<&MacLock<'_>>, sealed: &[Sealed<'_>]) -> Result<()> {
         let first = self.mac_order().first().copied();
         let mut jobs: Vec<(&dyn Locked, usize)> =

@@ -56,8 +56,8 @@ impl<'a> Sealed<'a> {
         Ok(Self { lock, ciphertext: Cow::Borrowed(&ciphertext.ciphertext), kind })
     }
 
-    /// Whether what was decrypted is a key whose parts belong together, or holds a certificate with a public key: neither
-    /// comes of a wrong password, while padding and the outermost structure might.
+    /// Whether what was decrypted is a key whose parts belong together, or holds a certificate with a public key:
+    /// neither comes of a wrong password, while padding and the outermost structure might.
     pub(super) fn holds_together(&self, plaintext: &[u8]) -> bool {
         let mut unheard = Warnings::new();
         match self.kind {

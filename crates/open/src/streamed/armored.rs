@@ -74,8 +74,8 @@ pub(super) struct Armored<'s> {
 
 impl<'s> Armored<'s> {
     /// Goes through a source that begins like this. The source comes back where it is no such text in plain form: the
-    /// standard alphabet in lines without blanks, its padding at the end, and nothing around it. Reading others as a whole
-    /// tells what is odd about them.
+    /// standard alphabet in lines without blanks, its padding at the end, and nothing around it. Reading others as a
+    /// whole tells what is odd about them.
     ///
     /// # Errors
     /// As [`Bytes::read_at`].

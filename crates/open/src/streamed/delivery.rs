@@ -31,12 +31,13 @@ pub enum Delivered {
     Certificate(Arc<Certificate>),
 }
 
-/// So many are made at a time: the archive's directory is gone through once for them, where they do not lie in its order.
+/// So many are made at a time: the archive's directory is gone through once for them, where they do not lie in its
+/// order.
 const GROUP: usize = if cfg!(any(test, fuzzing)) { 2 } else { 4096 };
 
 impl Streamed<'_> {
-    /// Hands out all bundles in the order in which their keys stand, then all certificates that belong to none, until `take`
-    /// refuses one. It may be done again.
+    /// Hands out all bundles in the order in which their keys stand, then all certificates that belong to none, until
+    /// `take` refuses one. It may be done again.
     ///
     /// # Errors
     /// Those of `take`; [`Error::Source`] when the source can't be read or is another than when it was opened;

@@ -25,8 +25,8 @@ pub(super) struct Outline {
     pub(super) is_ber: bool,
 }
 
-/// Reads EnvelopedData or AuthEnvelopedData, in ContentInfo or bare, as it begins a source. `None`: it is something else,
-/// or broken in a way that reading it as a whole tells.
+/// Reads EnvelopedData or AuthEnvelopedData, in ContentInfo or bare, as it begins a source. `None`: it is something
+/// else, or broken in a way that reading it as a whole tells.
 ///
 /// # Errors
 /// `truncated`; [`Error::Source`].

@@ -29,7 +29,8 @@ pub(super) struct Unsealed {
     parts: PartCipher,
     /// Bytes of the plaintext, without padding and tag.
     length: u64,
-    /// Of each chunk of an authenticated content, when its tag was checked: who writes to the source meanwhile changes one.
+    /// Of each chunk of an authenticated content, when its tag was checked: who writes to the source meanwhile changes
+    /// one.
     digests: Vec<Digest16>,
     /// What it begins with.
     pub(super) start: Zeroizing<Vec<u8>>,

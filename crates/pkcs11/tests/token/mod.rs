@@ -74,7 +74,8 @@ impl Token {
         succeed(p11tool.args(words).arg(self.uri(object))).stdout
     }
 
-    /// A certificate of that key for a subscriber, signed by the intermediate authority of testdata/keys: `ID.cert.pem`.
+    /// A certificate of that key for a subscriber, signed by the intermediate authority of testdata/keys:
+    /// `ID.cert.pem`.
     pub(crate) fn certify(&self, id: &str) -> PathBuf {
         let (public, pem) = (format!("{id}.public.pem"), format!("{id}.cert.pem"));
         fs::write(self.path(&public), self.p11tool(&["--export"], &format!("id=%{id};type=public"))).unwrap();
@@ -122,8 +123,8 @@ pub(crate) fn succeed(command: &mut Command) -> Output {
     output
 }
 
-/// Runs this test again in a process of its own, which finds the token that `make` made: SoftHSM takes its place from the
-/// environment. `None` there, where the test is to go on.
+/// Runs this test again in a process of its own, which finds the token that `make` made: SoftHSM takes its place from
+/// the environment. `None` there, where the test is to go on.
 pub(crate) fn elsewhere(test: &str, make: impl FnOnce() -> Token) -> Option<Token> {
     if std::env::var_os("SOFTHSM2_CONF").is_some() {
         return None;

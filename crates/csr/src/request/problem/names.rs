@@ -38,8 +38,8 @@ pub(super) fn alternative_names(names: &[GeneralName], found: &mut Vec<Problem>)
     }
 }
 
-/// What is wrong with a host name or an address that stands in the subject. A common name is taken for a host name where
-/// it is written as one.
+/// What is wrong with a host name or an address that stands in the subject. A common name is taken for a host name
+/// where it is written as one.
 pub(super) fn of_attribute(oid: &[u8], text: &str) -> Option<&'static str> {
     let is_host = || {
         let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.*".contains(&byte);

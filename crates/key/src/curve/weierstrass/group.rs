@@ -1,6 +1,6 @@
-//! A curve's points in homogeneous coordinates, and their addition, which is complete (Renes, Costello, Batina, "Complete
-//! addition formulas for prime order elliptic curves", 2016, algorithm 1): no input is special, and every bit of a scalar
-//! costs the same.
+//! A curve's points in homogeneous coordinates, and their addition, which is complete (Renes, Costello, Batina,
+//! "Complete addition formulas for prime order elliptic curves", 2016, algorithm 1): no input is special, and every bit
+//! of a scalar costs the same.
 
 use super::super::Prime;
 use crypto_bigint::{
