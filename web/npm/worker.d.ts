@@ -1,8 +1,8 @@
 import type { Api } from "./index.js";
 export { KeybundleError } from "./index.js";
 
-/** A function that an `AbortSignal` among its options cancels: its worker ends, and the other calls that wait begin anew in
- * the next one. */
+/** A function that an `AbortSignal` among its options cancels: its worker ends, and the other calls that wait start
+ * again in the next one. */
 type Cancellable<F> = F extends (...given: infer Given) => infer R
   ? (...given: WithSignal<Given>) => R
   : { [Name in keyof F]: Cancellable<F[Name]> };
@@ -26,7 +26,7 @@ export interface Progress {
 interface Signal {
   /** Cancels the call: its worker ends at once. */
   signal?: AbortSignal | undefined;
-  /** Told some twenty times a second how far a long derivation is. */
+  /** Called some twenty times a second with the progress of a long derivation. */
   progress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -39,8 +39,8 @@ export type Connection = Cancellable<Api> & {
 export interface ConnectOptions {
   /** Makes the worker, where a bundler can't find the package's own `worker-thread.js`. */
   worker?: (() => Worker) | undefined;
-  /** The full module, for a worker of `keybundle/worker-thread-small`: asked for when a call needs it, which is
-   * refused where there is none. `load` of `keybundle/full` is such a function. */
+  /** Gives the full module to a worker of `keybundle/worker-thread-small` when a call needs it; without it, such a
+   * call is refused. `load` of `keybundle/full` is such a function. */
   full?: (() => Promise<BufferSource | WebAssembly.Module>) | undefined;
   /** Milliseconds without a call after which the worker ends, and its memory with it. Default: 5,000. */
   linger?: number | undefined;

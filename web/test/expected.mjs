@@ -1,4 +1,6 @@
-// Writes expected.json: what the command prints for every vector. The tests of the package hold it against that.
+// Writes expected.json: what the command itself prints for every vector. The tests of the package compare with it, which
+// proves that the package and the command agree. That both are right is proved by crates/cli/tests/vectors.rs, which
+// compares the command with the vectors' headers: what tools other than keybundle say.
 import { writeFileSync } from "node:fs";
 import { printedOf, requests } from "./requests.mjs";
 import { each, printed, vectors } from "./vectors.mjs";
