@@ -41,7 +41,7 @@
 //! `csr`, `acme` and `match` (on by default) add certificate requests, ACME and the comparison with registered values;
 //! `idna` adds host names beyond ASCII in requests, `http` gives requests to the service as `http::Request`. `rare` (on
 //! by default) must stay on: turning it off is for the WebAssembly package alone, which asks a second build where the
-//! first one lacks something.
+//! first one lacks something. With `default-features = false`, name it again.
 #![forbid(unsafe_code)]
 
 mod account;

@@ -7,12 +7,8 @@
 //! front. What comes back is JSON, and one array with the bytes that belong in it ([`Answer`]). The package turns both
 //! into plain objects and `Uint8Array`s.
 //!
-//! ```
-//! // SEQUENCE { NULL }: its ASN.1 elements.
-//! let answer = keybundle_wasm::call("tree", vec![0x30, 2, 5, 0], "{}", Vec::new());
-//! assert!(answer.json_length() > 0);
-//! assert_eq!(answer.bytes_length(), 0);
-//! ```
+//! For example `call("decode", input, {"passwords": [{"$bytes": [0, 6]}]}, "secret")` gives a JSON text such as
+//! `{"result": {"bundles": […], …}, "bytes": [["/bundles/0/private_key/der", 1218], …]}`, and those bytes in a row.
 #![forbid(unsafe_code)]
 
 mod answer;
