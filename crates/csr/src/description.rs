@@ -155,6 +155,12 @@ impl RequestDescription {
             subject.set_string_type(string_type);
         }
         let challenge_type = string_type("challenge_password_type", self.challenge_password_type.as_deref())?;
+        if challenge_type.is_some() && self.challenge_password.is_none() {
+            return Err(Error::field(
+                "challenge_password_type",
+                "there is no challenge password that it says the type of",
+            ));
+        }
         Ok(RequestTemplate {
             subject,
             subject_alternative_names: each("subject alternative name", &self.subject_alternative_names, |text| {

@@ -17,7 +17,7 @@ use keybundle_encoding::{
 #[non_exhaustive]
 pub struct Problem {
     /// Where: `subject`, the short name of one of its attributes (`C`, `CN`), `subject alternative name`,
-    /// `challenge password`, `extension`.
+    /// `challenge password`, `extension request`, `attribute`, `extension`.
     pub field: &'static str,
     /// The place among several of that kind, counted from 1.
     pub index: Option<usize>,
@@ -80,6 +80,7 @@ pub(crate) fn of(info: &Info) -> Result<Vec<Problem>> {
     subject(info, &mut found)?;
     names::alternative_names(&info.alternative_names, &mut found);
     challenge(info, &mut found);
+    attributes(info, &mut found);
     extensions(info, &mut found);
     authority(info, &mut found);
     Ok(found)
@@ -183,6 +184,25 @@ fn challenge(info: &Info, found: &mut Vec<Problem>) {
             Tag::PRINTABLE_STRING | Tag::UTF8_STRING | Tag::TELETEX_STRING | Tag::BMP_STRING | Tag::UNIVERSAL_STRING,
         ) => {}
         _ => found.push(Problem::doubtful(FIELD, None, "it is no DirectoryString (RFC 2985 §5.4.1)")),
+    }
+}
+
+/// An attribute has a set of values (RFC 2986 §4.1), so that one of each type says everything.
+fn attributes(info: &Info, found: &mut Vec<Problem>) {
+    if info.attributes_of(oids::EXTENSION_REQUEST).nth(1).is_some() {
+        let reason = "there are several, and OpenSSL sees the first alone: ask for all extensions in one";
+        found.push(Problem::fatal("extension request", None, reason));
+    }
+    // Of challenge passwords it is told with their values.
+    let told = [oids::EXTENSION_REQUEST, oids::CHALLENGE_PASSWORD];
+    let types: Vec<_> = info.attributes.iter().map(|attribute| attribute.oid().as_bytes()).collect();
+    for (place, oid) in types.iter().enumerate().filter(|(_, oid)| !told.contains(*oid)) {
+        // As of extensions, below.
+        if types.iter().take(place.min(64)).any(|earlier| earlier == oid) {
+            let reason = "an attribute of the same type stands before it: one attribute has all values of its type";
+            found.push(Problem::doubtful("attribute", Some(place + 1), reason));
+            return;
+        }
     }
 }
 
