@@ -56,5 +56,5 @@ pub mod wrap;
 pub use content::{ContentCipher, PartAuthentication, PartCipher};
 pub use error::{Error, Result};
 pub use password::{PasswordCandidate, PasswordForm};
-pub use pbe::{PasswordEncryption, PbeDescription, Protected, Protection, protect};
+pub use pbe::{PasswordEncryption, PbeDescription, Protected, Protection, ProtectionCost, protect};
 pub use winzip::winzip_decrypt;

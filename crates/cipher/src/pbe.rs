@@ -3,7 +3,7 @@
 mod pbes1;
 mod protection;
 
-pub use protection::{Protected, Protection, protect};
+pub use protection::{Protected, Protection, ProtectionCost, protect};
 
 use crate::{
     ContentCipher, Error, PasswordCandidate, Result,

@@ -55,13 +55,8 @@ impl Secrets {
         Ok(secrets)
     }
 
-    /// The first password that is named.
-    pub(crate) fn first_password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Unusable> {
-        Ok(self.symmetric()?.passwords.into_iter().next())
-    }
-
-    /// Whether one of them is to be read from standard input.
-    pub(crate) fn need_stdin(&self) -> bool {
+    /// The files that they are read from.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let files = [
             &self.password_file,
             &self.mac_password_file,
@@ -70,16 +65,26 @@ impl Secrets {
             &self.recipient_cert,
             &self.kek_file,
         ];
+        files.into_iter().flatten()
+    }
+
+    /// Whether one of them is to be read from standard input.
+    pub(crate) fn need_stdin(&self) -> bool {
         let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
         #[cfg(feature = "pkcs11")]
         if self.token.pin_file.as_ref().is_some_and(is_stdin) {
             return true;
         }
-        files.into_iter().flatten().any(is_stdin)
+        self.files().any(is_stdin)
     }
 }
 
 impl Symmetric {
+    /// The passwords.
+    pub(crate) fn into_passwords(self) -> Vec<Zeroizing<Vec<u8>>> {
+        self.passwords
+    }
+
     /// Adds them to a key ring.
     pub(crate) fn add_to(&self, mut unlock: Unlock) -> Unlock {
         for password in &self.passwords {

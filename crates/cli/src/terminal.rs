@@ -1,5 +1,6 @@
 //! A person at a terminal: prompts, and a sign of life while something lasts.
 
+use crate::failure::Failure;
 use indicatif::{ProgressBar, ProgressStyle};
 use keybundle::Error;
 use std::{
@@ -49,14 +50,25 @@ pub(crate) fn pin() -> Option<Zeroizing<Vec<u8>>> {
     Some(Zeroizing::new(typed.as_bytes().to_vec()))
 }
 
-/// Lets a person type a new password twice; `None` where nobody can be asked, or the two differ.
-pub(crate) fn new_password() -> Option<Zeroizing<Vec<u8>>> {
+/// Lets a person type a new password twice; `None` where nobody can be asked.
+///
+/// # Errors
+/// When the two differ.
+pub(crate) fn new_password() -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if !io::stderr().is_terminal() {
-        return None;
+        return Ok(None);
     }
     let ask = |question| rpassword::prompt_password(question).map(Zeroizing::new).ok();
-    let (first, second) = (ask("new password: ")?, ask("again: ")?);
-    (first == second).then(|| Zeroizing::new(first.as_bytes().to_vec()))
+    let Some((first, second)) = ask("new password: ").and_then(|first| Some((first, ask("again: ")?))) else {
+        return Ok(None);
+    };
+    if first != second {
+        return Err(Failure::Usage {
+            message: "the two passwords that were typed differ; nothing was written".to_owned(),
+            hint: Some("run the command again, and type the same password twice".to_owned()),
+        });
+    }
+    Ok(Some(Zeroizing::new(first.as_bytes().to_vec())))
 }
 
 /// Shows on a terminal that `work` goes on, once it lasts.

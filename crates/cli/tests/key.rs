@@ -206,6 +206,7 @@ fn what_is_impossible_is_named() {
         (&["new", "--type", "p-256", "--encoding", "pkcs1"], 1, "can't be written as pkcs1"),
         (&["new", "--type", "p-256", "--password-file", &folder.path("empty")], 2, "empty"),
         (&["new", "--type", "p-256", "--json"], 2, "not provided: --out <FILE>"),
+        (&["new", "--type", "p-256", "--allow-empty-password"], 2, "nothing is encrypted"),
         (
             &[
                 "new",
@@ -245,4 +246,104 @@ fn spki_sha256(key: &PKey<Private>) -> String {
 fn mode(path: &str) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;
     Path::new(path).metadata().unwrap().permissions().mode() & 0o777
+}
+
+/// A key that nobody opens here, by default, is not written; and no cost ends the process.
+#[test]
+fn what_would_not_open_is_not_written() {
+    let new = |kind: &str, iterations: &str| {
+        let new = ["new", "--type", "p-256", "--encrypt", kind, "--iterations", iterations];
+        keybundle(&[&new[..], &["--password-env", "NEW_PASSWORD", "--out", "/dev/null", "--json"]].concat())
+    };
+    for (kind, iterations, code) in [
+        ("scrypt", "1073741824", "limit-memory"),
+        ("scrypt", "1048576", "limit-memory"),
+        ("scrypt", "131072", "limit-work"),
+        ("pbkdf2", "100000000", "limit-work"),
+        ("pbkdf2", "4294967295", "invalid-value"),
+        ("scrypt", "1000", "invalid-value"),
+    ] {
+        let output = new(kind, iterations);
+        let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(1), &code.into()), "{kind} {iterations}");
+        assert_eq!((&refused["error"]["stage"], &refused["error"]["field"]), (&"usage".into(), &"iterations".into()));
+        assert!(!refused["error"]["hint"].as_str().unwrap().contains("damaged"), "{refused}");
+    }
+    // Just below the limits.
+    let folder = Folder::new();
+    for (kind, iterations) in [("scrypt", "32768"), ("pbkdf2", "2000000")] {
+        let (out, password) = (folder.path(kind), folder.path("password"));
+        let encrypt = ["--encrypt", kind, "--iterations", iterations, "--password-file", &password, "--out", &out];
+        done(&[&["new", "--type", "p-256"], &encrypt[..]].concat());
+        done(&["show", &out, "--password-file", &password]);
+    }
+}
+
+/// Of several passwords it is not known which one opened the input.
+#[test]
+fn the_password_to_encrypt_by_is_told_where_several_are_given() {
+    let folder = Folder::new();
+    fs::write(folder.path("other"), "recipient").unwrap();
+    let (other, password) = (folder.path("other"), folder.path("password"));
+    let convert = ["convert", "keys/rsa2048.encrypted.pem", "--encrypt", "pbkdf2", "--password-file", &password];
+    let convert = [&convert[..], &["--password-file", &other]].concat();
+    let (code, message) = refused(&convert);
+    assert_eq!(code, Some(2));
+    assert!(message.as_str().unwrap().contains("--new-password-file"), "{message}");
+    let pem = done(&[&convert[..], &["--new-password-env", "NEW_PASSWORD"]].concat());
+    assert!(PKey::private_key_from_pem_passphrase(&pem, b"from the environment").is_ok());
+    // One that opened it is the one, and no password is read twice: a pipe gives it once.
+    let script = format!(
+        "printf recipient | {} key convert keys/rsa2048.encrypted.pem --encrypt pbkdf2 --password-file -",
+        env!("CARGO_BIN_EXE_keybundle")
+    );
+    let output = Command::new("sh").args(["-c", &script]).current_dir(root()).output().unwrap();
+    assert!(PKey::private_key_from_pem_passphrase(&output.stdout, b"recipient").is_ok());
+}
+
+/// In place while it stays a private key; its public half does not take its place.
+#[test]
+fn a_private_key_is_not_written_over_by_its_public_half() {
+    let folder = Folder::new();
+    let key = folder.path("key");
+    fs::copy(root().join("keys/rsa2048.key.pem"), &key).unwrap();
+    let before = fs::read(&key).unwrap();
+    let (code, message) = refused(&["convert", &key, "--public", "--out", &key, "--force"]);
+    assert_eq!((code, fs::read(&key).unwrap()), (Some(2), before));
+    assert!(message.as_str().unwrap().contains("holds a secret"), "{message}");
+    done(&["convert", &key, "--encoding", "pkcs1", "--out", &key, "--force"]);
+    assert!(fs::read(&key).unwrap().starts_with(b"-----BEGIN RSA PRIVATE KEY-----"));
+    // Neither is a file with a password.
+    let password = folder.path("password");
+    let new = ["new", "--type", "p-256", "--password-file", &password, "--out", &password, "--force"];
+    assert_eq!(refused(&new).0, Some(2));
+    assert_eq!(fs::read(&password).unwrap(), b"secret\n");
+    // A certificate holds no secret.
+    let certificate = folder.path("certificate");
+    fs::copy(root().join("keys/rsa2048.cert.pem"), &certificate).unwrap();
+    done(&["convert", &certificate, "--out", &certificate, "--force"]);
+}
+
+/// Typed at a terminal, which `script` (util-linux) makes.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_passwords_that_differ_are_told_as_such() {
+    use std::io::Write as _;
+    let command = format!("{} key new --type p-256 --encrypt pbkdf2", env!("CARGO_BIN_EXE_keybundle"));
+    let script = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut script) = script else { return };
+    let mut stdin = script.stdin.take().unwrap();
+    for line in ["one\n", "other\n"] {
+        // After the question.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        stdin.write_all(line.as_bytes()).unwrap();
+    }
+    let output = script.wait_with_output().unwrap();
+    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("passwords that were typed differ"), "{words}");
 }

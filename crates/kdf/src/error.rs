@@ -29,6 +29,11 @@ pub enum Error {
         /// The hash.
         hash: Hash,
     },
+    /// The memory of a derivation (scrypt) is not to be had here.
+    Memory {
+        /// Bytes.
+        bytes: u64,
+    },
     /// scrypt parameters outside of RFC 7914 §2.
     ScryptParameters {
         /// The cost `N`, a power of two above 1.
@@ -47,6 +52,9 @@ impl fmt::Display for Error {
             Self::OutputTooLong { length } => write!(f, "a derived key of {length} bytes is longer than possible"),
             Self::Pbkdf1Hash { hash } => write!(f, "PBKDF1 with {hash} is not defined"),
             Self::HashLeftOut { hash } => write!(f, "derivation with {hash} is left out of this build"),
+            Self::Memory { bytes } => {
+                write!(f, "key derivation takes {bytes} bytes of memory, which are not to be had")
+            }
             Self::ScryptParameters { n, r, p } => write!(f, "scrypt parameters N {n}, r {r}, p {p} are not allowed"),
         }
     }
@@ -56,7 +64,10 @@ impl core::error::Error for Error {}
 
 impl Coded for Error {
     fn code(&self) -> ErrorCode {
-        ErrorCode::InvalidValue
+        match self {
+            Self::Memory { .. } => ErrorCode::LimitMemory,
+            _ => ErrorCode::InvalidValue,
+        }
     }
 
     fn stage(&self) -> Stage {
@@ -64,6 +75,12 @@ impl Coded for Error {
     }
 
     fn hint(&self) -> Option<String> {
-        Some("the key derivation's parameters in the file are damaged; fetch or make the file again".to_string())
+        let text = match self {
+            Self::Memory { .. } => {
+                "open it where there is more memory, or ask for a file whose scrypt has a lower cost"
+            }
+            _ => "the key derivation's parameters in the file are damaged; fetch or make the file again",
+        };
+        Some(text.to_string())
     }
 }

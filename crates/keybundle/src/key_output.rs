@@ -8,7 +8,7 @@ pub use error::KeyOutputError;
 pub use selection::KeySelection;
 pub use written::WrittenKey;
 
-use crate::{Encoding, Protection};
+use crate::{Encoding, Limit, Limits, Protection};
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -122,7 +122,8 @@ impl KeyEncryption {
     /// By a password (UTF-8).
     ///
     /// # Errors
-    /// `usage` when the password is empty, unless that is allowed: it protects nothing.
+    /// `usage` when the password is empty, unless that is allowed: it protects nothing. `invalid-value` for iterations or a
+    /// cost out of their range; `limit-work` and `limit-memory` for such as the default [`Limits`] refuse when it is opened.
     pub fn new(
         protection: Protection,
         password: Zeroizing<Vec<u8>>,
@@ -131,6 +132,35 @@ impl KeyEncryption {
         if password.is_empty() && !allow_empty {
             return Err(KeyOutputError::EmptyPassword);
         }
+        Self::check(protection)?;
         Ok(Self { protection, password })
+    }
+
+    /// Refuses that an empty password is allowed where nothing is encrypted.
+    ///
+    /// # Errors
+    /// `usage`.
+    pub const fn check_none(allow_empty: bool) -> Result<(), KeyOutputError> {
+        if allow_empty { Err(KeyOutputError::NothingEncrypted) } else { Ok(()) }
+    }
+
+    /// Refuses iterations or a cost with which the file would not open, before a password is asked for.
+    ///
+    /// # Errors
+    /// As [`KeyEncryption::new`].
+    pub fn check(protection: Protection) -> Result<(), KeyOutputError> {
+        let reason = match protection {
+            Protection::Scrypt { .. } => "the cost of scrypt is a power of two above one",
+            _ => "PBKDF2 takes 1 to 2147483647 iterations",
+        };
+        let cost = protection.cost().map_err(|_| KeyOutputError::Iterations { reason })?;
+        let limits = Limits::default();
+        for (limit, needed) in [(Limit::DerivationMemory, cost.memory), (Limit::DerivationWork, cost.work)] {
+            let allowed = limits.of(limit);
+            if needed > allowed {
+                return Err(KeyOutputError::Costly { limit, allowed, needed });
+            }
+        }
+        Ok(())
     }
 }

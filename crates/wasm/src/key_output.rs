@@ -47,8 +47,9 @@ pub(crate) fn key_convert(input: &[u8], options: &str, attachments: Vec<u8>) -> 
     let options = Options::read(options, attachments, &known)?;
     let limits = unlock::limits(&options)?;
     let opened = keybundle::open_within(input, &unlock::unlock(&options, &limits)?, &limits)?;
-    let (requests, warnings) = report::requested_keys(&opened);
+    let (requests, mut warnings) = report::requested_keys(&opened);
     let selection = KeySelection::of(&opened, &requests, encoding(&options)?, options.flag("public")?)?;
+    selection.warn_of_weaknesses(&mut warnings);
     let password = options.secret("new_password")?;
     let encryption = encryption(&options, selection.encoding(), password, "new_password")?;
     written(selection, encryption.as_ref(), &warnings)
@@ -98,9 +99,12 @@ fn encryption(
     };
     let protection = PasswordDerivation::protection(derivation, iterations, password.is_some());
     WrittenKey::check(encoding, protection.is_some()).map_err(Refusal::of)?;
-    let Some(protection) = protection else { return Ok(None) };
-    let password = password.ok_or_else(|| wrong(password_name, "given, to encrypt by"))?;
     let allow_empty = options.flag("allow_empty_password")?;
+    let Some(protection) = protection else {
+        return KeyEncryption::check_none(allow_empty).map(|()| None).map_err(Refusal::of);
+    };
+    KeyEncryption::check(protection).map_err(Refusal::of)?;
+    let password = password.ok_or_else(|| wrong(password_name, "given, to encrypt by"))?;
     KeyEncryption::new(protection, password.to_vec().into(), allow_empty).map(Some).map_err(Refusal::of)
 }
 

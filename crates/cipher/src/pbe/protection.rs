@@ -5,6 +5,7 @@ use crate::{Error, PasswordCandidate, Result};
 use alloc::vec::Vec;
 use cbc::cipher::{BlockModeEncrypt, KeyIvInit, array::Array};
 use keybundle_encoding::{AlgorithmIdentifier, ber::Element};
+use keybundle_kdf::Derivation;
 
 /// Bytes of an AES block, and so of the IV; the salt has as many (RFC 8018 §4.1 asks for eight at least).
 const BLOCK: usize = 16;
@@ -35,6 +36,29 @@ impl Protection {
     pub const SCRYPT: Self = Self::Scrypt { cost: 1 << 14, parallelization: 5 };
 }
 
+/// What deriving the key of an encryption takes, as it does of whoever opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProtectionCost {
+    /// In compressions of SHA-256.
+    pub work: u64,
+    /// In bytes.
+    pub memory: u64,
+}
+
+impl Protection {
+    /// What deriving the key takes.
+    ///
+    /// # Errors
+    /// `invalid-value` for parameters out of their range.
+    pub fn cost(self) -> Result<ProtectionCost> {
+        let identifier = identifier(self, &[0; BLOCK], &[0; BLOCK])?;
+        with_derivation(&identifier, &[], |derivation| {
+            Ok(ProtectionCost { work: derivation.work(), memory: derivation.memory() })
+        })
+    }
+}
+
 /// What encrypting gives: the two fields of an EncryptedPrivateKeyInfo (RFC 5958 §3).
 #[derive(Debug)]
 pub struct Protected {
@@ -56,17 +80,30 @@ pub fn protect(
     iv: &[u8; BLOCK],
 ) -> Result<Protected> {
     let identifier = identifier(protection, salt, iv)?;
-    // Read as it will be read: the derivation is that of whoever opens it.
-    let element = Element::parse(&identifier)?;
+    let key = with_derivation(&identifier, password, |derivation| {
+        keybundle_kdf::derive(derivation).map_err(|error| Error::InvalidValue {
+            what: match error {
+                keybundle_kdf::Error::Memory { .. } => "there is not the memory that the key derivation takes",
+                _ => "the cost of the key derivation is out of its range",
+            },
+        })
+    })?;
+    let ciphertext = encrypt(&key, iv, plaintext)?;
+    Ok(Protected { identifier, ciphertext })
+}
+
+/// Reads the identifier as it will be read: the derivation is that of whoever opens it.
+fn with_derivation<T>(
+    identifier: &[u8],
+    password: &[u8],
+    work: impl FnOnce(&Derivation<'_>) -> Result<T>,
+) -> Result<T> {
+    let element = Element::parse(identifier)?;
     let encryption = PasswordEncryption::from_identifier(&AlgorithmIdentifier::from_element(&element)?)?;
     let candidate = PasswordCandidate::of(password).into_iter().next();
     let candidate = candidate.ok_or(Error::InvalidValue { what: "no password" })?;
     let derivations = encryption.derivations(&candidate);
-    let derivation = derivations.first().ok_or(Error::InvalidValue { what: "no derivation" })?;
-    let key = keybundle_kdf::derive(derivation)
-        .map_err(|_| Error::InvalidValue { what: "the cost of the key derivation is out of its range" })?;
-    let ciphertext = encrypt(&key, iv, plaintext)?;
-    Ok(Protected { identifier, ciphertext })
+    work(derivations.first().ok_or(Error::InvalidValue { what: "no derivation" })?)
 }
 
 /// CBC with the padding of PKCS #7 (RFC 5652 §6.3).

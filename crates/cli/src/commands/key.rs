@@ -8,6 +8,7 @@ mod write;
 use crate::{
     arguments::{Input, Key, Secrets},
     failure::Failure,
+    secrets::Symmetric,
     terminal,
 };
 use keybundle::Opened;
@@ -20,17 +21,18 @@ pub(crate) fn run(command: &Key) -> Result<(), Failure> {
     }
 }
 
-/// What the input holds, opened with the secrets that are given, or asked for.
-fn open(input: &Input, secrets: &Secrets) -> Result<Opened, Failure> {
+/// What the input holds, opened with the secrets that are given, or asked for; and those that were given.
+fn open(input: &Input, secrets: &Secrets) -> Result<(Opened, Symmetric), Failure> {
     let limits = input.limits()?;
     let bytes = input.read(&limits)?;
     let recipients = secrets.recipients(&limits)?;
     let symmetric = secrets.symmetric()?;
-    terminal::with_prompt(
+    let opened = terminal::with_prompt(
         |typed| {
             let unlock = symmetric.unlock(&recipients, typed)?;
             terminal::with_sign_of_life("opening", || Ok(keybundle::open_within(&bytes, &unlock, &limits)?))
         },
         Failure::refusal,
-    )
+    )?;
+    Ok((opened, symmetric))
 }

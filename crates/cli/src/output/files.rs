@@ -141,12 +141,17 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// Refuses places of which one is taken already, or which are one and the same: before anything is written.
+/// Refuses places of which one is taken already, can't be written to, or which are one and the same: before anything is made.
 pub(crate) fn check<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, force: bool) -> Result<(), Failure> {
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in paths.into_iter().filter(|path| !is_stream(path)) {
         refuse_taken(path, force)?;
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
+        if path.is_dir() {
+            return Err(Failure::write(path, &io::ErrorKind::IsADirectory.into()));
+        }
+        // What will be done: `access` would not tell of a file system that is read-only.
+        beside(folder, SECRET).map_err(|error| Failure::write(path, &error))?;
         let place =
             folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(path.file_name().unwrap_or_default());
         if seen.contains(&place) {
@@ -156,6 +161,26 @@ pub(crate) fn check<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, force: boo
             });
         }
         seen.push(place);
+    }
+    Ok(())
+}
+
+/// Refuses places where a secret stands that the command reads: a private key that is written over is lost.
+pub(crate) fn keep<'p>(
+    places: impl IntoIterator<Item = &'p PathBuf>,
+    secrets: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Failure> {
+    let secrets: Vec<_> = secrets.into_iter().filter_map(|path| path.canonicalize().ok()).collect();
+    for path in places.into_iter().filter(|path| !is_stream(path)) {
+        if path.canonicalize().is_ok_and(|place| secrets.contains(&place)) {
+            return Err(Failure::Usage {
+                message: format!(
+                    "{} holds a secret that is read here, and would be lost; nothing was written over it",
+                    path.display()
+                ),
+                hint: Some("give another place".to_owned()),
+            });
+        }
     }
     Ok(())
 }
@@ -233,10 +258,7 @@ impl<'p> Staged<'p> {
             there.and_then(|mut there| there.write_all(content)).map_err(failed)?;
             return Ok(Self { path, beside: None });
         }
-        let directory = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+        let directory = folder_of(path);
         let mut beside = beside(directory, mode).map_err(failed)?;
         beside.write_all(content).map_err(failed)?;
         Ok(Self { path, beside: Some(beside.into_temp_path()) })
@@ -270,6 +292,11 @@ fn sync_all_of(directory: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn sync_all_of(_: &Path) -> bool {
     false
+}
+
+/// Where a file stands.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a device or a pipe stands there (`/dev/null`, `/dev/stdout`, `>(command)`): it is written to, and stays what

@@ -1,7 +1,7 @@
 //! Why a key is not written.
 
 use super::OutputEncoding;
-use crate::{Coded, Error, ErrorCode, Stage};
+use crate::{Coded, Error, ErrorCode, Limit, Stage};
 use core::fmt;
 
 /// Why a key is not written.
@@ -24,6 +24,22 @@ pub enum KeyOutputError {
     },
     /// The password to encrypt by is empty.
     EmptyPassword,
+    /// An empty password is allowed, and nothing is encrypted.
+    NothingEncrypted,
+    /// The number of iterations, or the cost of scrypt, is none.
+    Iterations {
+        /// What it must be.
+        reason: &'static str,
+    },
+    /// Deriving the key takes more than is allowed, by default, to whoever opens it here.
+    Costly {
+        /// Which of the [`crate::Limits`].
+        limit: Limit,
+        /// What it allows.
+        allowed: u64,
+        /// What would be needed.
+        needed: u64,
+    },
 }
 
 impl From<Error> for KeyOutputError {
@@ -43,6 +59,13 @@ impl fmt::Display for KeyOutputError {
                 write!(f, "a public {algorithm} key is not written as {encoding}")
             }
             Self::EmptyPassword => f.write_str("the password is empty, which protects nothing"),
+            Self::NothingEncrypted => f.write_str("an empty password is allowed, and nothing is encrypted"),
+            Self::Iterations { reason } => f.write_str(reason),
+            Self::Costly { limit, allowed, needed } => write!(
+                f,
+                "with so many iterations, or at such a cost, the file would not open: the limit {} allows {allowed} by default, and this needs {needed}",
+                limit.field()
+            ),
         }
     }
 }
@@ -53,14 +76,28 @@ impl Coded for KeyOutputError {
     fn code(&self) -> ErrorCode {
         match self {
             Self::Refused(error) => error.code(),
-            Self::NotEncrypted { .. } | Self::NotPublic { .. } | Self::EmptyPassword => ErrorCode::Usage,
+            Self::NotEncrypted { .. } | Self::NotPublic { .. } | Self::EmptyPassword | Self::NothingEncrypted => {
+                ErrorCode::Usage
+            }
+            Self::Iterations { .. } => ErrorCode::InvalidValue,
+            Self::Costly { limit: Limit::DerivationMemory, .. } => ErrorCode::LimitMemory,
+            Self::Costly { .. } => ErrorCode::LimitWork,
         }
     }
 
     fn stage(&self) -> Stage {
         match self {
             Self::Refused(error) => error.stage(),
-            Self::NotEncrypted { .. } | Self::NotPublic { .. } | Self::EmptyPassword => Stage::Usage,
+            _ => Stage::Usage,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(error) => error.field(),
+            Self::NothingEncrypted => Some("allow_empty_password"),
+            Self::Iterations { .. } | Self::Costly { .. } => Some("iterations"),
+            _ => None,
         }
     }
 
@@ -74,6 +111,14 @@ impl Coded for KeyOutputError {
             Self::EmptyPassword => {
                 Some("the option that allows an empty password (allow-empty-password) lets it through".to_owned())
             }
+            Self::NothingEncrypted => {
+                Some("ask for an encryption (encrypt), or leave allow-empty-password out".to_owned())
+            }
+            Self::Iterations { .. } => Some(
+                "iterations counts those of PBKDF2, 600000 unless given, or is the cost of scrypt, 16384 unless given"
+                    .to_owned(),
+            ),
+            Self::Costly { .. } => Some("give fewer iterations, or a lower cost of scrypt (iterations)".to_owned()),
         }
     }
 }

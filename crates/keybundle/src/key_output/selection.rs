@@ -2,8 +2,8 @@
 
 use super::{KeyEncryption, KeyOutputError, OutputEncoding, WrittenKey};
 use crate::{
-    Algorithm, Error, Opened, PrivateKey, PublicKey,
-    report::{FoundKey, KeyKind, found_keys},
+    Algorithm, Error, Opened, PrivateKey, PublicKey, Warnings,
+    report::{FoundKey, KeyKind, found_keys, warn_of_weaknesses},
 };
 use rand_core::CryptoRng;
 
@@ -66,6 +66,11 @@ impl<'a> KeySelection<'a> {
     #[must_use]
     pub const fn encoding(&self) -> OutputEncoding {
         self.encoding
+    }
+
+    /// Adds a warning for each weakness of the key.
+    pub fn warn_of_weaknesses(&self, warnings: &mut Warnings) {
+        warn_of_weaknesses(core::slice::from_ref(&self.found), warnings);
     }
 
     /// What the encoding does not say of the key, where there is such a thing.

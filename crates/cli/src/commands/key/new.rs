@@ -1,7 +1,7 @@
 //! `keybundle key new`
 
 use super::write;
-use crate::{arguments::NewKey, failure::Failure, secrets, terminal};
+use crate::{arguments::NewKey, failure::Failure, output::files, secrets, terminal};
 use getrandom::SysRng;
 use keybundle::{KeySelection, OutputEncoding, PrivateKey, Warnings};
 use rand_core::UnwrapErr;
@@ -22,9 +22,11 @@ pub(crate) fn run(arguments: &NewKey) -> Result<(), Failure> {
             ),
         });
     }
-    let protection = arguments.encryption.protection(named.is_some());
+    let protection = arguments.encryption.protection(named.is_some())?;
     // What can't be written is refused before it takes its time.
     write::check(encoding, arguments.output.form, protection.is_some())?;
+    files::check(&arguments.output.out, arguments.output.force)?;
+    files::keep(&arguments.output.out, &arguments.password_file)?;
     let encryption = protection.map(|protection| arguments.encryption.by(protection, named)).transpose()?;
     let make = || PrivateKey::generate(arguments.key_type, &mut UnwrapErr(SysRng));
     let key = terminal::with_sign_of_life("making a key", make).map_err(keybundle::Error::from)?;

@@ -8,7 +8,7 @@ use crate::{
 use keybundle::{Error, report};
 
 pub(crate) fn run(arguments: &ShowKey) -> Result<(), Failure> {
-    let opened = super::open(&arguments.input, &arguments.secrets)?;
+    let (opened, _) = super::open(&arguments.input, &arguments.secrets)?;
     let (requests, mut warnings) = report::requested_keys(&opened);
     let found = report::found_keys(&opened, &requests);
     if found.is_empty() {

@@ -4,6 +4,7 @@ use crate::{
     arguments::{Derivation, Encryption, Form, KeyEncoding, KeyOutput},
     failure::Failure,
     output::{self, files, human},
+    terminal,
 };
 use keybundle::{
     KeyEncryption, KeyOutputError, OutputEncoding, PasswordDerivation, Protection, Warnings, WrittenKey,
@@ -41,8 +42,12 @@ impl From<KeyOutputError> for Failure {
 
 impl Encryption {
     /// How to encrypt, if at all: `password` says whether a password for it was named.
-    pub(super) fn protection(&self, password: bool) -> Option<Protection> {
-        PasswordDerivation::protection(self.encrypt.map(Into::into), self.iterations, password)
+    pub(super) fn protection(&self, password: bool) -> Result<Option<Protection>, Failure> {
+        let protection = PasswordDerivation::protection(self.encrypt.map(Into::into), self.iterations, password);
+        if protection.is_none() {
+            KeyEncryption::check_none(self.allow_empty_password)?;
+        }
+        Ok(protection)
     }
 
     /// With the password that was named, or one that is typed twice.
@@ -51,11 +56,15 @@ impl Encryption {
         protection: Protection,
         named: Option<Zeroizing<Vec<u8>>>,
     ) -> Result<KeyEncryption, Failure> {
+        KeyEncryption::check(protection)?;
         let missing = || Failure::Usage {
             message: "no password to encrypt by".to_owned(),
             hint: Some("name a file, a variable or a file descriptor with it".to_owned()),
         };
-        let password = named.or_else(crate::terminal::new_password).ok_or_else(missing)?;
+        let password = match named {
+            Some(named) => named,
+            None => terminal::new_password()?.ok_or_else(missing)?,
+        };
         Ok(KeyEncryption::new(protection, password, self.allow_empty_password)?)
     }
 }
