@@ -22,6 +22,8 @@ pub enum Error {
     },
     /// The account key can't be read or can't sign.
     Key(keybundle_key::Error),
+    /// What was given as the service's answer with `id` and `hmac_key` is none.
+    NoCredential,
     /// A value that ACME does not allow.
     InvalidValue {
         /// Which value, and what is wrong with it.
@@ -56,6 +58,7 @@ impl fmt::Display for Error {
                 write!(f, "the HMAC key is {error}; the kid looks like a key: the two are swapped")
             }
             Self::Key(error) => error.fmt(f),
+            Self::NoCredential => f.write_str("this is no answer with an id and an hmac_key, both of them texts"),
             Self::InvalidValue { reason } => f.write_str(reason),
             Self::UnsupportedKey { algorithm } => write!(f, "no ACME account has a key of {algorithm}"),
         }
@@ -78,6 +81,7 @@ impl Coded for Error {
         match self {
             Self::Encoding(error) | Self::HmacKey { error, .. } => error.code(),
             Self::Key(error) => error.code(),
+            Self::NoCredential => ErrorCode::UnknownFormat,
             Self::InvalidValue { .. } => ErrorCode::InvalidValue,
             Self::UnsupportedKey { .. } => ErrorCode::UnsupportedAlgorithm,
         }
@@ -87,6 +91,7 @@ impl Coded for Error {
         match self {
             Self::Encoding(error) | Self::HmacKey { error, .. } => error.stage(),
             Self::Key(error) => error.stage(),
+            Self::NoCredential => Stage::Detect,
             Self::InvalidValue { .. } => Stage::Usage,
             Self::UnsupportedKey { .. } => Stage::Unlock,
         }
@@ -103,6 +108,9 @@ impl Coded for Error {
                 "copy the key again from where the service showed it: base64 text, 43 characters for 32 bytes, 86 for 64"
             }
             Self::Key(error) => return error.hint(),
+            Self::NoCredential => {
+                "give the JSON as the service answered it when the credential was made, or the key's base64 text and the kid"
+            }
             Self::InvalidValue { .. } => return None,
             Self::UnsupportedKey { .. } => "use a key of RSA (rsaEncryption), EC P-256, P-384 or P-521, or Ed25519",
         };

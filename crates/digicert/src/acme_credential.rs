@@ -34,13 +34,12 @@ impl AcmeCredential {
         if text.trim_ascii().is_empty() {
             return Err(keybundle_encoding::Error::Empty.into());
         }
-        let unknown = keybundle_encoding::Error::UnknownFormat;
-        let (true, Ok(all)) = (Self::looks_like(json), Json::read(text)) else { return Err(unknown.into()) };
+        let (true, Ok(all)) = (Self::looks_like(json), Json::read(text)) else { return Err(Error::NoCredential) };
         let mut holders = Vec::new();
         with_key(&all, &mut holders);
         let json = match holders.as_slice() {
             [] if matches!(all, Json::Object(_)) => &all,
-            [] => return Err(unknown.into()),
+            [] => return Err(Error::NoCredential),
             [one] => one,
             _ => {
                 return Err(Error::InvalidValue { reason: "there are several HMAC keys in this JSON: give one alone" });
@@ -49,7 +48,7 @@ impl AcmeCredential {
         // A key that is no text is no key that is missing.
         let is_odd = |name: &&str| !matches!(json.member(name), None | Some(Json::Null | Json::Text(_)));
         if IDENTIFIERS.iter().chain(&KEYS).any(is_odd) {
-            return Err(unknown.into());
+            return Err(Error::NoCredential);
         }
         let first = |names: &[&str]| names.iter().find_map(|name| json.member(name)?.text());
         Ok(Self {

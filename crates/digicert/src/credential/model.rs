@@ -43,6 +43,7 @@ pub struct Credential {
     pub thumbprint: Option<String>,
     passcode: Option<Zeroizing<String>>,
     is_usage_limit_unreadable: bool,
+    is_usage_count_unreadable: bool,
 }
 
 impl Credential {
@@ -97,6 +98,7 @@ impl Credential {
             thumbprint: None,
             passcode: None,
             is_usage_limit_unreadable: false,
+            is_usage_count_unreadable: false,
         }
     }
 
@@ -121,6 +123,9 @@ impl Credential {
             }
         };
         let usage_limit = json::member(object, &["usagelimit"]);
+        let usage_count = json::member(object, &["usagecount", "usedcount", "uses", "used"]);
+        let is_unreadable =
+            |number: Option<&Value>| number.is_some_and(|number| !number.is_null() && count(number).is_none());
         let protocols = json::member(object, &["protocols", "allowedprotocols", "enrollmentmethods"]);
         Ok(Self {
             id: text(&["id"]),
@@ -129,8 +134,9 @@ impl Credential {
             start_date: bound(&["startdate", "validfrom"], &["from", "start", "startdate"]),
             end_date: bound(&["enddate", "validto", "validuntil"], &["to", "end", "enddate"]),
             usage_limit: usage_limit.and_then(count),
-            is_usage_limit_unreadable: usage_limit.is_some_and(|limit| !limit.is_null() && count(limit).is_none()),
-            usage_count: json::member(object, &["usagecount", "usedcount", "uses", "used"]).and_then(count),
+            is_usage_limit_unreadable: is_unreadable(usage_limit),
+            usage_count: usage_count.and_then(count),
+            is_usage_count_unreadable: is_unreadable(usage_count),
             registered_values: registered_values::of_credential(object)?,
             protocols: protocols.and_then(json::texts).map_or_else(
                 || kind.protocols().to_vec(),
@@ -150,6 +156,11 @@ impl Credential {
     /// Whether it tells a usage limit that is no whole number.
     pub(super) const fn is_usage_limit_unreadable(&self) -> bool {
         self.is_usage_limit_unreadable
+    }
+
+    /// Whether it tells how often it was used, and that is no whole number.
+    pub(super) const fn is_usage_count_unreadable(&self) -> bool {
+        self.is_usage_count_unreadable
     }
 
     /// The passcode, where the service shows it.

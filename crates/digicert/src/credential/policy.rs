@@ -192,6 +192,9 @@ fn usage_limit(credential: &Credential, attempt: &Attempt<'_>) -> Check {
     let Some(limit) = credential.usage_limit else { return Check::new(name, None, "it has no usage limit") };
     match credential.usage_count.or(attempt.usage_count) {
         Some(used) => Check::new(name, used < limit, format!("it was used {used} of {limit} times")),
+        None if credential.is_usage_count_unreadable() => {
+            Check::new(name, false, format!("it may be used {limit} times, and how often it was can't be read"))
+        }
         None if limit == 0 => Check::new(name, false, "it may be used 0 times"),
         None => Check::new(name, None, format!("it may be used {limit} times; how often it was is not told")),
     }

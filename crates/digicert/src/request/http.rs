@@ -85,6 +85,18 @@ impl HeaderValue {
             }
         })
     }
+
+    /// With `$NAME` in place of a secret.
+    #[must_use]
+    pub fn public_text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Secret(secret) => format!("${}", secret.variable().unwrap_or_default()),
+            Self::Basic { user, password } => {
+                format!("Basic base64({user}:${})", password.variable().unwrap_or_default())
+            }
+        }
+    }
 }
 
 /// The body of a request: text, with its secrets apart.

@@ -66,7 +66,7 @@ pub fn http_text(request: &HttpRequest, reveal: bool) -> Option<Zeroizing<String
     let mut pieces = vec![Zeroizing::new(format!("{} {path} HTTP/1.1\r\nhost: {host}\r\n", request.method.as_str()))];
     let mut add = |text: &str| pieces.push(Zeroizing::new(text.to_owned()));
     for header in &request.headers {
-        let value = if reveal { header.value.secret_text()? } else { Zeroizing::new(public_value(&header.value)) };
+        let value = if reveal { header.value.secret_text()? } else { Zeroizing::new(header.value.public_text()) };
         [header.name, ": ", &value, "\r\n"].into_iter().for_each(&mut add);
     }
     if let Some(body) = &request.body {
@@ -82,16 +82,6 @@ pub fn http_text(request: &HttpRequest, reveal: bool) -> Option<Zeroizing<String
         add("\r\n");
     }
     Some(joined(&pieces))
-}
-
-fn public_value(value: &HeaderValue) -> String {
-    match value {
-        HeaderValue::Text(text) => text.clone(),
-        HeaderValue::Secret(secret) => format!("${}", secret.variable().unwrap_or_default()),
-        HeaderValue::Basic { user, password } => {
-            format!("Basic base64({user}:${})", password.variable().unwrap_or_default())
-        }
-    }
 }
 
 /// A body as a here-document. One with a secret is expanded by the shell: then what the shell would expand in the

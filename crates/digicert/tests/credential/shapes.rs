@@ -113,9 +113,13 @@ fn limits_that_are_none_are_not_met() {
     for (member, value, name) in [
         ("usage_limit", json!("abc"), "usage_limit"),
         ("usage_limit", json!(-1), "usage_limit"),
+        ("usage_count", json!("many"), "usage_limit"),
+        ("usage_count", json!({}), "usage_limit"),
         ("status", json!(5), "status"),
     ] {
-        let text = json!({ "passcode": "p", member: value }).to_string();
+        let mut object = json!({ "passcode": "p", "usage_limit": 3 });
+        object[member] = value;
+        let text = object.to_string();
         let credentials = Credential::read_all(text.as_bytes(), &Limits::default()).unwrap();
         let judged = judge(&credentials, &Attempt::under(Rules::default()));
         let check = judged[0].checks.iter().find(|check| check.name == name).unwrap();

@@ -33,13 +33,7 @@ pub fn http_request(request: &HttpRequest, kind: Kind, problems: &[Problem], wit
     let mut headers = Map::new();
     let mut secrets = Vec::new();
     for header in &request.headers {
-        let shown = match &header.value {
-            HeaderValue::Text(text) => text.clone(),
-            value if with_secrets => value.secret_text()?.to_string(),
-            HeaderValue::Secret(secret) => format!("${}", secret.variable()?),
-            HeaderValue::Basic { user, password } => format!("Basic base64({user}:${})", password.variable()?),
-            _ => return None,
-        };
+        let shown = if with_secrets { header.value.secret_text()?.to_string() } else { header.value.public_text() };
         if let HeaderValue::Secret(secret) | HeaderValue::Basic { password: secret, .. } = &header.value {
             secrets.extend(secret.variable());
         }
