@@ -70,7 +70,7 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page (roff)
+    /// Print the manual page (roff), with all subcommands and their options: `keybundle man | man -l -`
     Man,
 }
 
@@ -109,7 +109,8 @@ pub(crate) struct Decode {
     #[arg(long)]
     pub(crate) pem: bool,
     /// Add the PEM of each key and certificate to the JSON
-    #[arg(long, requires = "json")]
+    // Told apart from `requires`, which clap takes for fulfilled where `json` conflicts with what is given.
+    #[arg(long, requires = "json", conflicts_with = "pem")]
     pub(crate) include_secrets: bool,
 }
 

@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
+mod manual;
 mod naming;
 mod output;
 mod provider;
@@ -52,10 +53,7 @@ fn run(command: &Command) -> Result<ExitCode, Failure> {
             output::stdout(&script)
         }
         Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command())
-                .render(&mut page)
-                .map_err(|error| Failure::write("-", &error))?;
+            let page = manual::page(Arguments::command()).map_err(|error| Failure::write("-", &error))?;
             output::stdout(&page)
         }
     };
