@@ -418,9 +418,10 @@ export interface KeyOutputOptions {
   /** The key derivation by which a password encrypts the key (PKCS#8 with PBES2 and AES-256-CBC). Default, where a
    * password is given: `pbkdf2`. */
   encrypt?: "pbkdf2" | "scrypt" | undefined;
-  /** Iterations of PBKDF2 (600,000 unless given), or the cost of scrypt (16,384 unless given). */
+  /** Iterations of PBKDF2 (600,000 unless given), or the cost of scrypt (16,384 unless given). What would not open within the
+   * default limits is refused. */
   iterations?: number | undefined;
-  /** Allows an empty password, which protects nothing. */
+  /** Allows an empty password, which protects nothing; refused where nothing is encrypted. */
   allow_empty_password?: boolean | undefined;
 }
 
@@ -477,7 +478,7 @@ export interface RequestDescription {
   /** Any other extensions: `oid` is dotted, `value` is the encoded value in hex, `critical` is false by default. */
   extensions?: readonly { oid: string; critical?: boolean | undefined; value: string }[] | undefined;
   challenge_password?: string | undefined;
-  /** Default: `printable` where that suffices, otherwise `utf8`. */
+  /** Default: `printable` where that suffices, otherwise `utf8`. Refused without a challenge password. */
   challenge_password_type?: StringType | undefined;
   unstructured_name?: string | undefined;
   /** Any other attributes: text (UTF8String), or `#` and the hex of an encoded value. */
@@ -516,9 +517,9 @@ export interface SubjectAttribute {
 export interface NewRequestOptions<I extends Input = Input> {
   /** The private key: PEM, DER, PKCS#12, JWK … */
   key?: I | undefined;
-  /** Passwords of that key. */
+  /** Passwords of that key; refused beside `new_key`. */
   key_passwords?: readonly I[] | undefined;
-  /** Makes a key of this kind, which is a part of the result. */
+  /** Makes a key of this kind, which is a part of the result, unencrypted. */
   new_key?: KeyType | undefined;
   description?: RequestDescription | undefined;
   /** The challenge password, in place of that of the description: bytes can be wiped. */
@@ -748,6 +749,8 @@ export interface MatchReport {
   matches: boolean;
   fields: MatchedField[];
   rules: MatchRules;
+  /** That one was taken of several requests or certificates. */
+  warnings: Warning[];
 }
 
 /** A certificate, public key or credential as the service describes it. A credential without a key has `credential` and
@@ -850,6 +853,8 @@ export interface CredentialCheck {
   /** The protocol that was given. */
   protocol: string | null;
   rules: MatchRules;
+  /** That one was taken of several requests or certificates. */
+  warnings: Warning[];
 }
 
 /** Kinds of requests to the service. */

@@ -11,10 +11,12 @@ use std::{
 use zeroize::Zeroizing;
 
 impl Input {
-    /// All bytes of the input, no more than the limit and one.
+    /// All bytes of the input, refused where they are more than the limit.
     pub(crate) fn read(&self, limits: &Limits) -> Result<Zeroizing<Vec<u8>>, Failure> {
         self.refuse_terminal()?;
-        read(&self.file, limits.input_bytes)
+        let bytes = read(&self.file, limits.input_bytes)?;
+        let (limit, allowed, needed) = (Limit::InputBytes, limits.input_bytes, bytes.len() as u64);
+        if needed > allowed { Err(keybundle::Error::Limit { limit, allowed, needed }.into()) } else { Ok(bytes) }
     }
 
     /// The input as it comes, and its size where that is known.

@@ -374,6 +374,8 @@ fn wrong_usage_is_told_before_the_first_line() {
     for arguments in [
         &["--password-file", "-"][..],
         &["--jobs", "0"],
+        &["--jobs", "1025"],
+        &["--jobs", "100000000"],
         &["--limit", "no_such_limit=1"],
         &["--recipient-key", "keys/no-such-file"],
     ] {

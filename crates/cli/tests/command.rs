@@ -194,7 +194,70 @@ fn completions_and_the_manual_come_from_the_same_definitions() {
     }
     let page = String::from_utf8(keybundle(&["man"]).stdout).unwrap();
     assert!(page.starts_with(".ie"), "{page}");
-    assert!(page.contains("decrypt"));
+    // The options of every subcommand, and the exit codes.
+    for part in ["KEYBUNDLE CSR NEW", "new\\-key", "recipient\\-key", "KEYBUNDLE DECRYPT", "EXIT STATUS"] {
+        assert!(page.contains(part), "{part}");
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), &page).unwrap();
+        if let Ok(shown) =
+            Command::new("man").args(["-l", "--warnings=mac"]).arg(file.path()).env("MANPAGER", "cat").output()
+        {
+            assert!(shown.stderr.is_empty(), "{}", String::from_utf8_lossy(&shown.stderr));
+        }
+    }
+}
+
+/// What is no JSON at all would otherwise be said of one that was cut at the limit.
+#[test]
+fn an_input_beyond_its_limit_is_refused_as_such_by_every_command() {
+    let hmac = "testdata/requests/inputs/eab/hmac-key.txt";
+    let eab = ["eab", "verify", "--kid", "a", "--hmac-key-file", hmac, "--url", "https://a.example"];
+    for command in [&["csr", "show"][..], &["request", "check"], &eab, &["key", "show"], &["credential", "show"]] {
+        let more = ["testdata/vectors/sample/acme-credential-201.json", "--limit", "input_bytes=10", "--json"];
+        let refused = json(&keybundle(&[command, &more].concat()));
+        assert_eq!(refused["error"]["code"], "limit-size", "{command:?}");
+    }
+    for command in ["request check", "eab verify"] {
+        let words: Vec<_> = command.split(' ').chain(["--help"]).collect();
+        let help = String::from_utf8(keybundle(&words).stdout).unwrap();
+        assert!(help.contains("the JSON of a") && !help.contains("PKCS#12, CMS, ZIP or MIME"), "{help}");
+    }
+}
+
+/// An option that does nothing beside another one is told.
+#[test]
+fn secrets_are_no_part_of_pem() {
+    let output = keybundle(&sample(&["--pem", "--include-secrets"]));
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// Both may be a private key that nobody else has.
+#[test]
+fn no_secret_that_is_read_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key");
+    fs::copy(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata/keys/rsa2048.key.pem"), &key).unwrap();
+    let (key, before) = (key.to_str().unwrap(), fs::read(&key).unwrap());
+    let message = "testdata/vectors/sample/response-cert-encrypted.json";
+    let output = keybundle(&["decrypt", message, "--recipient-key", key, "--out", key, "--force"]);
+    assert_eq!((output.status.code(), fs::read(key).unwrap()), (Some(2), before));
+}
+
+/// One HMAC key is no newAccount request.
+#[test]
+fn a_credential_that_is_none_is_told_as_one() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let path = file.path().to_str().unwrap();
+    for text in [r#"{"id":7,"hmac_key":"AAAA"}"#, r#"{"id":"a","hmac_key":7}"#, "[]"] {
+        fs::write(path, text).unwrap();
+        let key = ["--account-key", "testdata/keys/p256.key.pem", "--url", "https://a.example", "--json"];
+        let refused = json(&keybundle(&[&["eab", "sign", "--credential", path], &key[..]].concat()));
+        assert_eq!(refused["error"]["code"], "unknown-format");
+        assert!(!refused["error"]["hint"].as_str().unwrap().contains("newAccount"), "{refused}");
+    }
 }
 
 /// In memory is where people put keys: such a file is none of the devices that are written to as they are.

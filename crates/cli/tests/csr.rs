@@ -313,3 +313,94 @@ fn nothing_is_written_where_one_place_is_taken() {
     assert!(make(&[&new[..], &["new.csr"]].concat()).status.success());
     tool(folder.path(), "openssl req -in new.csr -verify -noout");
 }
+
+/// A key that is thought to be encrypted and is not, and a file that is thought to be written, are told.
+#[test]
+fn options_that_would_do_nothing_are_refused() {
+    let folder = folder();
+    fs::write(folder.path().join("pw"), "secret\n").unwrap();
+    let new = ["--new-key", "p-256", "--key-out", "n.key"];
+    let old = ["--key", "keys/p256.key.pem"];
+    for (key, more, hint) in [
+        (&new[..], &["--key-password-file", "pw"][..], "key new --encrypt"),
+        (&new, &["--key-password-env", "PATH"], "key new --encrypt"),
+        (&old, &["--key-out", "n.key"], "--new-key"),
+        (&old, &["--challenge-password-type", "utf8"], "--challenge-password-file"),
+    ] {
+        let output = keybundle(folder.path(), &[&["csr", "new", "--subject", "CN=a", "--json"], key, more].concat());
+        let refused: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &refused["error"]["code"]), (Some(2), &json!("usage")), "{more:?}");
+        assert!(refused["error"]["hint"].as_str().unwrap().contains(hint), "{refused}");
+        assert!(!folder.path().join("n.key").exists());
+    }
+}
+
+/// A private key that is written over is lost.
+#[test]
+fn a_request_is_not_written_over_its_own_key() {
+    let folder = folder();
+    let place = folder.path().join("keys/p256.key.pem");
+    let key = fs::read(&place).unwrap();
+    for out in ["keys/p256.key.pem", "keys/../keys/p256.key.pem"] {
+        let new = ["csr", "new", "--subject", "CN=a", "--key", "keys/p256.key.pem", "--out", out, "--force"];
+        let output = keybundle(folder.path(), &new);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("holds a secret"));
+        assert_eq!(fs::read(&place).unwrap(), key);
+    }
+}
+
+/// No key without its request is left behind.
+#[test]
+fn no_key_is_made_where_its_request_can_not_be_written() {
+    let folder = folder();
+    for out in ["nowhere/r", "keys"] {
+        let new =
+            ["csr", "new", "--subject", "CN=a", "--new-key", "p-256", "--key-out", "n.key", "--force", "--out", out];
+        assert_eq!(keybundle(folder.path(), &new).status.code(), Some(2), "{out}");
+        assert!(!folder.path().join("n.key").exists(), "{out}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// Of two attributes with extensions OpenSSL sees the first alone: the names would be lost.
+#[test]
+fn extensions_are_asked_for_once() {
+    let folder = folder();
+    let new = ["csr", "new", "--key", "keys/p256.key.pem", "--subject", "CN=a", "--json"];
+    let twice = ["--attribute", "1.2.840.113549.1.9.14=#3000", "--san", "a.example"];
+    let refused: Value =
+        serde_json::from_slice(&keybundle(folder.path(), &[&new[..], &twice].concat()).stdout).unwrap();
+    assert_eq!(refused["error"]["code"], "invalid-value");
+    // One of another type, twice, is a warning, then and when it is read.
+    let twice = ["--attribute", "1.3.6.1.4.1.99999.4=a", "--attribute", "1.3.6.1.4.1.99999.4=b"];
+    let made: Value = serde_json::from_slice(&keybundle(folder.path(), &[&new[..], &twice].concat()).stdout).unwrap();
+    assert_eq!(made["warnings"][0]["code"], "odd-request", "{made}");
+    fs::write(folder.path().join("r"), made["pem"].as_str().unwrap()).unwrap();
+    let shown = keybundle(folder.path(), &["csr", "show", "r", "--json"]);
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(shown["warnings"], made["warnings"]);
+}
+
+/// What `key show` says of a key, whoever takes it says too.
+#[test]
+fn a_weak_key_is_told_wherever_it_is_used() {
+    let folder = folder();
+    let folder = folder.path();
+    tool(folder, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3 -out weak");
+    tool(folder, "openssl req -new -key weak -subj /CN=a -out r");
+    let told = |arguments: &[&str]| -> Vec<Value> {
+        let told: Value = serde_json::from_slice(&keybundle(folder, arguments).stdout).unwrap();
+        told["warnings"].as_array().unwrap().iter().filter(|one| one["code"] == "weak-key").cloned().collect()
+    };
+    let expected = told(&["key", "show", "weak", "--json"]);
+    assert_eq!(expected.len(), 1);
+    for arguments in [
+        &["csr", "show", "r", "--json"][..],
+        &["csr", "verify", "r", "--json"],
+        &["csr", "new", "--key", "weak", "--subject", "CN=a", "--json"],
+        &["key", "convert", "weak", "--out", "again", "--json"],
+    ] {
+        assert_eq!(told(arguments), expected, "{arguments:?}");
+    }
+}

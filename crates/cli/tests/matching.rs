@@ -159,3 +159,63 @@ fn one_of_the_inputs_is_required_and_no_second_is_taken() {
         assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap()["error"]["code"], "usage");
     }
 }
+
+/// As `batch`: nobody read every answer, so that it is no success.
+#[test]
+fn a_reader_that_goes_away_ends_a_stream_with_failure() {
+    let values = registered(&json!([]));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_keybundle"))
+        .args(["match", "--registered-values", values.path().to_str().unwrap(), "--stream"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    drop(child.stdout.take());
+    stdin.write_all(b"{\"CN\": \"a\"}\n{\"CN\": \"b\"}\n").unwrap();
+    let _ = stdin.flush();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+}
+
+/// Of several, one is taken, and that is said wherever it is. A chain is one certificate with its issuers.
+#[test]
+fn one_of_several_is_taken_with_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, parts: &[&str]| {
+        let path = folder.path().join(name);
+        let parts: Vec<_> = parts.iter().flat_map(|part| keybundle_testdata::file(part)).collect();
+        std::fs::write(&path, parts).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let csr = "requests/match/openssl3-alternative-names.pem";
+    let csrs = file("csrs", &[csr, "requests/csr/openssl3-p256.pem"]);
+    let twice = file("twice", &[csr, csr]);
+    let certificates = file("certificates", &["keys/rsa2048.cert.pem", "keys/p256.cert.pem"]);
+    let chain = file("chain", &["keys/root.cert.pem", "keys/intermediate.cert.pem", "keys/rsa2048.cert.pem"]);
+    let values = registered(&json!([]));
+    let matches = ["match", "--registered-values", values.path().to_str().unwrap()];
+    let new = ["csr", "new", "--key", "testdata/keys/p256.key.pem"];
+    let enroll = ["request", "enroll", "--enrollment-profile", "IOT_3b7a0c12-4d6e-4f80-9a1b-2c3d4e5f6071"];
+    for (command, option, several, one) in [
+        (&matches[..], "--csr", &csrs, &twice),
+        (&matches, "--certificate", &certificates, &chain),
+        (&new, "--from-request", &csrs, &twice),
+        (&new, "--from-certificate", &certificates, &chain),
+        (&enroll, "--csr", &csrs, &twice),
+        (&["credential", "check", "--policy", "testdata/requests/credential/passcode.json"], "--csr", &csrs, &twice),
+        (&["credential", "show"], "--", &certificates, &chain),
+    ] {
+        for (path, is_told) in [(several, true), (one, false)] {
+            let words = String::from_utf8(keybundle(&[command, &[option, path]].concat(), b"").stderr).unwrap();
+            assert_eq!(words.contains("there are 2 certificate"), is_told, "{command:?} {option}: {words}");
+            let told = keybundle(&[command, &["--json", option, path]].concat(), b"");
+            let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+            let told = told["warnings"].as_array().unwrap().iter().filter_map(|one| one["message"].as_str());
+            let told: Vec<_> = told.filter(|message| message.contains("there are 2 certificate")).collect();
+            assert_eq!(told.len(), usize::from(is_told), "{command:?} {option}: {told:?}");
+        }
+    }
+}

@@ -4,7 +4,6 @@ use crate::{Error, Limits, PrivateKey, PublicKey, Unlock, Warnings};
 use keybundle_acme::Credential;
 use keybundle_digicert::AcmeCredential;
 use keybundle_digicert::open_anything;
-use keybundle_encoding::WarningCode;
 
 /// The key of an ACME account, as a file holds it.
 #[derive(Debug)]
@@ -24,16 +23,8 @@ impl AccountKeyFile {
     /// As [`crate::open()`]; `invalid-value` when there is no key among what `bytes` hold, or more than one.
     pub fn read(bytes: &[u8], unlock: &Unlock, limits: &Limits) -> Result<Self, Error> {
         let opened = open_anything(bytes, unlock, limits)?;
-        let mut warnings = Warnings::new();
-        for warning in opened.warnings.into_vec() {
-            // Of no interest: it is the key alone that counts.
-            if !matches!(
-                warning.code,
-                WarningCode::KeyMissing | WarningCode::CertificateMissing | WarningCode::ChainIncomplete
-            ) {
-                warnings.push(warning.code, warning.message);
-            }
-        }
+        // It is the key alone that counts.
+        let warnings = opened.warnings_of_reading();
         let mut keys = opened.bundles.into_iter().map(|bundle| bundle.private_key);
         if let Some(private_key) = keys.next() {
             let Some(public_key) = private_key.public_key().cloned() else {

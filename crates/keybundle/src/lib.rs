@@ -67,7 +67,7 @@ pub use keybundle_open::{
 };
 
 pub use account::{AccountKeyFile, acme_credential};
-pub use certificate_request::read_request;
+pub use certificate_request::{first_request, read_request};
 pub use key_output::{KeyEncryption, KeyOutputError, KeySelection, OutputEncoding, PasswordDerivation, WrittenKey};
 pub use new_request::{NewRequestError, renewal_template, signing_key};
 

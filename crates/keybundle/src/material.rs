@@ -1,25 +1,27 @@
 //! The material of a request to the service, in any form: CSRs, certificates and keys, as the PEM that is sent.
 
-use crate::{Certificate, Error, Limits, Opened, PublicKey, Unlock, pem};
+use crate::{Certificate, Error, Limits, Opened, PublicKey, Unlock, Warnings, pem};
 use keybundle_digicert::open_anything;
 use keybundle_encoding::pem::encode;
 use std::sync::Arc;
 
-/// The CSR of a file, as PEM.
+/// The CSR of a file, as PEM; of several, the first, with a warning.
 ///
 /// # Errors
 /// As [`crate::read_request`].
-pub fn csr_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
-    let (request, _) = crate::read_request(bytes, limits)?;
+pub fn csr_pem(bytes: &[u8], limits: &Limits, warnings: &mut Warnings) -> Result<String, Error> {
+    let request = crate::first_request(bytes, limits, warnings)?;
     Ok(encode("CERTIFICATE REQUEST", request.der()).to_string())
 }
 
-/// The certificate of a file, as PEM: an end entity's, where there is one. A private key beside it stays where it is.
+/// The certificate of a file, as PEM: an end entity's, where there is one; of several that are no chain, the first, with a
+/// warning. A private key beside it stays where it is.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.
-pub fn certificate_pem(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
+pub fn certificate_pem(bytes: &[u8], limits: &Limits, warnings: &mut Warnings) -> Result<String, Error> {
     let opened = open_anything(bytes, &Unlock::new(), limits)?;
+    opened.warn_of_other_end_entities(warnings);
     let found = opened.end_entity().ok_or(Error::InvalidValue { reason: "there is no certificate in it" })?;
     Ok(pem::certificate(found).to_string())
 }

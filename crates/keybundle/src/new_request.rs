@@ -1,6 +1,6 @@
 //! What a new certificate request starts from, in whatever it comes.
 
-use crate::{Coded, Error, ErrorCode, Limits, PrivateKey, Stage, Unlock, open_within};
+use crate::{Coded, Error, ErrorCode, Limits, PrivateKey, Stage, Unlock, Warnings, open_within};
 use core::fmt;
 use keybundle_csr::RequestTemplate;
 
@@ -46,12 +46,17 @@ impl Coded for NewRequestError {
 }
 
 /// A template that asks for what a certificate has: that of the file's key, else the first that is not an authority's,
-/// else the first.
+/// else the first. Of several that are not a chain, one is taken with a warning.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it, or a request can't ask for it.
-pub fn renewal_template(bytes: &[u8], limits: &Limits) -> Result<RequestTemplate, NewRequestError> {
+pub fn renewal_template(
+    bytes: &[u8],
+    limits: &Limits,
+    warnings: &mut Warnings,
+) -> Result<RequestTemplate, NewRequestError> {
     let opened = open_within(bytes, &Unlock::new(), limits).map_err(NewRequestError::Read)?;
+    opened.warn_of_other_end_entities(warnings);
     match opened.end_entity() {
         Some(certificate) => RequestTemplate::from_certificate(certificate.der()).map_err(NewRequestError::Request),
         None => Err(NewRequestError::Read(Error::InvalidValue {

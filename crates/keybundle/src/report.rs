@@ -13,7 +13,7 @@ mod tree;
 
 pub use binding::{account, key_authorization, verification};
 pub use credential::{credential, description, judgements, shown_credential};
-pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weaknesses};
+pub use key::{FoundKey, KeyKind, found_keys, keys, requested_keys, warn_of_weak_key, warn_of_weaknesses};
 pub use keybundle_encoding::hex::encode as hex;
 pub use matching::{matching, rules};
 pub use refusal::{coded, error};

@@ -3,7 +3,7 @@
 use crate::{Certificate, Layer, UnixTime, validity};
 use keybundle_encoding::{WarningCode, Warnings};
 use keybundle_key::{Encoding, PrivateKey, PublicKey};
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 use zeroize::Zeroizing;
 
 /// Everything that an input held, keys paired with their certificates.
@@ -158,6 +158,53 @@ impl Opened {
         let paired = self.bundles.iter().find_map(|bundle| bundle.certificate.as_ref());
         let lone = || self.certificates.iter().find(|certificate| !certificate.is_authority());
         paired.or_else(lone).or_else(|| self.certificates.first())
+    }
+
+    /// Adds a warning where [`Opened::end_entity`] is one of several that are no chain of one another: those of keys, those that
+    /// are no authority's, or, where there are none of these, those that issued no other.
+    pub fn warn_of_other_end_entities(&self, warnings: &mut Warnings) {
+        let mut paired: Vec<_> = self.bundles.iter().filter_map(|bundle| bundle.certificate.as_ref()).collect();
+        paired.dedup();
+        let count = if paired.is_empty() { self.lone_end_entities() } else { paired.len() };
+        if count > 1 {
+            let message =
+                format!("there are {count} certificates in it that are no chain of one another; one is taken");
+            warnings.push(WarningCode::OddCertificate, message);
+        }
+    }
+
+    /// Adds a warning where the first certificate request is one of several.
+    pub fn warn_of_other_requests(&self, warnings: &mut Warnings) {
+        if self.certificate_requests.len() < 2 {
+            return;
+        }
+        let count = self.certificate_requests.iter().collect::<HashSet<_>>().len();
+        if count > 1 {
+            let message = format!("there are {count} certificate requests in it; the first is taken");
+            warnings.push(WarningCode::OddRequest, message);
+        }
+    }
+
+    fn lone_end_entities(&self) -> usize {
+        let of_others = |one: &&Arc<Certificate>| one.issuer_der() != one.subject_der();
+        let issuers: HashSet<_> =
+            self.certificates.iter().filter(of_others).filter_map(|one| one.issuer_der()).collect();
+        let is_issuer = |one: &Certificate| one.subject_der().is_some_and(|subject| issuers.contains(subject));
+        let last: Vec<_> = self.certificates.iter().filter(|one| !is_issuer(one)).collect();
+        match last.iter().filter(|one| !one.is_authority()).count() {
+            0 => last.len(),
+            some => some,
+        }
+    }
+
+    /// Its warnings without those that say what else it might hold: a certificate for a key, a key for a certificate, an
+    /// issuer. For who takes one thing out of it.
+    #[must_use]
+    pub fn warnings_of_reading(&self) -> Warnings {
+        use WarningCode::{CertificateMissing, ChainIncomplete, KeyMissing};
+        let mut warnings = self.warnings.clone();
+        [KeyMissing, CertificateMissing, ChainIncomplete].into_iter().for_each(|code| warnings.remove(code));
+        warnings
     }
 
     /// Adds an `expired` warning for each certificate of a bundle that is not valid at `now` (seconds since 1970, UTC).

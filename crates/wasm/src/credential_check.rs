@@ -85,6 +85,8 @@ pub(crate) fn credential_check(input: &[u8], options: &str, attachments: Vec<u8>
     result["at"] = json!(rfc3339(attempt.at));
     result["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
     result["rules"] = report::rules(&attempt.rules);
+    let warnings = fields.as_ref().map(|fields| fields.warnings().clone()).unwrap_or_default();
+    result["warnings"] = report::warnings(&warnings);
     Ok(Attachments::default().answer(result))
 }
 

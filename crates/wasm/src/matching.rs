@@ -24,6 +24,7 @@ pub(crate) fn match_values(input: &[u8], options: &str, attachments: Vec<u8>) ->
     let report = check(&registered, &presented, &rules);
     let mut result = report::matching(&report);
     result["rules"] = report::rules(&rules);
+    result["warnings"] = report::warnings(fields.warnings());
     Ok(Attachments::default().answer(result))
 }
 

@@ -8,10 +8,10 @@ use crate::{
 };
 use getrandom::SysRng;
 use keybundle::{
-    Error, SoftwareSigner, Warnings,
+    Error, Signer as _, SoftwareSigner, Warnings,
     crates::csr::{RequestDescription, RequestTemplate},
     crates::encoding::{json::Json, pem},
-    read_request, renewal_template, report, signing_key,
+    first_request, renewal_template, report, signing_key,
 };
 use rand_core::UnwrapErr;
 use serde::Deserialize as _;
@@ -36,12 +36,14 @@ pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
     let options = Options::read(options, attachments, &NAMES)?;
     let limits = unlock::limits(&options)?;
     let described = description(&options)?;
+    let mut warnings = Warnings::new();
     let base = match (options.secret("from_certificate")?, options.secret("from_request")?) {
         (Some(bytes), None) => {
-            Some(renewal_template(bytes, &limits).map_err(|error| Refusal::of(error).about("from_certificate"))?)
+            let base = renewal_template(bytes, &limits, &mut warnings);
+            Some(base.map_err(|error| Refusal::of(error).about("from_certificate"))?)
         }
         (None, Some(bytes)) => {
-            let (request, _) = read_request(bytes, &limits)?;
+            let request = first_request(bytes, &limits, &mut warnings)?;
             Some(RequestTemplate::from_request(&request).map_err(Refusal::of)?)
         }
         (None, None) => None,
@@ -55,11 +57,16 @@ pub(crate) fn csr_new(input: &[u8], options: &str, attachments: Vec<u8>) -> Resu
             let key = signing_key(bytes, &unlock::ring(&options, "key_passwords")?, &limits);
             (key.map_err(|error| Refusal::from(error).about("key"))?, false)
         }
+        (None, Some(_)) if !options.secrets("key_passwords")?.is_empty() => {
+            return Err(wrong("key_passwords", "left out beside new_key, whose key is not encrypted"));
+        }
         (None, Some(_)) => (key_output::made(input, key_output::key_type(&options, "new_key")?)?, true),
         _ => return Err(wrong("key", "given, or new_key: the type of a key to be made")),
     };
     let signer = SoftwareSigner::new(&key, UnwrapErr(SysRng)).map_err(Error::from)?;
-    let mut warnings = Warnings::new();
+    if !is_new {
+        report::warn_of_weak_key(signer.public_key(), &mut warnings);
+    }
     let request = template.sign(&signer, algorithm, &mut warnings).map_err(Refusal::of)?;
 
     let mut bytes = Attachments::default();

@@ -13,7 +13,10 @@ use keybundle::{
 /// What a certificate request says, and whether its signature verifies.
 pub(crate) fn csr_show(input: &[u8], options: &str, attachments: Vec<u8>) -> Result<Answer, Refusal> {
     let options = Options::read(options, attachments, &["limits"])?;
-    let (request, warnings) = read_request(input, &unlock::limits(&options)?)?;
+    let (request, mut warnings) = read_request(input, &unlock::limits(&options)?)?;
+    if let Some(key) = request.public_key() {
+        report::warn_of_weak_key(key, &mut warnings);
+    }
     let mut bytes = Attachments::default();
     bytes.add("/der", request.der());
     Ok(bytes.answer(report::request(&request, &warnings)))

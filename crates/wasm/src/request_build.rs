@@ -7,8 +7,8 @@ use crate::{
     unlock,
 };
 use keybundle::{
-    material, report,
-    request::{Authentication, Base, Draft, Kind, Request, SecretText, Severity, curl, http_text},
+    Warnings, material, report,
+    request::{Authentication, Base, Draft, Kind, Problem, SecretText, Severity, curl, http_text},
 };
 use serde_json::json;
 
@@ -38,7 +38,7 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
     let options = Options::read(options, attachments, &NAMES)?;
     let kind = options.text("kind")?.map(|name| kind_named(name, &Kind::ALL)).transpose()?;
     let mut draft = Draft::read_description(input, kind).map_err(refused)?;
-    add(&mut draft.request, &options)?;
+    add(&mut draft, &options)?;
 
     let problems = problems(&options, &draft)?;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
@@ -59,15 +59,24 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
 }
 
 /// Files and secrets, which are no part of the description.
-fn add(request: &mut Request, options: &Options) -> Result<(), Refusal> {
+fn add(draft: &mut Draft, options: &Options) -> Result<(), Refusal> {
     let limits = unlock::limits(options)?;
+    let Draft { request, problems, .. } = draft;
+    let mut several = |field: &str, warnings: &Warnings| {
+        problems.extend(warnings.as_slice().iter().map(|warning| Problem::of_several(field, &warning.message)));
+    };
     if let Some(bytes) = options.secret("csr")? {
-        let pem = material::csr_pem(bytes, &limits).map_err(|error| Refusal::from(error).about("csr"))?;
+        let mut warnings = Warnings::new();
+        let pem = material::csr_pem(bytes, &limits, &mut warnings);
+        let pem = pem.map_err(|error| Refusal::from(error).about("csr"))?;
+        several("csr", &warnings);
         request.set_csr(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("encryption_certificate")? {
-        let pem = material::certificate_pem(bytes, &limits);
+        let mut warnings = Warnings::new();
+        let pem = material::certificate_pem(bytes, &limits, &mut warnings);
         let pem = pem.map_err(|error| Refusal::from(error).about("encryption_certificate"))?;
+        several("encryption_certificate", &warnings);
         request.set_encryption_certificate(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("authentication_key")? {

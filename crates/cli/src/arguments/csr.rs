@@ -54,17 +54,19 @@ pub(crate) struct RequestKey {
     /// A file with the private key: PEM, DER, PKCS#12, JWK …
     #[arg(long, value_name = "FILE", required_unless_present = "new_key", conflicts_with = "new_key")]
     pub(crate) key: Option<PathBuf>,
+    // That these two belong to `key`, and `key_out` to `new_key`, is checked when they are used: clap takes `requires` for
+    // fulfilled where what is required conflicts with what is given.
     /// A file with the key's password (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
-    #[arg(long, value_name = "FILE", requires = "key")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) key_password_file: Vec<PathBuf>,
     /// An environment variable that holds the key's password
-    #[arg(long, value_name = "VARIABLE", requires = "key")]
+    #[arg(long, value_name = "VARIABLE")]
     pub(crate) key_password_env: Vec<String>,
     /// Make a new key: rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521, ed25519, ml-dsa-44, ml-dsa-65, ml-dsa-87
     #[arg(long, value_name = "TYPE", requires = "key_out", value_parser = key_type)]
     pub(crate) new_key: Option<KeyType>,
-    /// Write the new key (PKCS#8, mode 0600) into this file, which must not be there
-    #[arg(long, value_name = "FILE", requires = "new_key", value_parser = place())]
+    /// Write the new key (PKCS#8, mode 0600, not encrypted) into this file, which must not be there
+    #[arg(long, value_name = "FILE", value_parser = place())]
     pub(crate) key_out: Option<PathBuf>,
     /// How to sign: sha256WithRSAEncryption, rsassa-pss-sha384, ecdsa-with-SHA256, Ed25519, ML-DSA-44 …
     #[arg(long, value_name = "NAME", value_parser = signature_algorithm)]

@@ -54,6 +54,7 @@ pub(crate) struct SignNewAccount {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("file", |file| file.help("The file, or `-` for standard input: the JSON of a newAccount request or of a binding")))]
 pub(crate) struct VerifyBinding {
     #[command(flatten)]
     pub(crate) input: Input,

@@ -224,6 +224,7 @@ pub(crate) enum Operation {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("file", |file| file.help("The file, or `-` for standard input: the JSON of a request, as it would be sent")))]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,

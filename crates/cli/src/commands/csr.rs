@@ -25,7 +25,10 @@ pub(crate) fn run(command: &Csr) -> Result<ExitCode, Failure> {
 fn show(arguments: &ShowRequest) -> Result<Option<bool>, Failure> {
     let limits = arguments.input.limits()?;
     let bytes = arguments.input.read(&limits)?;
-    let (request, warnings) = read_request(&bytes, &limits)?;
+    let (request, mut warnings) = read_request(&bytes, &limits)?;
+    if let Some(key) = request.public_key() {
+        report::warn_of_weak_key(key, &mut warnings);
+    }
     let object = report::request(&request, &warnings);
     if arguments.json {
         output::json(&object)?;

@@ -10,6 +10,8 @@ use keybundle::report;
 
 pub(crate) fn run(arguments: &Decrypt) -> Result<(), Failure> {
     let limits = arguments.input.limits()?;
+    files::check(&arguments.out, arguments.force)?;
+    files::keep(&arguments.out, arguments.secrets.files())?;
     let bytes = arguments.input.read(&limits)?;
     let recipients = arguments.secrets.recipients(&limits)?;
     let symmetric = arguments.secrets.symmetric()?;

@@ -35,8 +35,10 @@ pub(crate) fn run(arguments: &Match) -> Result<ExitCode, Failure> {
     if arguments.json {
         let mut object = report::matching(&report);
         object["rules"] = report::rules(&rules);
+        object["warnings"] = report::warnings(fields.warnings());
         output::stdout(format!("{object}\n").as_bytes())?;
     } else {
+        human::warnings(fields.warnings());
         output::styled(&human::matching(&report))?;
     }
     Ok(verdict(report.matches()))

@@ -1,7 +1,7 @@
 //! What the service says of a key that was uploaded to it.
 
 use super::{Error, json};
-use keybundle_encoding::{WarningCode, Warnings, hex, name, pem};
+use keybundle_encoding::{Warnings, hex, name, pem};
 use keybundle_key::{Algorithm, Curve, PublicKey};
 use keybundle_open::{Certificate, Limits, Opened, Unlock};
 use serde_json::Value;
@@ -48,12 +48,8 @@ impl Description {
             None => public_key(&opened).map(|key| Self::of_public_key(&key)),
         };
         // That there is no private key is as it should be.
-        let mut warnings = Warnings::new();
-        for warning in opened.warnings.into_vec() {
-            if !matches!(warning.code, WarningCode::KeyMissing | WarningCode::CertificateMissing) {
-                warnings.push(warning.code, warning.message);
-            }
-        }
+        let mut warnings = opened.warnings_of_reading();
+        opened.warn_of_other_end_entities(&mut warnings);
         Ok((description.ok_or(MISSING)?, warnings))
     }
 

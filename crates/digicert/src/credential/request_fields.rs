@@ -23,6 +23,7 @@ pub struct RequestFields {
     values: Vec<(Field<'static>, String)>,
     csr: Option<Request>,
     certificate: Option<Arc<Certificate>>,
+    warnings: Warnings,
 }
 
 impl RequestFields {
@@ -50,17 +51,22 @@ impl RequestFields {
     /// The codes of [`crate::open()`]; `unknown-format` when there is no CSR in it.
     pub fn read_csr(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let opened = crate::open_within(bytes, &Unlock::new(), limits)?;
-        Ok(Self { csr: Some(csr(&opened)?.ok_or(Error::Missing { what: "CSR" })?), ..Self::default() })
+        let mut fields = Self::default();
+        fields.csr = Some(csr(&opened, &mut fields.warnings)?.ok_or(Error::Missing { what: "CSR" })?);
+        Ok(fields)
     }
 
-    /// Reads a certificate, alone or inside anything that holds one; of several, the first that is no authority's.
+    /// Reads a certificate, alone or inside anything that holds one; of several, the first that is no authority's,
+    /// with a warning where they are no chain.
     ///
     /// # Errors
     /// The codes of [`crate::open()`]; `unknown-format` when there is no certificate in it.
     pub fn read_certificate(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let opened = crate::open_within(bytes, &Unlock::new(), limits)?;
         let certificate = opened.end_entity().cloned().ok_or(Error::Missing { what: "certificate" })?;
-        Ok(Self { certificate: Some(certificate), ..Self::default() })
+        let mut fields = Self { certificate: Some(certificate), ..Self::default() };
+        opened.warn_of_other_end_entities(&mut fields.warnings);
+        Ok(fields)
     }
 
     /// Reads the JSON of a request.
@@ -103,17 +109,26 @@ impl RequestFields {
         Ok(presented)
     }
 
+    /// What else was in the files: others of the thing that was taken.
+    #[must_use]
+    pub const fn warnings(&self) -> &Warnings {
+        &self.warnings
+    }
+
     fn of_opened(opened: &Opened) -> Result<Self, Error> {
-        let csr = csr(opened)?;
-        let certificate = if csr.is_none() { opened.end_entity().cloned() } else { None };
-        if csr.is_none() && certificate.is_none() {
-            return Err(Error::NoAttributes);
+        let mut fields = Self::default();
+        fields.csr = csr(opened, &mut fields.warnings)?;
+        if fields.csr.is_none() {
+            fields.certificate = Some(opened.end_entity().cloned().ok_or(Error::NoAttributes)?);
+            opened.warn_of_other_end_entities(&mut fields.warnings);
         }
-        Ok(Self { values: Vec::new(), csr, certificate })
+        Ok(fields)
     }
 }
 
-fn csr(opened: &Opened) -> Result<Option<Request>, Error> {
+/// The first, with a warning where there are others.
+fn csr(opened: &Opened, warnings: &mut Warnings) -> Result<Option<Request>, Error> {
+    opened.warn_of_other_requests(warnings);
     let Some(der) = opened.certificate_requests.first() else { return Ok(None) };
     Ok(Some(Request::from_der(der, &mut Warnings::new())?))
 }
@@ -178,7 +193,8 @@ impl Reader {
                 Ok(())
             }
             Value::String(text) if is(&["csr", "pkcs10", "certificaterequest"]) => {
-                let request = csr(&self.texts.open(text)?)?.ok_or(Error::Missing { what: "CSR" })?;
+                let opened = self.texts.open(text)?;
+                let request = csr(&opened, &mut self.fields.warnings)?.ok_or(Error::Missing { what: "CSR" })?;
                 self.found = true;
                 match self.fields.csr.replace(request) {
                     Some(_) => Err(Error::SeveralRequests),

@@ -111,6 +111,20 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+impl Problem {
+    /// That a file held several of what was asked for, of which one was taken.
+    #[must_use]
+    pub fn of_several(field: &str, message: &str) -> Self {
+        Self {
+            field: field.to_owned(),
+            code: ProblemCode::Duplicate,
+            severity: Severity::Warning,
+            message: message.to_owned(),
+            hint: Some("give a file that holds the one alone".to_owned()),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.message)

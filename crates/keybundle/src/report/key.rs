@@ -2,7 +2,7 @@
 
 use super::{hex, warnings};
 use crate::{Algorithm, Opened, PublicKey, Warnings};
-use keybundle_encoding::{WarningCode, base64};
+use keybundle_encoding::base64;
 use keybundle_key::Curve;
 use serde_json::{Value, json};
 
@@ -64,13 +64,6 @@ impl FoundKey<'_> {
                 .map(|hash| base64::encode_url(&hash).to_string()),
         })
     }
-
-    fn warn(&self, warnings: &mut Warnings) {
-        for weakness in self.public_key.map(PublicKey::weaknesses).unwrap_or_default() {
-            let warning = weakness.warning();
-            warnings.push(warning.code, warning.message);
-        }
-    }
 }
 
 /// How many keys are searched for weaknesses: each takes a millisecond.
@@ -78,8 +71,14 @@ const LOOKED_AT: usize = 1_000;
 
 /// Adds a warning for each weakness of each key; only the first 1,000 keys are looked at.
 pub fn warn_of_weaknesses(found: &[FoundKey<'_>], warnings: &mut Warnings) {
-    for key in found.iter().take(LOOKED_AT) {
-        key.warn(warnings);
+    found.iter().take(LOOKED_AT).filter_map(|key| key.public_key).for_each(|key| warn_of_weak_key(key, warnings));
+}
+
+/// Adds a warning for each weakness of a key.
+pub fn warn_of_weak_key(key: &PublicKey, warnings: &mut Warnings) {
+    for weakness in key.weaknesses() {
+        let warning = weakness.warning();
+        warnings.push(warning.code, warning.message);
     }
 }
 
@@ -87,15 +86,6 @@ pub fn warn_of_weaknesses(found: &[FoundKey<'_>], warnings: &mut Warnings) {
 /// without its certificate, or vice versa, is not a warning here.)
 #[must_use]
 pub fn requested_keys(opened: &Opened) -> (Vec<PublicKey>, Warnings) {
-    let mut warnings = Warnings::new();
-    for warning in opened.warnings.as_slice() {
-        if !matches!(
-            warning.code,
-            WarningCode::KeyMissing | WarningCode::CertificateMissing | WarningCode::ChainIncomplete
-        ) {
-            warnings.push(warning.code, warning.message.clone());
-        }
-    }
     let mut keys = Vec::new();
     for der in &opened.certificate_requests {
         // What else is odd about a request is what `csr show` tells.
@@ -103,7 +93,7 @@ pub fn requested_keys(opened: &Opened) -> (Vec<PublicKey>, Warnings) {
             keys.extend(request.public_key().cloned());
         }
     }
-    (keys, warnings)
+    (keys, opened.warnings_of_reading())
 }
 
 /// The keys of what was opened, each once: private ones, those of certificates that belong to none of these, public

@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &CheckCredential) -> Result<ExitCode, Failure> {
     let credentials = credentials(arguments, &limits)?;
     let fields = fields([&arguments.csr, &arguments.certificate, &arguments.request], &limits)?;
     let presented = fields.as_ref().map(RequestFields::presented).transpose().map_err(Failure::coded)?;
+    let warnings = fields.as_ref().map(|fields| fields.warnings().clone()).unwrap_or_default();
     let shown = Shown::read(arguments, &limits)?;
 
     let mut attempt = Attempt::default();
@@ -42,8 +43,10 @@ pub(crate) fn run(arguments: &CheckCredential) -> Result<ExitCode, Failure> {
         object["at"] = json!(rfc3339(attempt.at));
         object["protocol"] = json!(attempt.protocol.map(Protocol::as_str));
         object["rules"] = report::rules(&attempt.rules);
+        object["warnings"] = report::warnings(&warnings);
         output::stdout(format!("{object}\n").as_bytes())?;
     } else {
+        human::warnings(&warnings);
         output::styled(&human::judgements(&judgements))?;
     }
     let accepted = judgements.iter().any(Judgement::accepts);

@@ -16,15 +16,23 @@ use getrandom::SysRng;
 use keybundle::{Limits, PrivateKey, Signer, Warnings, crates::encoding::pem, report};
 use rand_core::UnwrapErr;
 use serde_json::json;
+use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
     let limits = Limits::default();
-    let (template, described) = content::template(&arguments.content, &limits)?;
+    check_key(&arguments.key)?;
+    let mut warnings = Warnings::new();
+    let (template, described) = content::template(&arguments.content, &limits, &mut warnings)?;
     // Before a key is made or a password asked for.
     template.check().map_err(Failure::coded)?;
-    files::check([&arguments.key.key_out, &arguments.out].into_iter().flatten(), arguments.force)?;
+    let places = || [&arguments.key.key_out, &arguments.out].into_iter().flatten();
+    files::check(places(), arguments.force)?;
+    files::keep(places(), secret_files(arguments))?;
     let (signer, new_key) = signer(&arguments.key, &limits)?;
-    let mut warnings = Warnings::new();
+    // A new key is a sound one.
+    if new_key.is_none() {
+        report::warn_of_weak_key(signer.public_key(), &mut warnings);
+    }
     let algorithm = arguments.key.signature_algorithm.or(described);
     let request = template.sign(&*signer, algorithm, &mut warnings).map_err(Failure::coded)?;
 
@@ -55,6 +63,35 @@ pub(crate) fn run(arguments: &NewRequest) -> Result<(), Failure> {
         return output::styled(&human::request(&report::own_request(&request, &*signer, &warnings)));
     }
     output::stdout(content)
+}
+
+/// Refuses arguments about the key that would do nothing.
+fn check_key(arguments: &RequestKey) -> Result<(), Failure> {
+    let (message, hint) = if arguments.new_key.is_none() {
+        if arguments.key_out.is_none() {
+            return Ok(());
+        }
+        (
+            "--key-out is where a new key goes, and --key names one that is there",
+            "leave --key-out out, or ask for a new key by --new-key in place of --key",
+        )
+    } else {
+        if arguments.key_password_file.is_empty() && arguments.key_password_env.is_empty() {
+            return Ok(());
+        }
+        (
+            "the password of a key opens that of --key; --new-key writes its key without encryption",
+            "make an encrypted key by `keybundle key new --encrypt pbkdf2`, then name it by --key",
+        )
+    };
+    Err(Failure::Usage { message: message.to_owned(), hint: Some(hint.to_owned()) })
+}
+
+/// The files that are read and may hold a secret.
+fn secret_files(arguments: &NewRequest) -> impl Iterator<Item = &PathBuf> {
+    let (key, content) = (&arguments.key, &arguments.content);
+    let others = [&key.key, &content.challenge_password_file, &content.description];
+    others.into_iter().flatten().chain(&key.key_password_file)
 }
 
 /// Whoever signs, and the key if it is to be written: a new one.

@@ -43,14 +43,20 @@ pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) ->
         };
         all_match &= matches;
         object["line"] = json!(line.number);
-        match write(&mut output, &object, lines.is_drained()) {
-            // A reader that closed its end has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(verdict(all_match)),
-            other => other.map_err(|error| Failure::write("standard output", &error))?,
+        if !is_read(write(&mut output, &object, lines.is_drained()))? {
+            return Ok(ExitCode::FAILURE);
         }
     }
-    output.flush().map_err(|error| Failure::write("standard output", &error))?;
-    Ok(verdict(all_match))
+    Ok(if is_read(output.flush())? { verdict(all_match) } else { ExitCode::FAILURE })
+}
+
+/// `false` where the reader closed its end: it knows what it wants, but not every line was answered.
+fn is_read(written: io::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::write("standard output", &error)),
+    }
 }
 
 fn open(path: &Path) -> Result<Box<dyn io::Read>, Failure> {
@@ -65,7 +71,9 @@ fn answer(bytes: &[u8], registered: &[RegisteredValue], rules: &Rules, limits: &
         let fields = RequestFields::read(bytes, limits)?;
         let presented = fields.presented()?;
         let report = check(registered, &presented, rules);
-        Ok((report.matches(), report::matching(&report)))
+        let mut object = report::matching(&report);
+        object["warnings"] = report::warnings(fields.warnings());
+        Ok((report.matches(), object))
     };
     answered().unwrap_or_else(|error| (false, refusal(&error)))
 }

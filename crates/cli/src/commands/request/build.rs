@@ -15,24 +15,23 @@ use keybundle::request::{
 use serde_json::Value;
 
 pub(super) fn keygen(arguments: &Keygen) -> Result<Made, Failure> {
-    let (request, problems) = certificate(&arguments.common, &arguments.subject)?;
-    let mut request = request;
+    let (mut request, mut problems) = certificate(&arguments.common, &arguments.subject)?;
     request.server_side_key_gen = Some(true);
-    server_key(&arguments.key, &mut request)?;
+    server_key(&arguments.key, &mut request, &mut problems)?;
     Ok(Made { request: request.into(), problems })
 }
 
 pub(super) fn enroll(arguments: &Enroll) -> Result<Made, Failure> {
-    let (mut request, problems) = certificate(&arguments.common, &arguments.subject)?;
+    let (mut request, mut problems) = certificate(&arguments.common, &arguments.subject)?;
     if let Some(path) = &arguments.csr {
-        request.csr = Some(material::csr(path)?);
+        request.csr = Some(material::csr(path, &mut problems)?);
     }
     Ok(Made { request: request.into(), problems })
 }
 
 pub(super) fn renew(arguments: &Renew) -> Result<Made, Failure> {
     let mut renewal = Renewal::default();
-    let (request, problems) = certificate(&arguments.common, &arguments.subject)?;
+    let (request, mut problems) = certificate(&arguments.common, &arguments.subject)?;
     renewal.request = request;
     renewal.by_put = arguments.put;
     renewal.certificate = match (&arguments.certificate_id, &arguments.serial_number) {
@@ -40,12 +39,12 @@ pub(super) fn renew(arguments: &Renew) -> Result<Made, Failure> {
         (id, None) => CertificateReference::Id(id.clone().unwrap_or_default()),
     };
     if let Some(path) = &arguments.csr {
-        renewal.request.csr = Some(material::csr(path)?);
+        renewal.request.csr = Some(material::csr(path, &mut problems)?);
     }
     if arguments.server_side_key_gen {
         renewal.request.server_side_key_gen = Some(true);
     }
-    server_key(&arguments.key, &mut renewal.request)?;
+    server_key(&arguments.key, &mut renewal.request, &mut problems)?;
     Ok(Made { request: renewal.into(), problems })
 }
 
@@ -66,7 +65,11 @@ fn certificate(common: &Common, subject: &Subject) -> Result<(CertificateRequest
     Ok((request, problems))
 }
 
-fn server_key(arguments: &ServerKey, request: &mut CertificateRequest) -> Result<(), Failure> {
+fn server_key(
+    arguments: &ServerKey,
+    request: &mut CertificateRequest,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Failure> {
     if let Some(name) = &arguments.key_type {
         request.key_type = Some(KeyType::read(name));
     }
@@ -81,7 +84,7 @@ fn server_key(arguments: &ServerKey, request: &mut CertificateRequest) -> Result
         request.pkcs12_password = Some(SecretText::new(material::variable(name)?.as_str()).shown_as(name));
     }
     if let Some(path) = &arguments.encryption_certificate {
-        request.encryption_certificate = Some(material::certificate(path)?);
+        request.encryption_certificate = Some(material::encryption_certificate(path, problems)?);
     }
     Ok(())
 }
@@ -108,7 +111,7 @@ pub(super) fn device_read(arguments: &DeviceRead) -> Made {
 }
 
 pub(super) fn register(arguments: &Register) -> Result<Made, Failure> {
-    let (mut device, problems) = match start(&arguments.common, Kind::Registration)? {
+    let (mut device, mut problems) = match start(&arguments.common, Kind::Registration)? {
         Some((Request::Registration(device), problems)) => (device, problems),
         Some(_) => return Err(other_kind()),
         None => (DeviceRegistration::default(), Vec::new()),
@@ -122,7 +125,7 @@ pub(super) fn register(arguments: &Register) -> Result<Made, Failure> {
     }
     set(&mut device.key_syntax, &arguments.key_syntax);
     if let Some(path) = &arguments.csr {
-        device.csr = Some(material::csr(path)?);
+        device.csr = Some(material::csr(path, &mut problems)?);
     }
     attributes(&arguments.attribute, &mut device.attributes);
     Ok(Made { request: device.into(), problems })
@@ -141,7 +144,7 @@ pub(super) fn batch(id: &str) -> Made {
 }
 
 pub(super) fn est(arguments: &Est) -> Result<Made, Failure> {
-    let mut request = EstRequest::default();
+    let (mut request, mut problems) = (EstRequest::default(), Vec::new());
     request.policy.clone_from(&arguments.policy);
     request.device_group.clone_from(&arguments.device_group);
     request.operation = match arguments.operation {
@@ -152,9 +155,9 @@ pub(super) fn est(arguments: &Est) -> Result<Made, Failure> {
         Operation::Csrattrs => EstOperation::CsrAttrs,
     };
     if let Some(path) = &arguments.csr {
-        request.csr = Some(material::csr(path)?);
+        request.csr = Some(material::csr(path, &mut problems)?);
     }
-    Ok(Made::from(Request::from(request)))
+    Ok(Made { request: request.into(), problems })
 }
 
 /// The request of `--from`.

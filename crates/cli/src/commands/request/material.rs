@@ -2,18 +2,31 @@
 
 use super::read;
 use crate::{arguments::request::Against, failure::Failure, secrets};
-use keybundle::{Error, Limits, PublicKey, Unlock, material};
+use keybundle::{Error, Limits, PublicKey, Unlock, Warnings, material, request::Problem};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// The CSR of a file, as PEM.
-pub(super) fn csr(path: &Path) -> Result<String, Failure> {
-    Ok(material::csr_pem(&read(path)?, &Limits::default())?)
+/// The CSR of a file, as PEM; that it is one of several is a problem.
+pub(super) fn csr(path: &Path, problems: &mut Vec<Problem>) -> Result<String, Failure> {
+    one("csr", problems, |warnings| Ok(material::csr_pem(&read(path)?, &Limits::default(), warnings)?))
 }
 
-/// The certificate of a file, as PEM.
-pub(super) fn certificate(path: &Path) -> Result<String, Failure> {
-    Ok(material::certificate_pem(&read(path)?, &Limits::default())?)
+/// The certificate of a file to which the answer is encrypted, as PEM; that it is one of several is a problem.
+pub(super) fn encryption_certificate(path: &Path, problems: &mut Vec<Problem>) -> Result<String, Failure> {
+    one("encryption_certificate", problems, |warnings| {
+        Ok(material::certificate_pem(&read(path)?, &Limits::default(), warnings)?)
+    })
+}
+
+fn one(
+    field: &str,
+    problems: &mut Vec<Problem>,
+    take: impl FnOnce(&mut Warnings) -> Result<String, Failure>,
+) -> Result<String, Failure> {
+    let mut warnings = Warnings::new();
+    let taken = take(&mut warnings)?;
+    problems.extend(warnings.as_slice().iter().map(|warning| Problem::of_several(field, &warning.message)));
+    Ok(taken)
 }
 
 /// The public half of an ACME account's key, as PEM.

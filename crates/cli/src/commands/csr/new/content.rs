@@ -2,7 +2,7 @@
 
 use crate::{arguments::RequestContent, failure::Failure, input, secrets};
 use keybundle::{
-    Limits, SignatureAlgorithm,
+    Limits, SignatureAlgorithm, Warnings,
     crates::{
         csr::{
             AttributeDescription, BasicConstraintsDescription, ExtensionDescription, RequestDescription,
@@ -10,7 +10,7 @@ use keybundle::{
         },
         encoding::text,
     },
-    read_request,
+    first_request,
 };
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -20,16 +20,20 @@ const CHALLENGE_PASSWORD: &str = "1.2.840.113549.1.9.7";
 
 type Content = (RequestTemplate, Option<SignatureAlgorithm>);
 
-pub(super) fn template(arguments: &RequestContent, limits: &Limits) -> Result<Content, Failure> {
+pub(super) fn template(
+    arguments: &RequestContent,
+    limits: &Limits,
+    warnings: &mut Warnings,
+) -> Result<Content, Failure> {
     let mut described = RequestDescription::default();
     let mut base = None;
     if let Some(path) = &arguments.description {
         described = description(path, limits)?;
     } else if let Some(path) = &arguments.from_certificate {
-        base =
-            Some(keybundle::renewal_template(&input::read(path, limits.input_bytes)?, limits).map_err(Failure::coded)?);
+        let bytes = input::read(path, limits.input_bytes)?;
+        base = Some(keybundle::renewal_template(&bytes, limits, warnings).map_err(Failure::coded)?);
     } else if let Some(path) = &arguments.from_request {
-        let (request, _) = read_request(&input::read(path, limits.input_bytes)?, limits)?;
+        let request = first_request(&input::read(path, limits.input_bytes)?, limits, warnings)?;
         base = Some(RequestTemplate::from_request(&request).map_err(Failure::coded)?);
     }
     add_flags(arguments, &mut described)?;
@@ -83,6 +87,13 @@ fn add_flags(arguments: &RequestContent, described: &mut RequestDescription) -> 
         described.challenge_password = Some(Zeroizing::new(text.to_owned()));
     }
     if arguments.challenge_password_type.is_some() {
+        if described.challenge_password.is_none() {
+            return Err(Failure::Usage {
+                message: "--challenge-password-type says how to write a challenge password, and none is given"
+                    .to_owned(),
+                hint: Some("give it with --challenge-password-file or --challenge-password-env".to_owned()),
+            });
+        }
         described.challenge_password_type.clone_from(&arguments.challenge_password_type);
     }
     Ok(())
