@@ -1,5 +1,5 @@
 //! Logs, settings and answers as people keep them: what is wanted comes out whatever stands around it.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use keybundle::{Coded as _, Unlock, crates::encoding::base64, open};
 use keybundle_testdata::file;

@@ -68,14 +68,13 @@ fn type_name(tag: Tag) -> String {
 
 /// The best-known name of an OID, if it is one that is met in keys, certificates, requests, PKCS #12 or CMS.
 fn oid_name(oid: Oid<'_>) -> Option<&'static str> {
-    let found = names::name(oid)
+    names::name(oid)
         .or_else(|| name::short_name(oid))
         .or_else(|| names::structure(oid))
         .or_else(|| Curve::from_oid(oid).map(Curve::name))
         .or_else(|| keybundle_csr::extension_name(oid))
         .or_else(|| keybundle_csr::attribute_name(oid))
-        .or_else(|| keybundle_csr::purpose_name(oid));
-    found
+        .or_else(|| keybundle_csr::purpose_name(oid))
 }
 
 /// What a value says, in short.
