@@ -46,8 +46,8 @@ impl Json {
     /// Reads the one value that `text` (UTF-8) is. A lone half of a surrogate pair becomes U+FFFD.
     ///
     /// # Errors
-    /// `empty-input`; `truncated` when the text ends inside a value; `unknown-format` when it is no JSON; `limit-depth` when
-    /// values are nested deeper than 127; `unsupported-format` when there are more than four million of them.
+    /// `empty-input`; `truncated` when the text ends inside a value; `unknown-format` when it is no JSON; `limit-depth`
+    /// when values are nested deeper than 127; `unsupported-format` when there are more than four million of them.
     ///
     /// ```
     /// use keybundle_encoding::json::Json;
@@ -68,12 +68,13 @@ impl Json {
         }
     }
 
-    /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until something
-    /// else stands there, or one that is cut off. Characters of an old encoding, in a name perhaps, are replaced.
+    /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until
+    /// something else stands there, or one that is cut off. Characters of an old encoding, in a name perhaps, are
+    /// replaced.
     ///
     /// # Errors
-    /// As [`Json::read`] for the first; but blank text is `unknown-format`. `limit-depth` and `unsupported-format` for any of
-    /// them.
+    /// As [`Json::read`] for the first; but blank text is `unknown-format`. `limit-depth` and `unsupported-format` for
+    /// any of them.
     ///
     /// ```
     /// use keybundle_encoding::json::Json;

@@ -19,7 +19,8 @@ pub(crate) fn scrypt(password: &[u8], salt: &[u8], (n, r, p): (u64, u64, u64), o
     if output.is_empty() {
         return Ok(());
     }
-    // `scrypt` ends the process where its blocks (RFC 7914 §5) are not to be had: so they are asked for first, and given back.
+    // `scrypt` ends the process where its blocks (RFC 7914 §5) are not to be had: so they are asked for first, and
+    // given back.
     let bytes = n.saturating_add(p.into()).saturating_add(1).saturating_mul(r.into()).saturating_mul(128);
     let mut room = Vec::<u8>::new();
     if usize::try_from(bytes).map_or(true, |bytes| room.try_reserve_exact(bytes).is_err()) {

@@ -14,8 +14,8 @@ pub fn csr_pem(bytes: &[u8], limits: &Limits, warnings: &mut Warnings) -> Result
     Ok(encode("CERTIFICATE REQUEST", request.der()).to_string())
 }
 
-/// The certificate of a file, as PEM: an end entity's, where there is one; of several that are no chain, the first, with a
-/// warning. A private key beside it stays where it is.
+/// The certificate of a file, as PEM: an end entity's, where there is one; of several that are no chain, the first,
+/// with a warning. A private key beside it stays where it is.
 ///
 /// # Errors
 /// As [`crate::open()`]; `invalid-value` when there is no certificate in it.

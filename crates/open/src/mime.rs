@@ -1,5 +1,5 @@
-//! MIME entities (RFC 2045, RFC 2046) taken apart: answers of EST servers (RFC 7030 §4.4.2) and device agents, saved with
-//! or without the headers that came before them, and mails.
+//! MIME entities (RFC 2045, RFC 2046) taken apart: answers of EST servers (RFC 7030 §4.4.2) and device agents, saved
+//! with or without the headers that came before them, and mails.
 
 use crate::{
     Limit, Result,

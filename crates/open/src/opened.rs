@@ -160,8 +160,8 @@ impl Opened {
         paired.or_else(lone).or_else(|| self.certificates.first())
     }
 
-    /// Adds a warning where [`Opened::end_entity`] is one of several that are no chain of one another: those of keys, those that
-    /// are no authority's, or, where there are none of these, those that issued no other.
+    /// Adds a warning where [`Opened::end_entity`] is one of several that are no chain of one another: those of keys,
+    /// those that are no authority's, or, where there are none of these, those that issued no other.
     pub fn warn_of_other_end_entities(&self, warnings: &mut Warnings) {
         let mut paired: Vec<_> = self.bundles.iter().filter_map(|bundle| bundle.certificate.as_ref()).collect();
         paired.dedup();
@@ -197,8 +197,8 @@ impl Opened {
         }
     }
 
-    /// Its warnings without those that say what else it might hold: a certificate for a key, a key for a certificate, an
-    /// issuer. For who takes one thing out of it.
+    /// Its warnings without those that say what else it might hold: a certificate for a key, a key for a certificate,
+    /// an issuer. For who takes one thing out of it.
     #[must_use]
     pub fn warnings_of_reading(&self) -> Warnings {
         use WarningCode::{CertificateMissing, ChainIncomplete, KeyMissing};

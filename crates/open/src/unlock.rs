@@ -5,8 +5,8 @@ use keybundle_key::Recipient;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// Passwords, recipients and key-encryption keys; each layer tries what fits it. It may go to another thread, and be used
-/// by one at a time.
+/// Passwords, recipients and key-encryption keys; each layer tries what fits it. It may go to another thread, and be
+/// used by one at a time.
 ///
 /// Without a password, the empty and the null password are tried before `password-required` is returned.
 #[derive(Default)]

@@ -109,8 +109,8 @@ impl<'a> Folder<'a> {
         planned.iter().try_for_each(|file| refuse_taken(&file.path, self.force))
     }
 
-    /// Writes files and gives their paths. Many are put beside their places first, go to the disk together, and only then
-    /// get their names: waiting for the disk once for each would take most of the time.
+    /// Writes files and gives their paths. Many are put beside their places first, go to the disk together, and only
+    /// then get their names: waiting for the disk once for each would take most of the time.
     pub(crate) fn write(&self, planned: Vec<Planned>) -> Result<Vec<PathBuf>, Failure> {
         for some in planned.chunks(AT_ONCE) {
             let staged = some.iter().map(|file| Staged::new(&file.path, &file.content, file.mode));
@@ -141,7 +141,8 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// Refuses places of which one is taken already, can't be written to, or which are one and the same: before anything is made.
+/// Refuses places of which one is taken already, can't be written to, or which are one and the same: before anything is
+/// made.
 pub(crate) fn check<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, force: bool) -> Result<(), Failure> {
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in paths.into_iter().filter(|path| !is_stream(path)) {
@@ -282,8 +283,8 @@ impl<'p> Staged<'p> {
     }
 }
 
-/// Waits until everything that was written to the file system of `directory` is on the disk; `false` where the system can't
-/// do that. Linux tells errors of writing since 5.8.
+/// Waits until everything that was written to the file system of `directory` is on the disk; `false` where the system
+/// can't do that. Linux tells errors of writing since 5.8.
 #[cfg(target_os = "linux")]
 fn sync_all_of(directory: &Path) -> bool {
     fs::File::open(directory).is_ok_and(|directory| rustix::fs::syncfs(&directory).is_ok())

@@ -3,9 +3,8 @@
 use super::{look, open_within};
 use crate::{Envelope, Limits, Opened, Result, Unlock};
 
-/// Looks at `bytes` without a secret and without costly work, within the default [`Limits`]. Of the private keys that are
-/// plain, those are read, and refused where they are broken, that are read at once: RSA to 3,072 bits, P-256 and
-/// Curve25519. The others are counted as they stand.
+/// Looks at `bytes` without a secret and without costly work, within the default [`Limits`]. Unencrypted keys that are
+/// cheap to read (RSA up to 3,072 bits, P-256, Curve25519) are read and validated; the rest are only counted.
 ///
 /// # Errors
 /// `empty-input`, `unknown-format`, `unsupported-format` and the codes of damaged structure.

@@ -1,6 +1,6 @@
-//! Private keys are read last. Reading one computes its public half, which costs; what all of them cost is counted while
-//! the layers are opened, so that an input with too many is refused before the first is worked with. Inspecting reads those
-//! that are read at once, and counts the others.
+//! Private keys are read last. Reading one computes its public half, which costs; what all of them cost is counted
+//! while the layers are opened, so that an input with too many is refused before the first is worked with. Inspecting
+//! reads those that are read at once, and counts the others.
 
 use super::{Walker, is_limit};
 use crate::{Error, File, KeyEncoding, Layer, Result, collection::FoundKey, context::Context, cost};
@@ -139,8 +139,8 @@ impl Walker<'_> {
         self.passed_over(error, "a block of PEM");
     }
 
-    /// Remembers that a private key stands here in a form that is not opened. Of an archive or a mail each member stands for
-    /// itself.
+    /// Remembers that a private key stands here in a form that is not opened. Of an archive or a mail each member
+    /// stands for itself.
     pub(super) fn note_foreign_key(&mut self, error: &Error) {
         if !self.path.iter().any(|layer| matches!(layer, Layer::Zip | Layer::Mime)) {
             self.foreign_key.get_or_insert_with(|| error.clone());

@@ -1,5 +1,5 @@
-//! Settings: a name and a value on each line, as YAML, environment files and programs have them; and base64 in the middle
-//! of other text.
+//! Settings: a name and a value on each line, as YAML, environment files and programs have them; and base64 in the
+//! middle of other text.
 
 mod base64_text;
 mod value;
@@ -25,8 +25,8 @@ const SHORTEST: usize = 48;
 const SHORTEST_UNKNOWN: usize = 128;
 
 impl Walker<'_> {
-    /// The values that are base64 of something known, in a text that is nothing else: those of a Kubernetes Secret, say.
-    /// Of an input, or of a message's body: in an archive such a text is one file among others.
+    /// The values that are base64 of something known, in a text that is nothing else: those of a Kubernetes Secret,
+    /// say. Of an input, or of a message's body: in an archive such a text is one file among others.
     pub(super) fn settings(&mut self, bytes: &[u8]) -> Result<Known> {
         let is_input = self.path.iter().all(|layer| matches!(layer, Layer::Base64 | Layer::Hex | Layer::Mime));
         let text = Some(bytes).filter(|bytes| is_input && bytes.len() <= LARGEST).and_then(text::decode);

@@ -1,6 +1,6 @@
 //! The report of a large archive. It is as long as the archive has members, and is printed when all of it is known: so
-//! there is one object, of a result or of a failure. Until then its lists wait in temporary files without a name; nothing
-//! of a private key is in them but its kind and the hash of its public half.
+//! there is one object, of a result or of a failure. Until then its lists wait in temporary files without a name;
+//! nothing of a private key is in them but its kind and the hash of its public half.
 
 use crate::{
     failure::Failure,

@@ -23,8 +23,8 @@ use std::{
 /// A longer line is refused by itself, so that memory stays what it is.
 const LONGEST_LINE: u64 = 16 << 20;
 
-/// One object for each line, blank ones too, so that input and output keep step. A line that can't be read gets an error of its own, and
-/// counts as a difference.
+/// One object for each line, blank ones too, so that input and output keep step. A line that can't be read gets an
+/// error of its own, and counts as a difference.
 pub(super) fn run(path: &Path, registered: &[RegisteredValue], rules: &Rules) -> Result<ExitCode, Failure> {
     let mut lines = Lines::new(open(path)?, LONGEST_LINE);
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());

@@ -9,8 +9,8 @@ use keybundle_encoding::{
 };
 use zeroize::Zeroizing;
 
-/// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out, as
-/// in strings of programs, do not end it; padding does.
+/// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out,
+/// as in strings of programs, do not end it; padding does.
 pub(super) fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
     let mut run = Zeroizing::new(Vec::new());
     let mut at = 0;

@@ -15,7 +15,8 @@ fn is_block_header(value: &[u8]) -> bool {
     is_header && words.next().is_none_or(|word| word.starts_with(b"#"))
 }
 
-/// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it follows.
+/// What stands behind the name of a line, without quotes and what ends a statement; nothing where YAML says that it
+/// follows.
 pub(super) fn value(line: &[u8]) -> Option<&[u8]> {
     let at = line.iter().take(128).position(|byte| matches!(byte, b':' | b'='))?;
     let (name, value) = line.split_at_checked(at)?;
@@ -38,8 +39,8 @@ pub(super) fn value(line: &[u8]) -> Option<&[u8]> {
     (!name.trim_ascii().is_empty() && !value.is_empty()).then_some(value)
 }
 
-/// A value with the lines that it goes on in: as YAML folds it, up to its closing quote, in further literals of a program,
-/// or as base64 stands by itself.
+/// A value with the lines that it goes on in: as YAML folds it, up to its closing quote, in further literals of a
+/// program, or as base64 stands by itself.
 pub(super) fn continued<'a>(
     value: &[u8],
     is_paragraph: bool,
