@@ -205,7 +205,11 @@ fn completions_and_the_manual_come_from_the_same_definitions() {
         if let Ok(shown) =
             Command::new("man").args(["-l", "--warnings=mac"]).arg(file.path()).env("MANPAGER", "cat").output()
         {
-            assert!(shown.stderr.is_empty(), "{}", String::from_utf8_lossy(&shown.stderr));
+            // How well a line fills is a matter of words that can't be broken.
+            let words = String::from_utf8(shown.stderr).unwrap();
+            let faults: Vec<_> =
+                words.lines().filter(|line| !line.is_empty() && !line.contains("cannot adjust line")).collect();
+            assert!(faults.is_empty(), "{faults:?}");
         }
     }
 }

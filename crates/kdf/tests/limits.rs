@@ -124,3 +124,12 @@ fn debug_elides_the_password() {
     let text = format!("{:?}", Derivation::BytesToKey { hash, password, salt, length });
     assert_eq!(text, "BytesToKey(md5, 16 bytes)");
 }
+
+/// What is not there ends no process: more than a process can address.
+#[test]
+fn memory_that_is_not_there_is_told() {
+    let job = Derivation::Scrypt { password: b"password", salt: b"salt", n: 1 << 40, r: 8, p: 1, length: 32 };
+    let error = derive(&job).unwrap_err();
+    assert_eq!(error, Error::Memory { bytes: job.memory() - 32 });
+    assert_eq!(error.code(), ErrorCode::LimitMemory);
+}
