@@ -109,7 +109,7 @@ fn several_values_are_read_until_something_else_stands_there() {
     for (text, count, end) in [
         (&b"{\"a\":1}\n[1,2]\n\"x\" and so on"[..], 3, 17),
         (b"[1] [2", 1, 3),
-        (b"[1] [2] \n", 2, 10),
+        (b"[1] [2] \n", 2, 9),
         // Latin-1, which is replaced by more bytes.
         (b"\"caf\xe9\" caf\xe9", 1, 6),
         (b"[\"caf\xe9\xe9\"]{", 1, 9),
