@@ -1,6 +1,6 @@
 //! An answer that holds no certificate.
 
-use keybundle_encoding::json::Json;
+use keybundle_encoding::json::{Json, lossy};
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
@@ -35,7 +35,9 @@ impl Answer {
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
-        for value in Json::read_all(json).map(|read| read.values).unwrap_or_default() {
+        let other = lossy(json);
+        let text = other.as_deref().map_or_else(|| core::str::from_utf8(json).unwrap_or_default(), String::as_str);
+        for value in Json::read_all(text).map(|read| read.values).unwrap_or_default() {
             match &value {
                 Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
                 value => Self::collect(value, MOST_WRAPPERS, &mut answers),
@@ -67,7 +69,7 @@ impl Answer {
             result: text("result"),
             errors: problems(json.member("errors")),
             error: problems(json.member("error")),
-            has_material: ["pem", "private_key"].iter().any(|name| text(name).is_some_and(|text| !text.is_empty())),
+            has_material: ["pem", "private_key"].iter().any(|name| text(name).is_some_and(|text| is_material(&text))),
         };
         answer.errors.extend(problem_details(json));
         let is_empty = answer.errors.is_empty() && answer.error.is_empty();
@@ -137,6 +139,12 @@ impl Answer {
             && self.codes().is_empty()
             && (self.certificate_request_id.is_some() || self.status.is_some())
     }
+}
+
+/// Whether a text is a key or certificate, readable or not, rather than a word about one.
+fn is_material(text: &str) -> bool {
+    const SHORTEST: usize = 48;
+    text.trim().len() >= SHORTEST || text.contains("-----BEGIN")
 }
 
 /// Levels of objects and lists around an answer.

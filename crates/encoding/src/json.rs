@@ -68,9 +68,8 @@ impl Json {
         }
     }
 
-    /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until
-    /// something else stands there, or one that is cut off. Characters of an old encoding, in a name perhaps, are
-    /// replaced.
+    /// Reads every value that stands in `text`, one after another (one for a response, many for NDJSON), until something
+    /// else stands there, or one that is cut off.
     ///
     /// # Errors
     /// As [`Json::read`] for the first; but blank text is `unknown-format`. `limit-depth` and `unsupported-format` for
@@ -78,18 +77,12 @@ impl Json {
     ///
     /// ```
     /// use keybundle_encoding::json::Json;
-    /// let read = Json::read_all(b"{\"id\": 1}\n{\"id\": 2} and so on")?;
+    /// let read = Json::read_all("{\"id\": 1}\n{\"id\": 2} and so on")?;
     /// assert_eq!((read.values.len(), read.end), (2, 19));
     /// # Ok::<(), keybundle_encoding::Error>(())
     /// ```
-    pub fn read_all(text: &[u8]) -> Result<Values> {
-        let other = Zeroizing::new(match core::str::from_utf8(text) {
-            Ok(_) => String::new(),
-            Err(_) => replaced(text),
-        });
-        let is_other = !other.is_empty();
-        let read = if is_other { other.as_str() } else { core::str::from_utf8(text).unwrap_or_default() };
-        let mut reader = Reader::new(read);
+    pub fn read_all(text: &str) -> Result<Values> {
+        let mut reader = Reader::new(text);
         let mut values = Vec::new();
         let end = loop {
             let at = reader.position();
@@ -97,10 +90,8 @@ impl Json {
                 Ok(Some(value)) => values.push(value),
                 Ok(None) if values.is_empty() => return Err(Error::UnknownFormat),
                 Ok(None) => break text.len(),
-                Err(Stop::Wrong | Stop::End) if !values.is_empty() => {
-                    break if is_other { original_position(text, at) } else { at };
-                }
-                Err(stop) => return Err(stop.told(read)),
+                Err(Stop::Wrong | Stop::End) if !values.is_empty() => break at,
+                Err(stop) => return Err(stop.told(text)),
             }
         };
         Ok(Values { values, end })
@@ -139,32 +130,29 @@ impl Json {
     }
 }
 
-/// The text with what is no UTF-8 replaced, in room that is made once: what grows leaves copies behind.
-fn replaced(text: &[u8]) -> String {
+/// The text with what is no UTF-8 replaced: characters of an old encoding, in a name perhaps. `None` where all of it is
+/// UTF-8. It may hold secrets, and leaves no copies behind.
+///
+/// ```
+/// use keybundle_encoding::json::lossy;
+/// assert_eq!(lossy(b"caf\xe9").as_deref().map(String::as_str), Some("caf\u{fffd}"));
+/// assert!(lossy(b"cafe").is_none());
+/// ```
+#[must_use]
+pub fn lossy(text: &[u8]) -> Option<Zeroizing<String>> {
+    if core::str::from_utf8(text).is_ok() {
+        return None;
+    }
     const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
     let room = text.utf8_chunks().map(|chunk| chunk.valid().len() + REPLACEMENT.len_utf8()).sum();
-    let mut replaced = String::with_capacity(room);
+    let mut replaced = Zeroizing::new(String::with_capacity(room));
     for chunk in text.utf8_chunks() {
         replaced.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             replaced.push(REPLACEMENT);
         }
     }
-    replaced
-}
-
-/// Where in `text` that stands which `replaced` has at this position.
-fn original_position(text: &[u8], replaced: usize) -> usize {
-    let mut at = 0;
-    let mut left = replaced;
-    for chunk in text.utf8_chunks() {
-        if left <= chunk.valid().len() {
-            return at + left;
-        }
-        left = (left - chunk.valid().len()).saturating_sub(char::REPLACEMENT_CHARACTER.len_utf8());
-        at += chunk.valid().len() + chunk.invalid().len();
-    }
-    text.len()
+    Some(replaced)
 }
 
 impl fmt::Debug for Json {

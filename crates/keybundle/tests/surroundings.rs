@@ -35,10 +35,10 @@ fn strings_that_only_look_like_something_hide_no_answer() {
     for answer in answers("device-p256") {
         for (beside, warnings) in [
             (r#""[2024-01-01 10:00] approved by admin""#, &[][..]),
-            (r#""{\"step\": done} by hand""#, &[]),
+            (r#""{\"step\": done} by hand""#, &["member-unreadable"]),
             (r#""{\"csr\": \"MIIBIjANBgkq""#, &["member-unreadable"]),
             (r#""MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA...""#, &["member-unreadable"]),
-            (r#""eyJhIjogMSwgLy8gYSBjb21tZW50CiJiIjogMn0=""#, &[]),
+            (r#""eyJhIjogMSwgLy8gYSBjb21tZW50CiJiIjogMn0=""#, &["member-unreadable"]),
         ] {
             let answer = answer.replacen('{', &format!("{{\"comment\":{beside},"), 1);
             assert_eq!(opened(&answer), (1, 1, warnings.to_vec()), "{beside}");
@@ -116,6 +116,57 @@ fn settings_with_comments_lists_and_quotes() {
     assert_eq!(opened(&format!("{pem}signature: {}, alg: ES256\n", *signature)), (1, 1, vec![]));
 }
 
+/// What is damaged is told, whatever else stands beside it.
+#[test]
+fn a_damaged_key_is_never_passed_over() {
+    let (key, certificate) = (body("keys/device-p256.key.pem"), body("keys/device-p256.cert.pem"));
+    let cut = key.get(..key.len() - 20).unwrap();
+    let (head, tail) = key.split_at(60);
+    for damaged in [
+        format!("K={head}!{tail}; C={certificate}"),
+        format!("ca: {certificate},{cut}"),
+        format!("run -e KEY={cut} -e C={certificate}"),
+        format!("tls.crt: {certificate}\ntls.key: {}={tail}\n", key.get(..59).unwrap()),
+        format!("tls.crt: {certificate}\ntls.key: {}={}\n", key.get(..30).unwrap(), key.get(31..).unwrap()),
+        format!("{{\"certificate\":\"{certificate}\",\"private_key\":\"{cut}\",}}"),
+    ] {
+        assert!(open(damaged.as_bytes(), &Unlock::new()).is_err(), "{damaged}");
+    }
+}
+
+/// Nothing is made of things that stand beside each other by chance.
+#[test]
+fn values_are_joined_only_where_a_program_joins_them() {
+    let (key, certificate) = (body("keys/ed25519.key.pem"), body("keys/device-p256.cert.pem"));
+    let cut = key.get(..key.len() - 4).unwrap();
+    for text in [format!("K=(\"{cut}\"\n\"{certificate}\")"), format!("x=\"{cut}\" ;\n\"{certificate}\";")] {
+        let keys = open(text.as_bytes(), &Unlock::new()).map_or(0, |opened| opened.bundles.len());
+        assert_eq!(keys, 0, "{text}");
+    }
+    // A quote that is not closed takes nothing with it.
+    for text in [format!("note: 'twas\nabcd\nB={certificate}"), format!("name=\"x\nC={certificate}\n")] {
+        let opened = open(text.as_bytes(), &Unlock::new()).unwrap();
+        assert_eq!(opened.certificates.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_behind_an_answer_refuses_it_never() {
+    let certificate = body("keys/device-p384.cert.pem");
+    for answer in answers("device-p256") {
+        for behind in [
+            format!("cert: {}...", certificate.get(..80).unwrap()),
+            format!("cert: {}", certificate.get(..200).unwrap()),
+            format!("x {}\"", "[".repeat(200)),
+            "log \"{\"a\":1}\"".to_owned(),
+            " ".repeat(100_000) + "y",
+        ] {
+            let (found, paired, _) = opened(&format!("{answer}\n{behind}"));
+            assert_eq!((found, paired), (1, 1), "{behind}");
+        }
+    }
+}
+
 #[test]
 fn a_key_that_came_and_is_damaged_is_not_waited_for() {
     let key = body("keys/device-p256.key.pem");
@@ -127,6 +178,8 @@ fn a_key_that_came_and_is_damaged_is_not_waited_for() {
         let error = open(answer.as_bytes(), &Unlock::new()).expect_err("to be refused");
         assert_eq!(error.code().as_str(), code);
     }
+    let waiting = r#"{"certificate_request_id":"1","status":"PENDING","pem":"not available yet"}"#;
+    assert_eq!(open(waiting.as_bytes(), &Unlock::new()).expect_err("to be refused").code().as_str(), "request-pending");
 }
 
 #[test]

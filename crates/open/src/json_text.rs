@@ -11,12 +11,12 @@ pub(crate) enum Piece<'a> {
     /// Values, one after another.
     Values(Vec<Json>),
     /// What is no JSON.
-    Other(&'a [u8]),
+    Other(&'a str),
 }
 
 /// The pieces of a text, in their order.
 pub(crate) struct Pieces<'a> {
-    text: &'a [u8],
+    text: &'a str,
     /// Where the next piece begins.
     at: usize,
     /// Values that were met behind other text, which is given first.
@@ -25,7 +25,7 @@ pub(crate) struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    pub(crate) const fn new(text: &'a [u8]) -> Self {
+    pub(crate) const fn new(text: &'a str) -> Self {
         Self { text, at: 0, values: None, tries: 0 }
     }
 
@@ -34,19 +34,27 @@ impl<'a> Pieces<'a> {
         self.at
     }
 
+    /// Whether no more values are looked for: too much looked like some and was none.
+    pub(crate) const fn gave_up(&self) -> bool {
+        self.tries > MOST_TRIES
+    }
+
     /// The next piece; none is blank.
     ///
     /// # Errors
-    /// `truncated` where a value is cut off that stands by itself or right behind others; `limit-depth`,
+    /// `truncated` where an object or array is cut off that stands by itself or right behind others; `limit-depth`,
     /// `unsupported-format` of more values than are read.
     pub(crate) fn next(&mut self) -> Result<Option<Piece<'a>>> {
+        use keybundle_encoding::Error::{Depth, Truncated, UnknownFormat};
         if let Some(values) = self.values.take() {
             return Ok(Some(Piece::Values(values)));
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
-        if rest.trim_ascii().is_empty() {
+        let trimmed = rest.trim_ascii_start();
+        if trimmed.is_empty() {
             return Ok(None);
         }
+        let is_cut_off = self.at == 0 || trimmed.starts_with(['{', '[']);
         let mut start = 0;
         loop {
             match Json::read_all(rest.get(start..).unwrap_or_default()) {
@@ -58,13 +66,14 @@ impl<'a> Pieces<'a> {
                     self.values = Some(read.values);
                     return Ok(rest.get(..start).map(Piece::Other));
                 }
-                Err(keybundle_encoding::Error::UnknownFormat) => {}
-                Err(keybundle_encoding::Error::Truncated { .. }) if start > 0 => {}
+                Err(UnknownFormat) => {}
+                Err(Truncated { .. }) if start > 0 || !is_cut_off => {}
+                Err(Depth { .. }) if start > 0 => {}
                 Err(error) => return Err(Error::from(error)),
             }
             // What stands right behind a value is read once anyway.
             self.tries += usize::from(start > 0);
-            match next_start(rest, start).filter(|_| self.tries <= MOST_TRIES) {
+            match next_start(rest.as_bytes(), start).filter(|_| !self.gave_up()) {
                 Some(next) => start = next,
                 None => {
                     self.at = self.text.len();
@@ -77,13 +86,11 @@ impl<'a> Pieces<'a> {
 
 /// Where the next object begins, or an array of objects or texts.
 fn next_start(text: &[u8], behind: usize) -> Option<usize> {
-    let is_start = |&at: &usize| {
-        let inside = text.get(at + 1..).unwrap_or_default().trim_ascii_start().first();
-        match text.get(at) {
-            Some(b'{') => inside == Some(&b'"'),
-            Some(b'[') => matches!(inside, Some(b'{' | b'[' | b'"')),
-            _ => false,
-        }
+    let inside = |at: usize| text.get(at + 1..).unwrap_or_default().trim_ascii_start().first();
+    let is_start = |&at: &usize| match text.get(at) {
+        Some(b'{') => inside(at) == Some(&b'"'),
+        Some(b'[') => matches!(inside(at), Some(b'{' | b'[' | b'"')),
+        _ => false,
     };
     (behind + 1..text.len()).find(is_start)
 }
@@ -96,12 +103,12 @@ mod tests {
     use crate::Result;
 
     fn pieces(text: &str) -> Result<Vec<String>> {
-        let mut pieces = Pieces::new(text.as_bytes());
+        let mut pieces = Pieces::new(text);
         let mut found = Vec::new();
         while let Some(piece) = pieces.next()? {
             found.push(match piece {
                 Piece::Values(values) => format!("{} values", values.len()),
-                Piece::Other(other) => String::from_utf8_lossy(other).trim().to_owned(),
+                Piece::Other(other) => other.trim().to_owned(),
             });
         }
         Ok(found)
@@ -115,6 +122,7 @@ mod tests {
             ("[2024-01-01 10:00] got [{\"a\":1}] so", &["[2024-01-01 10:00] got", "1 values", "so"]),
             ("{a: {\"b\": 1,}}", &["{a: {\"b\": 1,}}"]),
             ("[1] x {\"cut", &["1 values", "x {\"cut"]),
+            ("[1]\n\"cut", &["1 values", "\"cut"]),
         ] {
             assert_eq!(pieces(text).unwrap(), expected, "{text}");
         }

@@ -88,19 +88,26 @@ fn parts_of_one<'a>(entity: &'a [u8], found: &mut Vec<Part<'a>>, context: &mut C
     // A body that was saved without its headers begins with its first delimiter, or with a preamble.
     let without_headers = Headers::parse(entity).0.is_empty();
     match first_delimiter(entity).or_else(|| without_headers.then(|| below_preamble(entity)).flatten()) {
-        Some(boundary) => multipart(entity, &boundary, 1, found, context),
-        None => collect(entity, 1, found, context),
+        Some(boundary) => multipart(entity, &boundary, (1, 0), found, context),
+        None => collect(entity, (1, 0), found, context),
     }
 }
 
-/// Takes an entity with headers, inside `depth - 1` multiparts.
-fn collect<'a>(entity: &'a [u8], depth: u64, found: &mut Vec<Part<'a>>, context: &mut Context<'_>) -> Result<()> {
+/// Takes an entity with headers, inside `depth - 1` multiparts, behind `first` bodies that are not in `found`.
+fn collect<'a>(
+    entity: &'a [u8],
+    (depth, first): (u64, usize),
+    found: &mut Vec<Part<'a>>,
+    context: &mut Context<'_>,
+) -> Result<()> {
     context.limits.check(Limit::Depth, depth)?;
     let (headers, offset) = Headers::parse(entity);
     let body = entity.get(offset..).unwrap_or_default();
-    let Some(unchunked) = unchunked(&headers, body) else { return collect_body(&headers, body, depth, found, context) };
+    let Some(unchunked) = unchunked(&headers, body) else {
+        return collect_body(&headers, body, (depth, first), found, context);
+    };
     let mut within = Vec::new();
-    collect_body(&headers, &unchunked, depth, &mut within, context)?;
+    collect_body(&headers, &unchunked, (depth, first + found.len()), &mut within, context)?;
     found.extend(within.into_iter().map(Part::into_owned));
     Ok(())
 }
@@ -108,7 +115,7 @@ fn collect<'a>(entity: &'a [u8], depth: u64, found: &mut Vec<Part<'a>>, context:
 fn collect_body<'a>(
     headers: &Headers,
     body: &'a [u8],
-    depth: u64,
+    (depth, first): (u64, usize),
     found: &mut Vec<Part<'a>>,
     context: &mut Context<'_>,
 ) -> Result<()> {
@@ -116,7 +123,7 @@ fn collect_body<'a>(
         let told = headers.parameter("content-type", "boundary");
         let boundary = told.filter(|boundary| has_delimiter(body, boundary)).or_else(|| below_preamble(body));
         if let Some(boundary) = boundary {
-            return multipart(body, &boundary, depth, found, context);
+            return multipart(body, &boundary, (depth, first), found, context);
         }
     }
     if body.trim_ascii().is_empty() {
@@ -126,7 +133,7 @@ fn collect_body<'a>(
     let name = headers
         .parameter("content-disposition", "filename")
         .or_else(|| headers.parameter("content-type", "name"))
-        .unwrap_or_else(|| format!("part{}", found.len() + 1));
+        .unwrap_or_else(|| format!("part{}", first + found.len() + 1));
     let content = match headers.transfer_encoding() {
         TransferEncoding::Identity => Content::AsItStands(body),
         encoding => Content::Decoded(mime_headers::decode(body, encoding)),
@@ -139,12 +146,12 @@ fn collect_body<'a>(
 fn multipart<'a>(
     body: &'a [u8],
     boundary: &str,
-    depth: u64,
+    (depth, first): (u64, usize),
     found: &mut Vec<Part<'a>>,
     context: &mut Context<'_>,
 ) -> Result<()> {
     for part in mime_headers::parts(body, boundary) {
-        collect(part, depth + 1, found, context)?;
+        collect(part, (depth + 1, first), found, context)?;
     }
     Ok(())
 }

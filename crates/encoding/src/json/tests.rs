@@ -107,19 +107,16 @@ proptest! {
 #[test]
 fn several_values_are_read_until_something_else_stands_there() {
     for (text, count, end) in [
-        (&b"{\"a\":1}\n[1,2]\n\"x\" and so on"[..], 3, 17),
-        (b"[1] [2", 1, 3),
-        (b"[1] [2] \n", 2, 9),
-        // Latin-1, which is replaced by more bytes.
-        (b"\"caf\xe9\" caf\xe9", 1, 6),
-        (b"[\"caf\xe9\xe9\"]{", 1, 9),
+        ("{\"a\":1}\n[1,2]\n\"x\" and so on", 3, 17),
+        ("[1] [2", 1, 3),
+        ("[1] [2] \n", 2, 9),
+        ("[\"caf\u{e9}\"]{", 1, 9),
     ] {
         let read = Json::read_all(text).unwrap();
         assert_eq!((read.values.len(), read.end), (count, end), "{text:?}");
     }
-    assert!(matches!(Json::read_all(b"[2"), Err(Error::Truncated { .. })));
-    assert!(matches!(Json::read_all(b"so {"), Err(Error::UnknownFormat)));
-    assert_eq!(Json::read_all(b"\"caf\xe9\"").unwrap().values[0].text(), Some("caf\u{fffd}"));
+    assert!(matches!(Json::read_all("[2"), Err(Error::Truncated { .. })));
+    assert!(matches!(Json::read_all("so {"), Err(Error::UnknownFormat)));
 }
 
 #[test]
@@ -138,12 +135,12 @@ fn what_takes_memory_out_of_proportion_is_refused() {
     assert!(matches!(Json::read(deep(10_000_000).as_bytes()), Err(Error::Depth { .. })));
     // Also behind other values: nothing is passed over for a bound of ours.
     let behind = ["{}\n", &deep(128)].concat();
-    assert!(matches!(Json::read_all(behind.as_bytes()), Err(Error::Depth { .. })));
+    assert!(matches!(Json::read_all(&behind), Err(Error::Depth { .. })));
     let many = |value: &str, times| format!("[{}{value}]", format!("{value},").repeat(times));
     assert!(matches!(Json::read(many("[]", 4_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     assert!(matches!(Json::read(many("[\"\",1]", 2_000_000).as_bytes()), Err(Error::UnsupportedFormat { .. })));
     let behind_each_other = "{}".repeat(4_000_001);
-    let read = Json::read_all(behind_each_other.as_bytes());
+    let read = Json::read_all(&behind_each_other);
     assert!(matches!(read, Err(Error::UnsupportedFormat { .. })));
     // Binary data is spelled so.
     assert!(

@@ -12,7 +12,7 @@ use crate::{
 };
 use keybundle_encoding::{
     WarningCode,
-    json::Json,
+    json::{Json, lossy},
     pem,
     sniff::{Format, sniff},
     text,
@@ -24,6 +24,8 @@ impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
+        let other = lossy(text);
+        let text = other.as_deref().map_or_else(|| str::from_utf8(text).unwrap_or_default(), String::as_str);
         let mut pieces = Pieces::new(text);
         let mut known = Known::No;
         let mut is_json = false;
@@ -37,40 +39,59 @@ impl Walker<'_> {
                     known = self.inside(Layer::Json, |walker| walker.nodes(&nodes))?.or(known);
                 }
                 // Program text and settings begin like JSON, and their PEM is as plain.
-                Some(Piece::Other(_)) if at == 0 && pem::looks_like(text) => {
-                    self.context.warnings.push(
-                        WarningCode::LenientPem,
-                        "the text begins like JSON and is none: what it holds was read as PEM, and base64 around that",
-                    );
+                Some(Piece::Other(other)) if at == 0 && pem::looks_like(other.as_bytes()) => {
+                    self.begins_like_json(WarningCode::LenientPem, "PEM, and base64 around that");
                     return self.pem(bytes);
                 }
-                Some(Piece::Other(other)) => match self.beside_json(other)? {
-                    Known::Yes => known = Known::Yes,
-                    Known::No => {
+                Some(Piece::Other(other)) if is_json => {
+                    let found = self.forgiving(|walker| walker.beside_json(other.as_bytes()))?;
+                    if found == Known::No || pieces.gave_up() {
                         passed_over.get_or_insert(at);
                     }
-                },
+                    known = found.or(known);
+                }
+                Some(Piece::Other(other)) => {
+                    known = self.beside_json(other.as_bytes())?;
+                    if known == Known::Yes {
+                        self.begins_like_json(WarningCode::LenientBase64, "base64 in other text");
+                    } else {
+                        passed_over = Some(at);
+                    }
+                }
             }
         }
         if let Some(at) = passed_over.filter(|_| is_json) {
             let code = if at == 0 { WarningCode::LeadingData } else { WarningCode::TrailingData };
             self.context.warnings.push(code, format!("what is no JSON, from byte {at} on, was passed over"));
         }
-        // A text among others in JSON need not be any.
-        let is_due = self.path.contains(&Layer::Json);
-        if is_json || known == Known::Yes || is_due {
-            Ok(known)
-        } else {
-            Err(keybundle_encoding::Error::UnknownFormat.into())
+        if is_json || known == Known::Yes {
+            return Ok(known);
         }
+        let error = Error::from(keybundle_encoding::Error::UnknownFormat);
+        // A text among others in JSON need not be any.
+        if !self.path.contains(&Layer::Json) {
+            return Err(error);
+        }
+        if text.trim_start().starts_with("{\"") {
+            self.unreadable_text(error);
+        }
+        Ok(Known::No)
+    }
+
+    fn begins_like_json(&mut self, code: WarningCode, read_as: &str) {
+        let what = format!("the text begins like JSON and is none: what it holds was read as {read_as}");
+        self.context.warnings.push(code, what);
     }
 
     /// What stands before, between and behind JSON.
     fn beside_json(&mut self, text: &[u8]) -> Result<Known> {
         if pem::looks_like(text) {
-            return self.forgiving(|walker| walker.pem(text));
+            self.pem(text)
+        } else if self.path.contains(&Layer::Json) {
+            self.text_of_json(text)
+        } else {
+            self.settings(text)
         }
-        if self.path.contains(&Layer::Json) { self.text_of_json(text) } else { self.settings(text) }
     }
 
     fn nodes(&mut self, nodes: &[Json]) -> Result<Known> {

@@ -7,7 +7,8 @@ mod value;
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
 use base64_text::{
-    begins_somewhere, is_base64, is_beginning, is_begun, is_of_base64, is_whole, is_whole_in_base64, run,
+    begins_somewhere, damaged, is_base64, is_beginning, is_beside_the_point, is_of_base64, is_whole,
+    is_whole_in_base64, run,
 };
 use keybundle_encoding::{
     base64, rare,
@@ -81,13 +82,16 @@ impl Walker<'_> {
                 known = self.runs(line)?.or(known);
                 continue;
             }
-            // A comment behind it, another member of a list.
+            // A comment behind it, another member of a list, or damage.
             if base64::decode(&value).is_err() {
                 let found = self.runs(line)?;
-                if found == Known::Yes || !is_begun(&value) {
-                    known = found.or(known);
+                known = found.or(known);
+                if found == Known::No && is_beside_the_point(&value) {
                     continue;
                 }
+                let damaged = if found == Known::Yes { damaged(line) } else { Some(value) };
+                known = damaged.map_or(Ok(Known::No), |value| self.setting(&value))?.or(known);
+                continue;
             }
             // What only looks like base64 is no reason to refuse the text around it.
             if !is_paragraph || is_whole_in_base64(&value) {

@@ -58,14 +58,36 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether text begins with base64 of something to open: then what follows is damage to it.
-pub(super) fn is_begun(text: &[u8]) -> bool {
-    let size = text.iter().take_while(|&&byte| is_of_base64(byte)).count();
-    let whole = text.get(..size - size % 4).unwrap_or_default();
-    base64::decode(whole).is_ok_and(|decoded| match sniff(&decoded.bytes) {
-        Format::Der(kind) => kind != DerKind::OtherSequence,
-        format => matches!(format, Format::Pem | Format::Zip),
-    })
+/// The first thing in a line that begins like something to open, as long as one is, and is not all there.
+pub(super) fn damaged(line: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut rest = line;
+    while rest.len() >= SHORTEST {
+        let start = rest.iter().position(|&byte| is_of_base64(byte))?;
+        rest = rest.get(start..)?;
+        let (run, size) = run(rest);
+        rest = rest.get(size..)?;
+        let is_long = run.len() >= SHORTEST && is_beginning(&run);
+        if is_long && !is_beside_the_point(&run) && !is_whole_in_base64(&run) {
+            return Some(run);
+        }
+    }
+    None
+}
+
+/// Whether what base64 begins with is no key, certificate or container: a signature, say.
+pub(super) fn is_beside_the_point(text: &[u8]) -> bool {
+    const HEAD: usize = 24;
+    let is_one = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    let size = text.iter().take_while(|&&byte| is_one(byte)).count();
+    let head = text.get(..size - size % 4).unwrap_or_default();
+    size >= HEAD
+        && base64::decode(head).is_ok_and(|decoded| {
+            matches!(
+                sniff(&decoded.bytes),
+                // Two numbers are an ECDSA signature as well as an RSA public key.
+                Format::Der(DerKind::OtherSequence | DerKind::Pkcs1Public) | Format::Unknown
+            )
+        })
 }
 
 pub(super) fn is_base64(text: &[u8]) -> bool {

@@ -39,55 +39,106 @@ pub(super) fn value(line: &[u8]) -> Option<&[u8]> {
     (!name.trim_ascii().is_empty() && !value.is_empty()).then_some(value)
 }
 
-/// A value with the lines that it goes on in: as YAML folds it, up to its closing quote, in further literals of a
-/// program, or as base64 stands by itself.
+/// A value with the lines that it goes on in: in further literals of a program, up to its closing quote, as YAML folds
+/// it, or as base64 stands by itself.
 pub(super) fn continued<'a>(
     value: &[u8],
     is_paragraph: bool,
-    lines: &mut Peekable<impl Iterator<Item = &'a [u8]>>,
+    lines: &mut Peekable<impl Iterator<Item = &'a [u8]> + Clone>,
 ) -> Zeroizing<Vec<u8>> {
-    if let Some(first) = literal(value) {
-        let mut joined = Zeroizing::new(first.to_vec());
-        while let Some(more) = lines.next_if(|next| literal(next).is_some()).and_then(literal) {
-            wiped::reserve(&mut joined, more.len());
-            joined.extend_from_slice(more);
-        }
+    if let Some(joined) = joined(value, lines).or_else(|| quoted(value, lines)) {
         return joined;
     }
-    let is_open = |inside: &[u8], quote: &u8| matches!(quote, b'"' | b'\'' | b'`') && !inside.contains(quote);
-    let opened = value.split_first().filter(|(quote, inside)| is_open(inside, quote));
-    let (quote, value) = opened.map_or((None, value), |(&quote, inside)| (Some(quote), inside));
     let width = value.len();
     let mut last = width;
     let mut value = Zeroizing::new(value.to_vec());
     while let Some(more) = lines.next_if(|next| {
         let text = next.trim_ascii();
-        match quote {
-            Some(quote) => is_base64(text.split(|&byte| byte == quote).next().unwrap_or_default()),
-            None if is_paragraph => last == width && text.len() <= width && !value.ends_with(b"=") && is_base64(text),
-            None => is_continued(next),
-        }
+        let goes_on = last == width && text.len() <= width && !value.ends_with(b"=") && is_base64(text);
+        if is_paragraph { goes_on } else { is_continued(next) }
     }) {
-        let mut more = more.trim_ascii();
+        let more = more.trim_ascii();
         last = more.len();
-        let end = quote.and_then(|quote| more.iter().position(|&byte| byte == quote));
-        more = more.get(..end.unwrap_or(last)).unwrap_or_default();
-        wiped::reserve(&mut value, more.len());
-        value.extend_from_slice(more);
-        if end.is_some() {
-            break;
-        }
+        add(&mut value, more);
     }
     value
 }
 
-/// Base64 in quotes, where nothing else stands beside it than what joins such in programs.
-fn literal(text: &[u8]) -> Option<&[u8]> {
-    let is_joint = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'+' | b'(' | b')' | b';' | b'\\');
-    let start = text.iter().position(|byte| !is_joint(byte))?;
-    let end = text.iter().rposition(|byte| !is_joint(byte))?;
-    let [quote @ (b'"' | b'\'' | b'`'), inside @ .., closing] = text.get(start..=end)? else { return None };
-    (quote == closing && is_base64(inside)).then_some(inside)
+fn add(value: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
+    wiped::reserve(value, more.len());
+    value.extend_from_slice(more);
+}
+
+/// Several literals of a program that it joins.
+fn joined<'a>(value: &[u8], lines: &mut Peekable<impl Iterator<Item = &'a [u8]>>) -> Option<Zeroizing<Vec<u8>>> {
+    let mut literal = Literal::read(value)?;
+    let mut joined = None;
+    while let Some(next) = lines.next_if(|next| Literal::read(next).is_some_and(|next| literal.is_joined_with(&next))) {
+        let all = joined.get_or_insert_with(|| Zeroizing::new(literal.inside.to_vec()));
+        literal = Literal::read(next)?;
+        add(all, literal.inside);
+    }
+    joined
+}
+
+/// Base64 in quotes, alone on its line but for what joins such.
+struct Literal<'a> {
+    inside: &'a [u8],
+    /// A plus sign stands before it.
+    goes_on_from: bool,
+    /// A plus sign or a backslash stands behind it.
+    goes_on: bool,
+    /// The statement ends behind it.
+    ends: bool,
+}
+
+impl<'a> Literal<'a> {
+    fn read(text: &'a [u8]) -> Option<Self> {
+        let is_joint = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'+' | b'(' | b')' | b';' | b'\\');
+        let start = text.iter().position(|byte| !is_joint(byte))?;
+        let end = text.iter().rposition(|byte| !is_joint(byte))?;
+        let [quote @ (b'"' | b'\'' | b'`'), inside @ .., closing] = text.get(start..=end)? else { return None };
+        let (before, behind) = (text.get(..start)?, text.get(end + 1..)?);
+        (quote == closing && is_base64(inside)).then(|| Self {
+            inside,
+            goes_on_from: before.contains(&b'+'),
+            goes_on: behind.iter().any(|byte| matches!(byte, b'+' | b'\\')),
+            ends: behind.iter().any(|byte| matches!(byte, b')' | b';')),
+        })
+    }
+
+    const fn is_joined_with(&self, next: &Self) -> bool {
+        !self.ends && (self.goes_on || next.goes_on_from)
+    }
+}
+
+/// Base64 behind a quote that is closed on a later line.
+fn quoted<'a>(
+    value: &[u8],
+    lines: &mut Peekable<impl Iterator<Item = &'a [u8]> + Clone>,
+) -> Option<Zeroizing<Vec<u8>>> {
+    let (quote @ (b'"' | b'\'' | b'`'), first) = value.split_first()? else { return None };
+    let mut joined = Zeroizing::new(first.to_vec());
+    let mut ahead = lines.clone();
+    while !joined.contains(quote) {
+        let line = ahead.next()?.trim_ascii();
+        let mut parts = line.splitn(2, |byte| byte == quote);
+        let more = parts.next().unwrap_or_default();
+        let is_whole = is_base64(more) || (more.is_empty() && line.first() == Some(quote));
+        if !is_whole || joined.ends_with(b"=") && !more.iter().all(|&byte| byte == b'=') {
+            return None;
+        }
+        add(&mut joined, more);
+        if let Some(behind) = parts.next() {
+            let is_end = behind.trim_ascii().iter().all(|byte| matches!(byte, b';' | b',' | b')'));
+            if !is_end || joined.iter().rev().skip_while(|&&byte| byte == b'=').any(|&byte| byte == b'=') {
+                return None;
+            }
+            *lines = ahead;
+            return Some(joined);
+        }
+    }
+    None
 }
 
 /// Whether a line goes on with the value of the one before, as YAML folds it: indented base64.
