@@ -118,9 +118,12 @@ fn quoted<'a>(
     lines: &mut Peekable<impl Iterator<Item = &'a [u8]> + Clone>,
 ) -> Option<Zeroizing<Vec<u8>>> {
     let (quote @ (b'"' | b'\'' | b'`'), first) = value.split_first()? else { return None };
+    if first.contains(quote) {
+        return None;
+    }
     let mut joined = Zeroizing::new(first.to_vec());
     let mut ahead = lines.clone();
-    while !joined.contains(quote) {
+    loop {
         let line = ahead.next()?.trim_ascii();
         let mut parts = line.splitn(2, |byte| byte == quote);
         let more = parts.next().unwrap_or_default();
@@ -138,7 +141,6 @@ fn quoted<'a>(
             return Some(joined);
         }
     }
-    None
 }
 
 /// Whether a line goes on with the value of the one before, as YAML folds it: indented base64.
