@@ -109,7 +109,7 @@ pub(crate) struct Decode {
     #[arg(long)]
     pub(crate) pem: bool,
     /// Add the PEM of each key and certificate to the JSON
-    // Told apart from `requires`, which clap takes for fulfilled where `json` conflicts with what is given.
+    // Beside `requires`: clap takes that for fulfilled where `json` conflicts with what is given.
     #[arg(long, requires = "json", conflicts_with = "pem")]
     pub(crate) include_secrets: bool,
 }

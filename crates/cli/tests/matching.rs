@@ -4,20 +4,24 @@
 use serde_json::{Value, json};
 use std::{
     io::Write as _,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 const CSR: &str = "testdata/requests/match/openssl3-alternative-names.pem";
 
-fn keybundle(arguments: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_keybundle"))
+fn start(arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_keybundle"))
         .args(arguments)
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+fn keybundle(arguments: &[&str], stdin: &[u8]) -> Output {
+    let mut child = start(arguments);
     let mut input = child.stdin.take().unwrap();
     let stdin = stdin.to_vec();
     // From a thread of its own: the answers of a stream come while it is still being written.
@@ -164,13 +168,7 @@ fn one_of_the_inputs_is_required_and_no_second_is_taken() {
 #[test]
 fn a_reader_that_goes_away_ends_a_stream_with_failure() {
     let values = registered(&json!([]));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_keybundle"))
-        .args(["match", "--registered-values", values.path().to_str().unwrap(), "--stream"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(&["match", "--registered-values", values.path().to_str().unwrap(), "--stream"]);
     let mut stdin = child.stdin.take().unwrap();
     drop(child.stdout.take());
     stdin.write_all(b"{\"CN\": \"a\"}\n{\"CN\": \"b\"}\n").unwrap();

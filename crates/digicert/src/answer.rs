@@ -1,6 +1,6 @@
 //! An answer that holds no certificate.
 
-use keybundle_encoding::json::{Json, lossy};
+use keybundle_encoding::json::{Json, Text};
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
@@ -35,9 +35,7 @@ impl Answer {
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
-        let other = lossy(json);
-        let text = other.as_deref().map_or_else(|| core::str::from_utf8(json).unwrap_or_default(), String::as_str);
-        for value in Json::read_all(text).map(|read| read.values).unwrap_or_default() {
+        for value in Json::read_all(&Text::new(json)).map(|read| read.values).unwrap_or_default() {
             match &value {
                 Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
                 value => Self::collect(value, MOST_WRAPPERS, &mut answers),

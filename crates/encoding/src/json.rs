@@ -130,19 +130,47 @@ impl Json {
     }
 }
 
-/// The text with what is no UTF-8 replaced: characters of an old encoding, in a name perhaps. `None` where all of it is
-/// UTF-8. It may hold secrets, and leaves no copies behind.
-///
-/// ```
-/// use keybundle_encoding::json::lossy;
-/// assert_eq!(lossy(b"caf\xe9").as_deref().map(String::as_str), Some("caf\u{fffd}"));
-/// assert!(lossy(b"cafe").is_none());
-/// ```
-#[must_use]
-pub fn lossy(text: &[u8]) -> Option<Zeroizing<String>> {
-    if core::str::from_utf8(text).is_ok() {
-        return None;
+/// Text of JSON, in which what is no UTF-8 was replaced: characters of an old encoding, in a name perhaps. It may hold
+/// secrets, and leaves no copies behind.
+pub struct Text<'a>(Inside<'a>);
+
+enum Inside<'a> {
+    Given(&'a str),
+    Replaced(Zeroizing<String>),
+}
+
+impl<'a> Text<'a> {
+    /// The text that `bytes` are.
+    ///
+    /// ```
+    /// use keybundle_encoding::json::Text;
+    /// assert_eq!(&*Text::new(b"caf\xe9"), "caf\u{fffd}");
+    /// ```
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self(core::str::from_utf8(bytes).map_or_else(|_| Inside::Replaced(replaced(bytes)), Inside::Given))
     }
+}
+
+impl core::ops::Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Inside::Given(text) => text,
+            Inside::Replaced(text) => text,
+        }
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("size", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// In room that is made once: what grows leaves copies behind.
+fn replaced(text: &[u8]) -> Zeroizing<String> {
     const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
     let room = text.utf8_chunks().map(|chunk| chunk.valid().len() + REPLACEMENT.len_utf8()).sum();
     let mut replaced = Zeroizing::new(String::with_capacity(room));
@@ -152,7 +180,7 @@ pub fn lossy(text: &[u8]) -> Option<Zeroizing<String>> {
             replaced.push(REPLACEMENT);
         }
     }
-    Some(replaced)
+    replaced
 }
 
 impl fmt::Debug for Json {

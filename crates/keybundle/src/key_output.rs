@@ -122,8 +122,9 @@ impl KeyEncryption {
     /// By a password (UTF-8).
     ///
     /// # Errors
-    /// `usage` when the password is empty, unless that is allowed: it protects nothing. `invalid-value` for iterations or a
-    /// cost out of their range; `limit-work` and `limit-memory` for such as the default [`Limits`] refuse when it is opened.
+    /// `usage` when the password is empty, unless that is allowed: it protects nothing. `invalid-value` for iterations
+    /// or a cost out of their range; `limit-work` and `limit-memory` for such as the default [`Limits`] refuse when it
+    /// is opened.
     pub fn new(
         protection: Protection,
         password: Zeroizing<Vec<u8>>,

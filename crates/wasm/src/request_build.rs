@@ -62,21 +62,18 @@ pub(crate) fn request_build(input: &[u8], options: &str, attachments: Vec<u8>) -
 fn add(draft: &mut Draft, options: &Options) -> Result<(), Refusal> {
     let limits = unlock::limits(options)?;
     let Draft { request, problems, .. } = draft;
-    let mut several = |field: &str, warnings: &Warnings| {
-        problems.extend(warnings.as_slice().iter().map(|warning| Problem::of_several(field, &warning.message)));
-    };
     if let Some(bytes) = options.secret("csr")? {
         let mut warnings = Warnings::new();
         let pem = material::csr_pem(bytes, &limits, &mut warnings);
         let pem = pem.map_err(|error| Refusal::from(error).about("csr"))?;
-        several("csr", &warnings);
+        problems.extend(Problem::of_several("csr", &warnings));
         request.set_csr(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("encryption_certificate")? {
         let mut warnings = Warnings::new();
         let pem = material::certificate_pem(bytes, &limits, &mut warnings);
         let pem = pem.map_err(|error| Refusal::from(error).about("encryption_certificate"))?;
-        several("encryption_certificate", &warnings);
+        problems.extend(Problem::of_several("encryption_certificate", &warnings));
         request.set_encryption_certificate(pem).map_err(refused)?;
     }
     if let Some(bytes) = options.secret("authentication_key")? {

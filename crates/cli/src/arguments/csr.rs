@@ -54,8 +54,8 @@ pub(crate) struct RequestKey {
     /// A file with the private key: PEM, DER, PKCS#12, JWK …
     #[arg(long, value_name = "FILE", required_unless_present = "new_key", conflicts_with = "new_key")]
     pub(crate) key: Option<PathBuf>,
-    // That these two belong to `key`, and `key_out` to `new_key`, is checked when they are used: clap takes `requires` for
-    // fulfilled where what is required conflicts with what is given.
+    // That these two belong to `key`, and `key_out` to `new_key`, is checked when they are used: clap takes `requires`
+    // for fulfilled where what is required conflicts with what is given.
     /// A file with the key's password (UTF-8, or UTF-16 as PowerShell writes it; one line break at its end is dropped)
     #[arg(long, value_name = "FILE")]
     pub(crate) key_password_file: Vec<PathBuf>,

@@ -1,5 +1,6 @@
 //! What is wrong with a request, all of it at once.
 
+use keybundle_encoding::Warnings;
 use std::fmt;
 
 /// How much it matters.
@@ -112,16 +113,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// That a file held several of what was asked for, of which one was taken.
-    #[must_use]
-    pub fn of_several(field: &str, message: &str) -> Self {
-        Self {
+    /// Warnings that a file held several of what was asked for, of which one was taken.
+    pub fn of_several(field: &str, warnings: &Warnings) -> impl Iterator<Item = Self> {
+        warnings.as_slice().iter().map(|warning| Self {
             field: field.to_owned(),
             code: ProblemCode::Duplicate,
             severity: Severity::Warning,
-            message: message.to_owned(),
+            message: warning.message.clone(),
             hint: Some("give a file that holds the one alone".to_owned()),
-        }
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 use keybundle_encoding::{
     WarningCode,
-    json::{Json, lossy},
+    json::{Json, Text},
     pem,
     sniff::{Format, sniff},
     text,
@@ -24,51 +24,52 @@ impl Walker<'_> {
     pub(super) fn json(&mut self, bytes: &[u8]) -> Result<Known> {
         let decoded = text::decode(bytes);
         let text = decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_ref());
-        let other = lossy(text);
-        let text = other.as_deref().map_or_else(|| str::from_utf8(text).unwrap_or_default(), String::as_str);
-        let mut pieces = Pieces::new(text);
+        let text = Text::new(text);
+        let mut pieces = Pieces::new(&text);
         let mut known = Known::No;
         let mut is_json = false;
         let mut passed_over = None;
         loop {
             let at = pieces.position();
-            match pieces.next()? {
+            let found = match pieces.next()? {
                 None => break,
                 Some(Piece::Values(nodes)) => {
                     is_json = true;
-                    known = self.inside(Layer::Json, |walker| walker.nodes(&nodes))?.or(known);
+                    self.inside(Layer::Json, |walker| walker.nodes(&nodes))?
                 }
                 // Program text and settings begin like JSON, and their PEM is as plain.
                 Some(Piece::Other(other)) if at == 0 && pem::looks_like(other.as_bytes()) => {
                     self.begins_like_json(WarningCode::LenientPem, "PEM, and base64 around that");
                     return self.pem(bytes);
                 }
-                Some(Piece::Other(other)) if is_json => {
-                    let found = self.forgiving(|walker| walker.beside_json(other.as_bytes()))?;
+                Some(Piece::Other(other)) => {
+                    let beside = |walker: &mut Self| walker.beside_json(other.as_bytes());
+                    let found = if is_json { self.forgiving(beside) } else { beside(self) }?;
                     if found == Known::No || pieces.gave_up() {
                         passed_over.get_or_insert(at);
                     }
-                    known = found.or(known);
+                    found
                 }
-                Some(Piece::Other(other)) => {
-                    known = self.beside_json(other.as_bytes())?;
-                    if known == Known::Yes {
-                        self.begins_like_json(WarningCode::LenientBase64, "base64 in other text");
-                    } else {
-                        passed_over = Some(at);
-                    }
+            };
+            known = found.or(known);
+        }
+        match (is_json, known) {
+            (false, Known::No) => return self.no_json(&text),
+            (false, Known::Yes) => self.begins_like_json(WarningCode::LenientBase64, "base64 in other text"),
+            (true, _) => {
+                if let Some(at) = passed_over {
+                    let code = if at == 0 { WarningCode::LeadingData } else { WarningCode::TrailingData };
+                    let what = format!("what is no JSON, from byte {at} on, was passed over");
+                    self.context.warnings.push(code, what);
                 }
             }
         }
-        if let Some(at) = passed_over.filter(|_| is_json) {
-            let code = if at == 0 { WarningCode::LeadingData } else { WarningCode::TrailingData };
-            self.context.warnings.push(code, format!("what is no JSON, from byte {at} on, was passed over"));
-        }
-        if is_json || known == Known::Yes {
-            return Ok(known);
-        }
+        Ok(known)
+    }
+
+    /// A text that begins like JSON, and nothing in it is known. Among others in JSON it need not be any.
+    fn no_json(&mut self, text: &str) -> Result<Known> {
         let error = Error::from(keybundle_encoding::Error::UnknownFormat);
-        // A text among others in JSON need not be any.
         if !self.path.contains(&Layer::Json) {
             return Err(error);
         }

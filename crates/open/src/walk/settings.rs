@@ -6,10 +6,7 @@ mod value;
 
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
-use base64_text::{
-    begins_somewhere, damaged, is_base64, is_beginning, is_beside_the_point, is_of_base64, is_whole,
-    is_whole_in_base64, run,
-};
+use base64_text::{begins_somewhere, damaged, is_base64, is_beside_the_point, is_whole, is_whole_in_base64, runs};
 use keybundle_encoding::{
     base64, rare,
     sniff::{Format, sniff},
@@ -104,15 +101,8 @@ impl Walker<'_> {
     /// Base64 in the middle of a line, or of a string, where it is something whole.
     fn runs(&mut self, line: &[u8]) -> Result<Known> {
         let mut known = Known::No;
-        let mut rest = line;
-        while rest.len() >= SHORTEST {
-            let start = rest.iter().position(|&byte| is_of_base64(byte)).unwrap_or(rest.len());
-            rest = rest.get(start..).unwrap_or_default();
-            let (run, size) = run(rest);
-            rest = rest.get(size..).unwrap_or_default();
-            if run.len() >= SHORTEST && is_beginning(&run) && is_whole_in_base64(&run) {
-                known = self.setting(&run)?.or(known);
-            }
+        for run in runs(line).filter(|run| is_whole_in_base64(run)) {
+            known = self.setting(&run)?.or(known);
         }
         Ok(known)
     }

@@ -25,7 +25,7 @@ fn one(
 ) -> Result<String, Failure> {
     let mut warnings = Warnings::new();
     let taken = take(&mut warnings)?;
-    problems.extend(warnings.as_slice().iter().map(|warning| Problem::of_several(field, &warning.message)));
+    problems.extend(Problem::of_several(field, &warnings));
     Ok(taken)
 }
 

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 /// The base64 that a text begins with, and how much of the text it takes. Line breaks and slashes that are spelled out,
 /// as in strings of programs, do not end it; padding does.
-pub(super) fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
+fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
     let mut run = Zeroizing::new(Vec::new());
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -31,7 +31,7 @@ pub(super) fn run(text: &[u8]) -> (Zeroizing<Vec<u8>>, usize) {
 }
 
 /// Whether base64 may be that of a SEQUENCE, of PEM or of a ZIP archive.
-pub(super) fn is_beginning(text: &[u8]) -> bool {
+fn is_beginning(text: &[u8]) -> bool {
     [b"M".as_slice(), b"LS0t", b"UEsD"].iter().any(|beginning| text.starts_with(beginning))
 }
 
@@ -41,7 +41,7 @@ pub(super) fn begins_somewhere(text: &[u8]) -> bool {
     words.any(|word| word.len() >= SHORTEST && is_beginning(word))
 }
 
-pub(super) const fn is_of_base64(byte: u8) -> bool {
+const fn is_of_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
@@ -58,20 +58,21 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
     }
 }
 
-/// The first thing in a line that begins like something to open, as long as one is, and is not all there.
-pub(super) fn damaged(line: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// The runs of base64 in a line that begin like something to open and are as long as that is.
+pub(super) fn runs(line: &[u8]) -> impl Iterator<Item = Zeroizing<Vec<u8>>> {
     let mut rest = line;
-    while rest.len() >= SHORTEST {
+    let all = core::iter::from_fn(move || {
         let start = rest.iter().position(|&byte| is_of_base64(byte))?;
-        rest = rest.get(start..)?;
-        let (run, size) = run(rest);
-        rest = rest.get(size..)?;
-        let is_long = run.len() >= SHORTEST && is_beginning(&run);
-        if is_long && !is_beside_the_point(&run) && !is_whole_in_base64(&run) {
-            return Some(run);
-        }
-    }
-    None
+        let (run, size) = run(rest.get(start..)?);
+        rest = rest.get(start + size..)?;
+        Some(run)
+    });
+    all.filter(|run| run.len() >= SHORTEST && is_beginning(run))
+}
+
+/// The first of them of which a part is missing.
+pub(super) fn damaged(line: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    runs(line).find(|run| !is_beside_the_point(run) && !is_whole_in_base64(run))
 }
 
 /// Whether what base64 begins with is no key, certificate or container: a signature, say.
