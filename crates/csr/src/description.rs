@@ -1,5 +1,7 @@
 //! What a request is to say, as JSON or TOML.
 
+mod described;
+
 use crate::{
     BasicConstraints, ChallengePassword, DistinguishedName, Error, Extension, GeneralName, KeyUsage, NameValue,
     ObjectId, RequestTemplate, Result, StringType, names, write,
@@ -182,7 +184,7 @@ impl RequestDescription {
     }
 
     /// The string type of the subject.
-    pub(crate) fn named_string_type(&self) -> Result<Option<StringType>> {
+    fn named_string_type(&self) -> Result<Option<StringType>> {
         string_type("string_type", self.string_type.as_deref())
     }
 }

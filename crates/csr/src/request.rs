@@ -3,12 +3,11 @@
 mod attribute;
 mod extension;
 mod info;
-pub(crate) mod problem;
+pub(crate) mod problems;
 
 pub use attribute::Attribute;
 pub use extension::Extension;
 pub(crate) use info::Info;
-pub use problem::Problem;
 
 use crate::{GeneralName, names, write};
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
@@ -85,7 +84,7 @@ impl Request {
             warnings.push(WarningCode::NotDer, "the request is encoded in BER; it is read as it came");
         }
         let info = Info::read(&signed, warnings)?;
-        for problem in problem::of(&info)? {
+        for problem in problems::of(&info)? {
             warnings.push(WarningCode::OddRequest, alloc::format!("{problem}"));
         }
         Ok(Self {

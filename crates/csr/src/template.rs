@@ -7,7 +7,7 @@ mod renewal;
 use crate::{
     Attribute, DistinguishedName, Error, Extension, GeneralName, KeyUsage, ObjectId, Problem, Request, Result,
     StringType, names,
-    request::{Info, problem},
+    request::{Info, problems},
 };
 use alloc::{string::String, vec, vec::Vec};
 use keybundle_encoding::{WarningCode, Warnings, ber::Element};
@@ -168,11 +168,11 @@ impl RequestTemplate {
 
 /// What authorities would refuse of what is to be signed.
 fn check(info: &Info, warnings: &mut Warnings) -> Result<()> {
-    let problems = problem::of(info)?;
-    if let Some(problem) = problems.iter().find(|problem| problem.is_fatal) {
+    let found = problems::of(info)?;
+    if let Some(problem) = found.iter().find(|problem| problem.is_fatal) {
         return Err(Error::Refused(*problem));
     }
-    for problem in problems.iter().filter(|problem: &&Problem| !problem.is_fatal) {
+    for problem in found.iter().filter(|problem: &&Problem| !problem.is_fatal) {
         warnings.push(WarningCode::OddRequest, alloc::format!("{problem}"));
     }
     Ok(())

@@ -15,6 +15,7 @@
 //! # Ok::<(), keybundle_encoding::Error>(())
 //! ```
 
+mod children;
 mod der;
 mod element;
 mod ends;

@@ -39,6 +39,7 @@ extern crate alloc;
 
 mod algorithm;
 mod curve;
+mod encoding;
 mod error;
 mod hash;
 mod identifier;
@@ -57,9 +58,10 @@ mod write;
 
 pub use algorithm::Algorithm;
 pub use curve::Curve;
+pub use encoding::Encoding;
 pub use error::{Error, Result};
 pub use key_type::KeyType;
-pub use private::{Encoding, PrivateKey};
+pub use private::PrivateKey;
 pub use public::PublicKey;
 pub use recipient::{Recipient, RecipientIdentity, SoftwareRecipient};
 pub use signer::{Digest, SignatureAlgorithm, Signer, SoftwareSigner};

@@ -13,7 +13,7 @@ pub(crate) mod rsa;
 pub(crate) mod shared_rng;
 pub(crate) mod working;
 
-use crate::{Algorithm, Error, PublicKey, Result, oids, warn, write};
+use crate::{Algorithm, Encoding, Error, PublicKey, Result, oids, warn, write};
 use core::fmt;
 use keybundle_encoding::{
     WarningCode, Warnings,
@@ -21,42 +21,6 @@ use keybundle_encoding::{
     json::Json,
 };
 use zeroize::Zeroizing;
-
-/// The encoding in which a private key came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Encoding {
-    /// PKCS#1 `RSAPrivateKey` (RFC 8017 §A.1.2).
-    Pkcs1,
-    /// SEC1 `ECPrivateKey` (RFC 5915).
-    Sec1,
-    /// PKCS#8 `PrivateKeyInfo` or `OneAsymmetricKey` (RFC 5208, RFC 5958).
-    Pkcs8,
-    /// OpenSSL's own `DSA PRIVATE KEY`.
-    Dsa,
-    /// JSON Web Key (RFC 7517).
-    Jwk,
-}
-
-impl Encoding {
-    /// The name used in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pkcs1 => "pkcs1",
-            Self::Sec1 => "sec1",
-            Self::Pkcs8 => "pkcs8",
-            Self::Dsa => "dsa",
-            Self::Jwk => "jwk",
-        }
-    }
-}
-
-impl fmt::Display for Encoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// A private key: its secret and its public half. Wiped on drop; `Debug` shows no secret.
 pub struct PrivateKey {

@@ -24,6 +24,7 @@
 extern crate alloc;
 
 mod alternative_names;
+mod choices;
 mod compare;
 mod composer;
 mod field;
@@ -34,12 +35,15 @@ mod presented;
 mod registered;
 mod report;
 mod rules;
+mod why;
 
+pub use choices::{Arrays, Case, Duplicates, Email, MultiValuedNames, Order, Repeated, Unicode, WhiteSpace};
 pub use composer::Composer;
 pub use field::{AlternativeName, Field};
 pub use matcher::Matcher;
 pub use nearest::{Difference, Nearest};
 pub use presented::{Presented, PresentedValue};
 pub use registered::RegisteredValue;
-pub use report::{FieldReport, Report, Rule, Why, check};
-pub use rules::{Arrays, Case, Duplicates, Email, MultiValuedNames, Order, Repeated, Rules, Unicode, WhiteSpace};
+pub use report::{FieldReport, Report, Rule, check};
+pub use rules::Rules;
+pub use why::Why;

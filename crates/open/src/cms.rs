@@ -33,6 +33,7 @@ mod rsa_pkcs1;
 mod signed;
 mod tlv;
 mod verdict;
+mod version;
 mod x942;
 
 #[cfg(test)]

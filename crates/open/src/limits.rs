@@ -1,6 +1,6 @@
 //! How much an input may cost.
 
-use crate::{Error, Result};
+use crate::{Error, Limit, Result};
 
 /// Upper bounds for one input, all its layers and all tries together.
 ///
@@ -60,67 +60,6 @@ impl Default for Limits {
             entries: 100_000,
             ratio: 200,
             unpacked_bytes: 1 << 32,
-        }
-    }
-}
-
-/// Which bound was exceeded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Limit {
-    /// [`Limits::input_bytes`].
-    InputBytes,
-    /// [`Limits::derivation_work`].
-    DerivationWork,
-    /// [`Limits::key_work`].
-    KeyWork,
-    /// [`Limits::derivation_memory`].
-    DerivationMemory,
-    /// [`Limits::depth`].
-    Depth,
-    /// [`Limits::recipients`].
-    Recipients,
-    /// [`Limits::entries`].
-    Entries,
-    /// [`Limits::ratio`].
-    Ratio,
-    /// [`Limits::unpacked_bytes`].
-    UnpackedBytes,
-}
-
-impl Limit {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::InputBytes,
-        Self::DerivationWork,
-        Self::KeyWork,
-        Self::DerivationMemory,
-        Self::Depth,
-        Self::Recipients,
-        Self::Entries,
-        Self::Ratio,
-        Self::UnpackedBytes,
-    ];
-
-    /// The limit whose field has this name.
-    #[must_use]
-    pub fn named(field: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|limit| limit.field() == field)
-    }
-
-    /// The name of the field of [`Limits`].
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::InputBytes => "input_bytes",
-            Self::DerivationWork => "derivation_work",
-            Self::KeyWork => "key_work",
-            Self::DerivationMemory => "derivation_memory",
-            Self::Depth => "depth",
-            Self::Recipients => "recipients",
-            Self::Entries => "entries",
-            Self::Ratio => "ratio",
-            Self::UnpackedBytes => "unpacked_bytes",
         }
     }
 }

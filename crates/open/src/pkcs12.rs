@@ -7,6 +7,7 @@
 mod attributes;
 mod bag;
 mod bags;
+mod content_info;
 mod info;
 mod mac;
 mod oids;

@@ -27,26 +27,15 @@
 //! [`Signer`]: keybundle_key::Signer
 #![forbid(unsafe_code)]
 
+mod import;
 mod recipient;
 mod signer;
 
 pub use recipient::OpensslRecipient;
 pub use signer::OpensslSigner;
 
-use keybundle_key::{Error, PrivateKey, Result};
-use openssl::pkey::{PKey, Private};
-
 /// The version of the linked libcrypto, as it names itself: `OpenSSL 3.5.4 30 Sep 2025`.
 #[must_use]
 pub fn version() -> &'static str {
     openssl::version::version()
-}
-
-/// Hands a key to libcrypto.
-fn import(key: &PrivateKey) -> Result<PKey<Private>> {
-    PKey::private_key_from_pkcs8(&key.secret_pkcs8_der()).map_err(|_| unsupported(key.algorithm()))
-}
-
-fn unsupported(algorithm: &keybundle_key::Algorithm) -> Error {
-    Error::UnsupportedAlgorithm { oid: String::new(), name: algorithm.to_string() }
 }

@@ -1,6 +1,6 @@
 //! A recipient whose key is in libcrypto.
 
-use crate::{import, unsupported};
+use crate::import::{import, unsupported};
 use core::fmt;
 use keybundle_key::{Error, PrivateKey, Recipient, RecipientIdentity, Result};
 use openssl::{

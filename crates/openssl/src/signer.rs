@@ -1,6 +1,6 @@
 //! A signer whose key is in libcrypto.
 
-use crate::{import, unsupported};
+use crate::import::{import, unsupported};
 use core::fmt;
 use keybundle_key::{Digest, Error, PrivateKey, PublicKey, Result, SignatureAlgorithm, Signer};
 use openssl::{

@@ -1,6 +1,6 @@
 //! The library that drives tokens.
 
-use crate::{Error, Result, Token, Uri, token};
+use crate::{Error, Result};
 use core::fmt;
 use cryptoki::{
     context::{CInitializeArgs, CInitializeFlags, Pkcs11},
@@ -38,30 +38,6 @@ impl Module {
             Err(error) => return Err(refused(error)),
         };
         Ok(Self(Arc::new(Loaded { library, is_ours })))
-    }
-
-    /// The one token that `uri` names, by its attributes of token, slot and library.
-    ///
-    /// # Errors
-    /// `usage` when there is none, or several; `decrypt-failed` when the module fails.
-    pub fn token(&self, uri: &Uri) -> Result<Token> {
-        let library = self.library().get_library_info()?;
-        let version = library.library_version().to_string();
-        let library = [
-            ("library-manufacturer", library.manufacturer_id()),
-            ("library-version", &version),
-            ("library-description", library.library_description()),
-        ];
-        if !uri.allows(&library) {
-            return Err(Error::NoToken);
-        }
-        let slots = self.library().get_slots_with_token()?;
-        let mut named = slots.into_iter().filter_map(|slot| token::named(self, slot, uri));
-        match (named.next(), named.next()) {
-            (Some(token), None) => Ok(token),
-            (None, _) => Err(Error::NoToken),
-            (Some(_), Some(_)) => Err(Error::SeveralTokens),
-        }
     }
 
     pub(crate) fn library(&self) -> &Pkcs11 {

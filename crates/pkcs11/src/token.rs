@@ -16,8 +16,34 @@ pub struct Token {
     info: TokenInfo,
 }
 
+impl Module {
+    /// The one token that `uri` names, by its attributes of token, slot and library.
+    ///
+    /// # Errors
+    /// `usage` when there is none, or several; `decrypt-failed` when the module fails.
+    pub fn token(&self, uri: &Uri) -> Result<Token> {
+        let library = self.library().get_library_info()?;
+        let version = library.library_version().to_string();
+        let library = [
+            ("library-manufacturer", library.manufacturer_id()),
+            ("library-version", &version),
+            ("library-description", library.library_description()),
+        ];
+        if !uri.allows(&library) {
+            return Err(Error::NoToken);
+        }
+        let slots = self.library().get_slots_with_token()?;
+        let mut named = slots.into_iter().filter_map(|slot| named(self, slot, uri));
+        match (named.next(), named.next()) {
+            (Some(token), None) => Ok(token),
+            (None, _) => Err(Error::NoToken),
+            (Some(_), Some(_)) => Err(Error::SeveralTokens),
+        }
+    }
+}
+
 /// The token in a slot, if it is one that `uri` names.
-pub(crate) fn named(module: &Module, slot: Slot, uri: &Uri) -> Option<Token> {
+fn named(module: &Module, slot: Slot, uri: &Uri) -> Option<Token> {
     // A slot that can't be asked holds nothing that is of use.
     let info = module.library().get_token_info(slot).ok().filter(TokenInfo::token_initialized)?;
     let place = module.library().get_slot_info(slot).ok()?;

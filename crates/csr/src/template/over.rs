@@ -1,28 +1,11 @@
 //! What is asked for besides what a certificate or another request has.
 
 use super::RequestTemplate;
-use crate::{Error, RequestDescription, Result};
 use alloc::{string::ToString as _, vec::Vec};
-use keybundle_key::SignatureAlgorithm;
 
 impl RequestTemplate {
-    /// What `described` says, on top of `base` ([`RequestTemplate::from_certificate`],
-    /// [`RequestTemplate::from_request`]). A subject that is described takes the place of the other, and so does an
-    /// extension or attribute that is asked for anew; alternative names are added.
-    ///
-    /// # Errors
-    /// `invalid-value` with the field that is wrong.
-    pub fn described(described: &RequestDescription, base: Option<Self>) -> Result<Self> {
-        let new = described.to_template()?;
-        let Some(base) = base else { return Ok(new) };
-        let mut all = new.over(base, described.subject.is_none());
-        if let Some(string_type) = described.named_string_type()? {
-            all.subject.set_string_type(string_type);
-        }
-        Ok(all)
-    }
-
-    fn over(mut self, base: Self, keeps_subject: bool) -> Self {
+    /// The same on top of `base`, whose subject stays with `keeps_subject`.
+    pub(crate) fn over(mut self, base: Self, keeps_subject: bool) -> Self {
         let replaced: &[(&str, bool)] = &[
             ("2.5.29.15", !self.key_usage.is_empty()),
             ("2.5.29.37", !self.extended_key_usage.is_empty()),
@@ -47,17 +30,5 @@ impl RequestTemplate {
         let subject = if keeps_subject { base.subject } else { self.subject };
         let are_names_critical = base.are_names_critical;
         Self { subject, subject_alternative_names: names, are_names_critical, extensions, attributes, ..self }
-    }
-}
-
-impl RequestDescription {
-    /// The signature algorithm that it names; `None` when it names none.
-    ///
-    /// # Errors
-    /// `invalid-value` when the name is not known.
-    pub fn named_signature_algorithm(&self) -> Result<Option<SignatureAlgorithm>> {
-        let unknown = Error::field("signature_algorithm", "a name such as sha256WithRSAEncryption is expected");
-        let name = self.signature_algorithm.as_deref();
-        name.map(|name| SignatureAlgorithm::from_name(name).ok_or(unknown)).transpose()
     }
 }

@@ -2,18 +2,16 @@
 
 use super::{
     DerKind, Format, foreign,
-    peek::{Field, Peek},
+    peek::{Field, OID, Peek, SEQUENCE},
 };
 
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED_OCTET_STRING: u8 = 0x24;
-pub(super) const OID: u8 = 0x06;
 const IA5_STRING: u8 = 0x16;
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
-pub(super) const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 const CONTEXT_0: u8 = 0xa0;
 

@@ -1,5 +1,8 @@
 //! Headers of BER without the need that what they announce is there: cut files shall be recognized too.
 
+pub(super) const OID: u8 = 0x06;
+pub(super) const SEQUENCE: u8 = 0x30;
+
 /// Fields side by side.
 #[derive(Clone, Copy)]
 pub(super) struct Peek<'a>(&'a [u8]);
@@ -67,6 +70,6 @@ impl<'a> Field<'a> {
 
     /// Whether this is a SEQUENCE that begins with an OBJECT IDENTIFIER, as an AlgorithmIdentifier does.
     pub(super) fn begins_with_oid(&self) -> bool {
-        self.tag == super::der::SEQUENCE && self.first().is_some_and(|field| field.tag == super::der::OID)
+        self.tag == SEQUENCE && self.first().is_some_and(|field| field.tag == OID)
     }
 }

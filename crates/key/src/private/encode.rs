@@ -1,8 +1,7 @@
 //! A private key written in each encoding.
 
-use super::{Encoding, PrivateKey, ec, jwk, modular, rsa::Numbers};
+use super::{Encoding, PrivateKey, ec, jwk, modular};
 use crate::{Algorithm, Error, Result};
-use keybundle_encoding::{Warnings, ber::Element};
 use zeroize::Zeroizing;
 
 impl PrivateKey {
@@ -43,23 +42,4 @@ impl PrivateKey {
             }
         }
     }
-}
-
-impl Encoding {
-    /// The PEM label (RFC 7468 §10) under which OpenSSL writes it; JWK is text and has none.
-    #[must_use]
-    pub const fn pem_label(self) -> Option<&'static str> {
-        match self {
-            Self::Pkcs8 => Some("PRIVATE KEY"),
-            Self::Pkcs1 => Some("RSA PRIVATE KEY"),
-            Self::Sec1 => Some("EC PRIVATE KEY"),
-            Self::Dsa => Some("DSA PRIVATE KEY"),
-            Self::Jwk => None,
-        }
-    }
-}
-
-/// The numbers of an RSA key that was put together here.
-pub(super) fn numbers(inner: &[u8]) -> Result<Numbers> {
-    Numbers::read(&Element::parse(inner)?, &mut Warnings::new())
 }

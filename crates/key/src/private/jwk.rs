@@ -1,7 +1,7 @@
 //! Private JSON Web Keys (RFC 7518 §6.2.2, §6.3.2; RFC 8037 §2).
 
 use super::{
-    Parts, ec, encode, fixed,
+    Parts, ec, fixed,
     lattice::{self, Secret},
     require_public,
     rsa::{Number, Numbers, Prime},
@@ -82,7 +82,7 @@ pub(super) fn write(parts: &Parts) -> Result<Option<Zeroizing<String>>> {
         return Ok(None);
     };
     let mut members: Vec<Member> = match value {
-        Value::Rsa { .. } => return Ok(Some(rsa_text(&public, &encode::numbers(&parts.inner)?))),
+        Value::Rsa { .. } => return Ok(Some(rsa_text(&public, &Numbers::of(&parts.inner)?))),
         Value::Ec { .. } => vec![("d", base64::encode_url(&ec::scalar(&parts.inner)?))],
         _ => match parts.algorithm {
             Algorithm::MlDsa44 | Algorithm::MlDsa65 | Algorithm::MlDsa87 => match lattice::secret(&parts.inner)? {

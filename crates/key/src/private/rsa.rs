@@ -57,6 +57,11 @@ pub(super) fn read(
 }
 
 impl Numbers {
+    /// The numbers of a key that was put together here, from its `RSAPrivateKey`.
+    pub(super) fn of(inner: &[u8]) -> Result<Self> {
+        Self::read(&Element::parse(inner)?, &mut Warnings::new())
+    }
+
     pub(crate) fn read(element: &Element<'_>, warnings: &mut Warnings) -> Result<Self> {
         let mut fields = element.sequence()?;
         let version = fields.any()?;

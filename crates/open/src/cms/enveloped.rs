@@ -3,7 +3,8 @@
 use super::{
     encrypted_content::EncryptedContent,
     originators::Originators,
-    recipient_info::{self, RecipientInfo, version},
+    recipient_info::{self, RecipientInfo},
+    version::version,
 };
 use keybundle_encoding::{
     Result,

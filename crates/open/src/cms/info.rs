@@ -1,8 +1,14 @@
 //! What can be told of a message without any secret.
 
 use super::{
-    Body, Cms, agreement_kdf::Scheme, encrypted_content::EncryptedContent, encrypted_data::is_password_based,
-    key_agreement_info::KeyAgreementInfo, key_transport::Transport, password, recipient_info::RecipientInfo,
+    Body, Cms,
+    agreement_kdf::Scheme,
+    encrypted_content::EncryptedContent,
+    encrypted_data::is_password_based,
+    key_agreement_info::KeyAgreementInfo,
+    key_transport::Transport,
+    password,
+    recipient_info::{OTHER_KIND, RecipientInfo},
 };
 use crate::{Layer, RecipientId};
 use keybundle_cipher::{ContentCipher, PasswordEncryption, wrap::KeyWrap};
@@ -142,9 +148,6 @@ fn recipients(infos: &[RecipientInfo<'_>]) -> Vec<CmsRecipient> {
     }
     all
 }
-
-/// What an OtherRecipientInfo is that is not known (RFC 5652 §6.2.5).
-pub(super) const OTHER_KIND: &str = "a recipient of another kind";
 
 fn agreement_algorithm(info: &KeyAgreementInfo<'_>) -> String {
     let scheme = Scheme::from_oid(info.algorithm.oid)

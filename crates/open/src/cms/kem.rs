@@ -9,9 +9,9 @@
 use super::{
     agreement_kdf::HkdfHash,
     identifier::Identifier,
-    recipient_info::version,
     recovery::{Failure, Recovered},
     tlv::tlv,
+    version::version,
 };
 use crate::Error;
 use const_oid::ObjectIdentifier;

@@ -1,6 +1,6 @@
 //! KeyAgreeRecipientInfo (RFC 5652 §6.2.2, RFC 5753 §3.1.1).
 
-use super::{identifier::Identifier, recipient_info::version};
+use super::{identifier::Identifier, version::version};
 use keybundle_encoding::{
     AlgorithmIdentifier, Result,
     ber::{Element, Reader, Tag},

@@ -4,7 +4,8 @@ use super::{
     encapsulated::Encapsulated,
     encrypted_content::EncryptedContent,
     originators::Originators,
-    recipient_info::{self, RecipientInfo, version},
+    recipient_info::{self, RecipientInfo},
+    version::version,
 };
 use keybundle_encoding::{
     AlgorithmIdentifier, Result,

@@ -1,11 +1,14 @@
 //! RecipientInfo (RFC 5652 §6.2), as far as it can be read without a key.
 
-use super::{identifier::Identifier, kem::KemInfo, key_agreement_info::KeyAgreementInfo, oids};
+use super::{identifier::Identifier, kem::KemInfo, key_agreement_info::KeyAgreementInfo, oids, version::version};
 use keybundle_encoding::{
-    AlgorithmIdentifier, Error, Oid, Result,
+    AlgorithmIdentifier, Oid, Result,
     ber::{Element, Reader, Tag},
 };
 use std::borrow::Cow;
+
+/// What an OtherRecipientInfo is that is not known (RFC 5652 §6.2.5).
+pub(super) const OTHER_KIND: &str = "a recipient of another kind";
 
 /// One recipient of a message (of key agreement: one or more).
 #[derive(Clone, Debug)]
@@ -137,14 +140,4 @@ impl<'a> PasswordInfo<'a> {
         fields.finish()?;
         Ok(info)
     }
-}
-
-/// The version of a RecipientInfo. Writers mix them up (0 beside a key identifier), and the fields tell all: only its
-/// type and size are checked.
-pub(super) fn version(fields: &mut Reader<'_>) -> Result<()> {
-    let element = fields.any()?;
-    if element.unsigned()? > 255 {
-        return Err(Error::MalformedDer { position: element.position(), reason: "a version that no standard has" });
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! SignedData (RFC 5652 §5.1), whose content, certificates and CRLs are handed on. Signatures are not checked: keys and
 //! certificates prove themselves by each other, and a signer's trust is a question that nobody asks here.
 
-use super::{encapsulated::Encapsulated, recipient_info::version};
+use super::{encapsulated::Encapsulated, version::version};
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},

@@ -1,6 +1,9 @@
 //! Why a message could not be opened, when nothing did.
 
-use super::{enveloped::Enveloped, recipient_info::RecipientInfo};
+use super::{
+    enveloped::Enveloped,
+    recipient_info::{OTHER_KIND, RecipientInfo},
+};
 use crate::{Error, RecipientId, Unlock};
 use keybundle_encoding::hex;
 
@@ -47,7 +50,7 @@ impl Findings {
         } else if for_passwords {
             Error::PasswordRequired
         } else if let Some(RecipientInfo::Other(oid)) = message.recipients.first() {
-            Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name: super::info::OTHER_KIND }
+            Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name: OTHER_KIND }
         } else {
             Error::WrongRecipient { recipients, given }
         }

@@ -5,12 +5,13 @@
 //! ```
 
 use super::{
+    content_info::read_content_info,
     mac::MacData,
     oids,
     safe::{Safe, read_safes},
 };
 use crate::contained::fits;
-use keybundle_encoding::{Oid, WarningCode};
+use keybundle_encoding::WarningCode;
 use keybundle_encoding::{
     Result, Warnings,
     ber::{Element, Tag, first_deviation},
@@ -93,19 +94,4 @@ fn read_content<'a>(info: &Element<'a>) -> Result<(Cow<'a, [u8]>, bool)> {
         return Ok((content.octets()?, true));
     }
     Err(info.malformed("the content of a PFX is neither Data nor SignedData"))
-}
-
-/// ContentInfo (RFC 2315 §7, RFC 5652 §3): `SEQUENCE { contentType OID, content [0] EXPLICIT ANY OPTIONAL }`.
-pub(super) fn read_content_info<'a>(info: &Element<'a>) -> Result<(Oid<'a>, Option<Element<'a>>)> {
-    let mut fields = info.sequence()?;
-    let content_type = fields.oid()?;
-    let content = match fields.next_element()? {
-        Some(tagged) => {
-            tagged.expect(Tag::context(0), "the content of a ContentInfo without its tag [0]")?;
-            Some(tagged.explicit()?)
-        }
-        None => None,
-    };
-    fields.finish()?;
-    Ok((content_type, content))
 }

@@ -7,7 +7,7 @@
 //!                                     encryptedContent [0] IMPLICIT OCTET STRING OPTIONAL }
 //! ```
 
-use super::{oids, pfx::read_content_info};
+use super::{content_info::read_content_info, oids};
 use keybundle_encoding::{
     AlgorithmIdentifier, Result,
     ber::{Element, Tag},

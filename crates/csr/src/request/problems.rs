@@ -3,49 +3,13 @@
 mod names;
 
 use super::Info;
-use crate::{names as oids, string_type::is_printable};
+use crate::{Problem, names as oids, string_type::is_printable};
 use alloc::vec::Vec;
-use core::fmt;
 use keybundle_encoding::{
     Oid, Result,
     ber::{Element, Tag},
     name,
 };
-
-/// Something about a request that authorities refuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Problem {
-    /// Where: `subject`, the short name of one of its attributes (`C`, `CN`), `subject alternative name`,
-    /// `challenge password`, `extension request`, `attribute`, `extension`.
-    pub field: &'static str,
-    /// The place among several of that kind, counted from 1.
-    pub index: Option<usize>,
-    /// What is wrong, and what would be right.
-    pub reason: &'static str,
-    /// Whether every authority refuses it. Otherwise some accept it.
-    pub is_fatal: bool,
-}
-
-impl Problem {
-    const fn fatal(field: &'static str, index: Option<usize>, reason: &'static str) -> Self {
-        Self { field, index, reason, is_fatal: true }
-    }
-
-    const fn doubtful(field: &'static str, index: Option<usize>, reason: &'static str) -> Self {
-        Self { field, index, reason, is_fatal: false }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.field)?;
-        if let Some(index) = self.index {
-            write!(f, " {index}")?;
-        }
-        write!(f, ": {}", self.reason)
-    }
-}
 
 /// Upper bounds in characters, by the last arc of 2.5.4 (RFC 5280 Appendix A.1, X.520 Annex C).
 const BOUNDS: &[(u8, usize)] = &[

@@ -1,7 +1,7 @@
 //! Subject alternative names that authorities refuse.
 
-use super::{COMMON_NAME, EMAIL, Problem};
-use crate::{GeneralName, general_name::is_a_label};
+use super::{COMMON_NAME, EMAIL};
+use crate::{GeneralName, Problem, general_name::is_a_label};
 use alloc::{collections::BTreeSet, string::ToString as _, vec::Vec};
 use core::net::IpAddr;
 
