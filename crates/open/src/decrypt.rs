@@ -1,7 +1,7 @@
 //! One CMS layer removed, and its content given byte for byte.
 
 use crate::{
-    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, smime,
+    Error, Layer, Limit, Limits, Result, Unlock, cms::Cms, cms::RecipientUsed, context::Context, mime::smime,
     walk::without_blanks,
 };
 use keybundle_encoding::{

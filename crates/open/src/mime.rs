@@ -1,12 +1,13 @@
 //! MIME entities (RFC 2045, RFC 2046) taken apart: answers of EST servers (RFC 7030 §4.4.2) and device agents, saved
 //! with or without the headers that came before them, and mails.
 
-use crate::{
-    Limit, Result,
-    context::Context,
-    http_chunks::unchunked,
-    mime_headers::{self, Headers, TransferEncoding},
-};
+mod chunks;
+pub(crate) mod headers;
+pub(crate) mod smime;
+
+use crate::{Limit, Result, context::Context};
+use chunks::unchunked;
+use headers::{Headers, TransferEncoding};
 use zeroize::Zeroizing;
 
 /// One body, decoded.
@@ -136,7 +137,7 @@ fn collect_body<'a>(
         .unwrap_or_else(|| format!("part{}", first + found.len() + 1));
     let content = match headers.transfer_encoding() {
         TransferEncoding::Identity => Content::AsItStands(body),
-        encoding => Content::Decoded(mime_headers::decode(body, encoding)),
+        encoding => Content::Decoded(headers::decode(body, encoding)),
     };
     context.charge_unpacked(content.len() as u64)?;
     found.push(Part { name, content });
@@ -150,7 +151,7 @@ fn multipart<'a>(
     found: &mut Vec<Part<'a>>,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    for part in mime_headers::parts(body, boundary) {
+    for part in headers::parts(body, boundary) {
         collect(part, (depth + 1, first), found, context)?;
     }
     Ok(())
@@ -158,7 +159,7 @@ fn multipart<'a>(
 
 /// Whether a line of the body is a delimiter of this boundary.
 fn has_delimiter(body: &[u8], boundary: &str) -> bool {
-    mime_headers::has_part(body, boundary)
+    headers::has_part(body, boundary)
 }
 
 /// The boundary of a delimiter in the first line that is not blank.

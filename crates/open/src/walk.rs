@@ -4,6 +4,8 @@ mod arrays;
 mod blocks;
 mod containers;
 mod inspect;
+mod json_lines;
+mod json_text;
 mod keys;
 mod settings;
 mod structures;

@@ -2,7 +2,7 @@
 
 use crate::{
     Layer,
-    mime_headers::{Headers, TransferEncoding},
+    mime::headers::{Headers, TransferEncoding},
     source::{Bytes, CHUNK, Source, Window, changed},
 };
 use keybundle_encoding::{

@@ -1,14 +1,16 @@
 //! Containers of parts: JSON, ZIP and MIME.
 
-use super::{Known, Walker, keys::Names};
+use super::{
+    Known, Walker, json_lines,
+    json_text::{Piece, Pieces},
+    keys::Names,
+};
 use crate::{
     Error, File, Layer, Result,
     archive::{Member, Members},
     cost,
     envelope::Locked,
-    json_lines,
-    json_text::{Piece, Pieces},
-    mime, smime,
+    mime::{self, smime},
 };
 use keybundle_encoding::{
     WarningCode,

@@ -1,6 +1,6 @@
 //! From a vector's header to a key ring, with as little as possible of what is tested elsewhere.
 
-use crate::{Certificate, KeyEncryptionKey, Result, Unlock, smime};
+use crate::{Certificate, KeyEncryptionKey, Result, Unlock, mime::smime};
 use getrandom::{SysRng, rand_core::UnwrapErr};
 use keybundle_encoding::{
     Error, Warnings, base64, pem,

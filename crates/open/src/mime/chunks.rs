@@ -1,6 +1,6 @@
 //! The chunked transfer coding of HTTP (RFC 9112 §7.1), as it stands in answers that were saved as they came.
 
-use crate::mime_headers::Headers;
+use super::headers::Headers;
 use zeroize::Zeroizing;
 
 /// What a body holds whose headers tell that it came in chunks. `None` where they don't, and where the body is no
@@ -47,8 +47,8 @@ fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::headers::Headers;
     use super::unchunked;
-    use crate::mime_headers::Headers;
 
     fn body(coding: &str, body: &[u8]) -> Option<Vec<u8>> {
         let head = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\n\r\n");

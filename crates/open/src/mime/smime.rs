@@ -1,10 +1,10 @@
 //! S/MIME text (RFC 8551 §3): the CMS message in it.
 
-use crate::{
-    Result,
-    http_chunks::unchunked,
-    mime_headers::{Headers, TransferEncoding, decode},
+use super::{
+    chunks::unchunked,
+    headers::{Headers, TransferEncoding, decode},
 };
+use crate::Result;
 use keybundle_encoding::Error;
 use zeroize::Zeroizing;
 
