@@ -15,8 +15,8 @@ pub enum Error {
     Encoding(keybundle_encoding::Error),
     /// An algorithm that is not implemented.
     UnsupportedAlgorithm {
-        /// Its OID in dotted text; empty where it has only a name (OpenSSL's `DEK-Info`).
-        oid: String,
+        /// Its OID in dotted text; `None` where it was told by a name (OpenSSL's `DEK-Info`).
+        oid: Option<String>,
         /// Its best-known name, where one is known.
         name: Option<&'static str>,
     },
@@ -49,7 +49,7 @@ impl Error {
     /// The refusal of an algorithm by its OID.
     #[must_use]
     pub fn unsupported(oid: Oid<'_>) -> Self {
-        Self::UnsupportedAlgorithm { oid: oid.to_dotted(), name: names::name(oid) }
+        Self::UnsupportedAlgorithm { oid: Some(oid.to_dotted()), name: names::name(oid) }
     }
 }
 
@@ -63,16 +63,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Encoding(error) => error.fmt(f),
-            Self::UnsupportedAlgorithm { oid, name: Some(name) } if oid.is_empty() => {
-                write!(f, "the algorithm {name} is not supported")
-            }
-            Self::UnsupportedAlgorithm { oid, name: Some(name) } => {
-                write!(f, "the algorithm {name} ({oid}) is not supported")
-            }
-            Self::UnsupportedAlgorithm { oid, name: None } if oid.is_empty() => {
-                f.write_str("an algorithm with an unknown name is not supported")
-            }
-            Self::UnsupportedAlgorithm { oid, name: None } => write!(f, "the algorithm {oid} is not supported"),
+            Self::UnsupportedAlgorithm { oid, name } => match (name, oid) {
+                (Some(name), Some(oid)) => write!(f, "the algorithm {name} ({oid}) is not supported"),
+                (Some(name), None) => write!(f, "the algorithm {name} is not supported"),
+                (None, Some(oid)) => write!(f, "the algorithm {oid} is not supported"),
+                (None, None) => f.write_str("an algorithm with an unknown name is not supported"),
+            },
             Self::InvalidValue { what } => write!(f, "invalid value: {what}"),
             Self::KeySize { given, cipher } => write!(f, "a key of {given} bytes does not fit {cipher}"),
             Self::BadLength { length } => write!(f, "no ciphertext of this algorithm has {length} bytes"),

@@ -4,7 +4,7 @@ use crate::{
     ContentCipher, Error, Result,
     content::table::{Kind, Mode, Spec},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 use keybundle_encoding::hex;
 use keybundle_kdf::{Derivation, Hash};
 
@@ -78,7 +78,7 @@ const IV: &str = "the IV of DEK-Info must be hex of the cipher's size";
 /// A refusal that names the cipher where it is one that OpenSSL knows: the header's text itself is not repeated.
 fn unsupported(name: &str) -> Error {
     let known = NOT_SUPPORTED.iter().find(|known| known.eq_ignore_ascii_case(name)).copied();
-    Error::UnsupportedAlgorithm { oid: String::new(), name: known }
+    Error::UnsupportedAlgorithm { oid: None, name: known }
 }
 
 /// Names that OpenSSL has written and that are not read here.

@@ -52,5 +52,5 @@ impl Provider {
 /// A token is not given keys.
 #[cfg(feature = "pkcs11")]
 fn not_on_a_token() -> key::Error {
-    key::Error::UnsupportedAlgorithm { oid: String::new(), name: "a key that is not on a token".to_owned() }
+    key::Error::UnsupportedAlgorithm { name: "a key that is not on a token".to_owned() }
 }

@@ -124,7 +124,6 @@ impl RequestTemplate {
             Some(algorithm) => algorithm,
             None => {
                 return Err(keybundle_key::Error::UnsupportedAlgorithm {
-                    oid: String::new(),
                     name: alloc::format!("signing with a key of {}", signer.public_key().algorithm()),
                 }
                 .into());

@@ -21,8 +21,6 @@ pub enum Error {
     NotAKey,
     /// The key can't do this: another kind, or an algorithm without an implementation.
     UnsupportedAlgorithm {
-        /// The OID of the algorithm, dotted; empty where it was told by a name.
-        oid: String,
         /// Its name, where it has one here.
         name: String,
     },
@@ -59,11 +57,7 @@ impl fmt::Display for Error {
             Self::Encoding(error) => error.fmt(f),
             Self::InvalidValue { reason } => write!(f, "invalid key: {reason}"),
             Self::NotAKey => f.write_str("this is no key in a format that is known here"),
-            Self::UnsupportedAlgorithm { oid, name } => match (name.as_str(), oid.as_str()) {
-                (name, "") => write!(f, "this is not supported for {name}"),
-                ("", oid) => write!(f, "the algorithm {oid} is not supported for this"),
-                (name, oid) => write!(f, "the algorithm {name} ({oid}) is not supported for this"),
-            },
+            Self::UnsupportedAlgorithm { name } => write!(f, "this is not supported for {name}"),
             Self::NotEncodable { key, encoding } => write!(f, "a private key of {key} can't be written as {encoding}"),
             Self::NoSignature { key, reason } => write!(f, "this {key} key does not sign: {reason}"),
             Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),

@@ -99,10 +99,7 @@ fn point(curve: Curve, x: &[u8], y: &[u8]) -> Result<Vec<u8>> {
 
 fn unsupported(_: &str) -> Error {
     // The name is the input's, and so not repeated.
-    Error::UnsupportedAlgorithm {
-        oid: String::new(),
-        name: Algorithm::Named { name: "the curve of this JWK" }.to_string(),
-    }
+    Error::UnsupportedAlgorithm { name: Algorithm::Named { name: "the curve of this JWK" }.to_string() }
 }
 
 /// The name of a member, and its value, in which nothing needs escaping.

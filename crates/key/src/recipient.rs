@@ -78,9 +78,6 @@ pub trait Recipient {
     /// which is what a recipient says that does not implement it.
     fn decapsulate_raw(&self, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let _ = ciphertext;
-        Err(Error::UnsupportedAlgorithm {
-            oid: String::new(),
-            name: self.identity().public_key.algorithm().to_string(),
-        })
+        Err(Error::UnsupportedAlgorithm { name: self.identity().public_key.algorithm().to_string() })
     }
 }

@@ -61,9 +61,9 @@ pub use keybundle_key::{
 pub use keybundle_open::{
     Bundle, Certificate, CheckedIssuers, CmsInfo, CmsRecipient, Decrypted, Delivered, Envelope, Error, File,
     KeyEncoding, KeyEncryptionKey, Layer, Limit, Limits, Locked, LockedLayer, Need, Opened, Part, Pkcs12Bags,
-    Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Progress, Protection, RecipientId, RecipientKey, RecipientUsed, Secret,
-    Streamed, Summary, UnixTime, Unlock, decrypt, encrypt_private_key, parts, recipient_identities, recipient_keys,
-    rfc3339, unix_time,
+    Pkcs12Info, Pkcs12Mac, Pkcs12Safe, Progress, Protection, RecipientId, RecipientKey, RecipientKind, RecipientUsed,
+    Secret, Streamed, Summary, UnixTime, Unlock, decrypt, encrypt_private_key, parts, recipient_identities,
+    recipient_keys, rfc3339, unix_time,
 };
 
 pub use account::{AccountKeyFile, acme_credential};

@@ -76,7 +76,7 @@ pub fn decrypted(decrypted: &Decrypted) -> Value {
     json!({
         "layers": decrypted.layers.iter().map(|layer| layer.as_str()).collect::<Vec<_>>(),
         "recipient": decrypted.recipient.as_ref().map(|recipient| json!({
-            "type": recipient.kind,
+            "type": recipient.kind.as_str(),
             "key_algorithm": recipient.key_algorithm,
             "content_algorithm": recipient.content_algorithm,
         })),

@@ -303,10 +303,10 @@ pub(crate) fn refuse(error: &ZipError) -> Error {
         ZipError::InvalidPassword => Error::WrongPassword,
         ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => Error::PasswordRequired,
         ZipError::UnsupportedArchive(_) => {
-            Error::UnsupportedAlgorithm { oid: "ZIP".to_owned(), name: "this feature of ZIP" }
+            Error::UnsupportedAlgorithm { identifier: "ZIP".to_owned(), name: "this feature of ZIP" }
         }
         ZipError::CompressionMethodNotSupported(method) => {
-            Error::UnsupportedAlgorithm { oid: format!("ZIP method {method}"), name: "this compression" }
+            Error::UnsupportedAlgorithm { identifier: format!("ZIP method {method}"), name: "this compression" }
         }
         ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Error::ContentCorrupt { reason: "a ZIP member ends too early" }

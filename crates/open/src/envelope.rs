@@ -1,7 +1,7 @@
 //! What an input is and what it needs, told without any secret.
 
 use crate::{
-    Layer, Summary,
+    Layer, RecipientKind, Summary,
     cms::CmsInfo,
     collection::Collection,
     pkcs12::{Pkcs12Info, Pkcs12Safe},
@@ -136,15 +136,18 @@ impl Locked {
             Self::Cms(info) if info.recipients.is_empty() && info.password_based => vec![Need::Password],
             // Any one of its recipients will do: all kinds are told.
             Self::Cms(info) => {
-                let is = |kinds: &[&str]| info.recipients.iter().any(|recipient| kinds.contains(&recipient.kind));
+                let is = |kind: fn(RecipientKind) -> bool| info.recipients.iter().any(|one| kind(one.kind));
                 let mut needs = Vec::new();
-                if is(&["ktri", "kari", "kemri"]) {
+                if is(|kind| {
+                    use RecipientKind::{KeyAgreement, KeyEncapsulation, KeyTransport};
+                    matches!(kind, KeyTransport | KeyAgreement | KeyEncapsulation)
+                }) {
                     needs.push(Need::RecipientKey);
                 }
-                if is(&["pwri"]) {
+                if is(|kind| kind == RecipientKind::Password) {
                     needs.push(Need::Password);
                 }
-                if needs.is_empty() || is(&["kekri"]) {
+                if needs.is_empty() || is(|kind| kind == RecipientKind::KeyEncryptionKey) {
                     needs.push(Need::KeyEncryptionKey);
                 }
                 needs

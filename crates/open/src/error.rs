@@ -60,7 +60,7 @@ pub enum Error {
     /// An algorithm that is not implemented.
     UnsupportedAlgorithm {
         /// Dotted OID; of a ZIP archive `ZIP` and the number of its compression method.
-        oid: String,
+        identifier: String,
         /// Its name, or what it was used for.
         name: &'static str,
     },
@@ -121,7 +121,7 @@ impl fmt::Display for Error {
             }
             Self::DecryptFailed => f.write_str("decryption failed"),
             Self::ContentCorrupt { reason } => write!(f, "the content is damaged: {reason}"),
-            Self::UnsupportedAlgorithm { oid, name } => write!(f, "{name} ({oid}) is not supported"),
+            Self::UnsupportedAlgorithm { identifier, name } => write!(f, "{name} ({identifier}) is not supported"),
             Self::Limit { limit, allowed, needed } => {
                 write!(f, "the limit {} allows {allowed}, and this needs at least {needed}", limit.field())
             }

@@ -9,5 +9,5 @@ pub(crate) fn import(key: &PrivateKey) -> Result<PKey<Private>> {
 }
 
 pub(crate) fn unsupported(algorithm: &Algorithm) -> Error {
-    Error::UnsupportedAlgorithm { oid: String::new(), name: algorithm.to_string() }
+    Error::UnsupportedAlgorithm { name: algorithm.to_string() }
 }

@@ -52,7 +52,7 @@ impl Pkcs11Recipient {
 
     fn unsupported(&self) -> KeyError {
         let name = self.identity.public_key.algorithm().to_string();
-        KeyError::UnsupportedAlgorithm { oid: String::new(), name }
+        KeyError::UnsupportedAlgorithm { name }
     }
 
     /// The shared x coordinate: derived into an object of the session that may be read, which is destroyed.

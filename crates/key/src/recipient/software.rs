@@ -112,5 +112,5 @@ impl<R> fmt::Debug for SoftwareRecipient<R> {
 }
 
 fn unsupported(algorithm: &Algorithm) -> Error {
-    Error::UnsupportedAlgorithm { oid: String::new(), name: algorithm.to_string() }
+    Error::UnsupportedAlgorithm { name: algorithm.to_string() }
 }

@@ -32,7 +32,7 @@ fn cms(info: &CmsInfo) -> Value {
         "content_type": info.content_type,
         "content_algorithm": info.content_algorithm,
         "recipients": info.recipients.iter().map(|recipient| {
-            let mut object = json!({ "type": recipient.kind, "key_algorithm": recipient.key_algorithm });
+            let mut object = json!({ "type": recipient.kind.as_str(), "key_algorithm": recipient.key_algorithm });
             if let (Value::Object(object), Value::Object(id)) = (&mut object, recipient_id(&recipient.id)) {
                 object.extend(id);
             }

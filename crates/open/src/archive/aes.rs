@@ -110,9 +110,10 @@ impl AesMember {
                 wiped::read_to_end(data.len().saturating_mul(2), |room| unpacked.read(room))
                     .map_err(|_| Error::ContentCorrupt { reason: "a ZIP member can't be unpacked" })
             }
-            method => {
-                Err(Error::UnsupportedAlgorithm { oid: format!("ZIP method {method}"), name: "this compression" })
-            }
+            method => Err(Error::UnsupportedAlgorithm {
+                identifier: format!("ZIP method {method}"),
+                name: "this compression",
+            }),
         }
     }
 }

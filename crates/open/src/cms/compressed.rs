@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 pub(super) fn open<'a>(compressed: &Compressed<'a>, context: &mut Context<'_>) -> Result<CmsContent<'a>> {
     if compressed.algorithm.oid != oids::ZLIB_COMPRESS {
         return Err(Error::UnsupportedAlgorithm {
-            oid: compressed.algorithm.oid.to_dotted(),
+            identifier: compressed.algorithm.oid.to_dotted(),
             name: "the compression algorithm of the CompressedData",
         });
     }

@@ -1,6 +1,7 @@
 //! What comes out of a message.
 
 use super::encrypted_content::joined;
+use crate::RecipientKind;
 use keybundle_encoding::{
     Result,
     ber::{Element, Tag},
@@ -34,8 +35,8 @@ impl CmsContent<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecipientUsed {
-    /// `ktri`, `kari`, `kekri`, `pwri`, `kemri`; `key` or `password` for EncryptedData, which has no recipients.
-    pub kind: &'static str,
+    /// Which kind of recipient, or of EncryptedData what was given.
+    pub kind: RecipientKind,
     /// How the content-encryption key was protected, for instance `rsaes-pkcs1-v1_5`.
     pub key_algorithm: String,
     /// How the content was encrypted, for instance `aes-256-cbc`.

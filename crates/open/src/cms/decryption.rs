@@ -13,7 +13,7 @@ use super::{
     recovery::{Failure, Proof, Recovered},
     verdict::Findings,
 };
-use crate::{Error, Limit, Result, context::Context, password::warn_of_form};
+use crate::{Error, Limit, RecipientKind, Result, context::Context, password::warn_of_form};
 use keybundle_cipher::ContentCipher;
 use keybundle_encoding::{
     WarningCode,
@@ -134,7 +134,7 @@ pub(super) fn warn(cipher: &ContentCipher, context: &mut Context<'_>) {
 /// A content that was decrypted, and by what.
 struct Found<P> {
     content: P,
-    kind: &'static str,
+    kind: RecipientKind,
     key_algorithm: String,
     proven: bool,
 }
@@ -158,7 +158,7 @@ struct Search<'s, 'm, 'c, 'u, C> {
     /// How many bytes of content were decrypted.
     decrypted: usize,
     /// The first key that decrypted to something with a right padding that nothing else speaks for.
-    weak: Option<(Recovered, &'static str)>,
+    weak: Option<(Recovered, RecipientKind)>,
 }
 
 /// What keys may cost that are tried though the message names others, in units of [`Attempt::cost`]: the first always.
@@ -221,7 +221,7 @@ impl<'s, 'm, 'c, 'u, C: Ciphertext> Search<'s, 'm, 'c, 'u, C> {
             let RecipientInfo::Password(info) = info else { continue };
             match password::recover(info, self.context) {
                 Ok((recovered, form)) => {
-                    if let Some(found) = self.with_key(recovered, "pwri", Rank::Possible)? {
+                    if let Some(found) = self.with_key(recovered, RecipientKind::Password, Rank::Possible)? {
                         warn_of_form(form, &mut self.context.warnings);
                         return Ok(Some(found));
                     }
@@ -247,7 +247,7 @@ impl<'s, 'm, 'c, 'u, C: Ciphertext> Search<'s, 'm, 'c, 'u, C> {
     fn with_key(
         &mut self,
         recovered: Recovered,
-        kind: &'static str,
+        kind: RecipientKind,
         rank: Rank,
     ) -> Result<Option<Found<C::Plaintext>>> {
         // Whether the padding of the key was right is looked at only where the owner asked for it. Otherwise a wrong
@@ -328,12 +328,12 @@ impl Attempt<'_> {
     }
 
     /// The kind of recipient as reports name it.
-    const fn kind(&self) -> &'static str {
+    const fn kind(&self) -> RecipientKind {
         match self.way {
-            Way::Transport { .. } => "ktri",
-            Way::Agreement { .. } => "kari",
-            Way::Encapsulation { .. } => "kemri",
-            Way::Kek { .. } => "kekri",
+            Way::Transport { .. } => RecipientKind::KeyTransport,
+            Way::Agreement { .. } => RecipientKind::KeyAgreement,
+            Way::Encapsulation { .. } => RecipientKind::KeyEncapsulation,
+            Way::Kek { .. } => RecipientKind::KeyEncryptionKey,
         }
     }
 }

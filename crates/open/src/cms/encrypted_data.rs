@@ -7,7 +7,7 @@ use super::{
     verdict::given,
 };
 use crate::{
-    Error, Result,
+    Error, RecipientKind, Result,
     context::Context,
     password::{refused, warn_of_form},
 };
@@ -71,8 +71,11 @@ fn with_key(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result<Open
     }
     let plaintext = found.ok_or(failure)?;
     warn(&cipher, context);
-    let used =
-        RecipientUsed { kind: "key", key_algorithm: "none".to_owned(), content_algorithm: cipher.name().to_owned() };
+    let used = RecipientUsed {
+        kind: RecipientKind::GivenKey,
+        key_algorithm: "none".to_owned(),
+        content_algorithm: cipher.name().to_owned(),
+    };
     Ok((plaintext, used, cipher.is_authenticated()))
 }
 
@@ -112,7 +115,7 @@ fn with_password(encrypted: &Encrypted<'_>, context: &mut Context<'_>) -> Result
         );
     }
     let used = RecipientUsed {
-        kind: "password",
+        kind: RecipientKind::GivenPassword,
         key_algorithm: description.scheme.to_owned(),
         content_algorithm: description.cipher.to_owned(),
     };

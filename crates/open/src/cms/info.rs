@@ -10,7 +10,7 @@ use super::{
     password,
     recipient_info::{OTHER_KIND, RecipientInfo},
 };
-use crate::{Layer, RecipientId};
+use crate::{Layer, RecipientId, RecipientKind};
 use keybundle_cipher::{ContentCipher, PasswordEncryption, wrap::KeyWrap};
 use keybundle_encoding::{AlgorithmIdentifier, Oid, hex};
 
@@ -41,8 +41,8 @@ pub struct CmsInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CmsRecipient {
-    /// The choice of RecipientInfo (RFC 5652 §6.2, RFC 9629 §3): `ktri`, `kari`, `kekri`, `pwri`, `kemri` or `ori`.
-    pub kind: &'static str,
+    /// The choice of RecipientInfo.
+    pub kind: RecipientKind,
     /// How the message names it.
     pub id: RecipientId,
     /// How its key is protected: `rsaes-oaep with sha-256 and mgf1-sha-256`; the dotted OID of an unknown algorithm.
@@ -113,7 +113,7 @@ fn recipients(infos: &[RecipientInfo<'_>]) -> Vec<CmsRecipient> {
     for info in infos {
         match info {
             RecipientInfo::KeyTransport(info) => all.push(CmsRecipient {
-                kind: "ktri",
+                kind: RecipientKind::KeyTransport,
                 id: info.id.describe(),
                 key_algorithm: Transport::from_identifier(&info.algorithm)
                     .map_or_else(|_| info.algorithm.oid.to_dotted(), |transport| transport.describe()),
@@ -121,28 +121,32 @@ fn recipients(infos: &[RecipientInfo<'_>]) -> Vec<CmsRecipient> {
             RecipientInfo::KeyAgreement(info) => {
                 let key_algorithm = agreement_algorithm(info);
                 all.extend(info.recipients.iter().map(|key| CmsRecipient {
-                    kind: "kari",
+                    kind: RecipientKind::KeyAgreement,
                     id: key.id.describe(),
                     key_algorithm: key_algorithm.clone(),
                 }));
             }
             RecipientInfo::Kek(info) => all.push(CmsRecipient {
-                kind: "kekri",
+                kind: RecipientKind::KeyEncryptionKey,
                 id: RecipientId::KeyEncryptionKey(hex::encode(&info.key_identifier)),
                 key_algorithm: wrap_algorithm(&info.algorithm),
             }),
             RecipientInfo::Password(info) => all.push(CmsRecipient {
-                kind: "pwri",
+                kind: RecipientKind::Password,
                 id: RecipientId::Password,
                 key_algorithm: password::describe(info).unwrap_or_else(|| info.algorithm.oid.to_dotted()),
             }),
             RecipientInfo::Other(oid) => all.push(CmsRecipient {
-                kind: "ori",
+                kind: RecipientKind::Other,
                 id: RecipientId::Other(oid.to_dotted()),
                 key_algorithm: OTHER_KIND.to_owned(),
             }),
             RecipientInfo::Kem(info) => {
-                all.push(CmsRecipient { kind: "kemri", id: info.id.describe(), key_algorithm: info.describe() });
+                all.push(CmsRecipient {
+                    kind: RecipientKind::KeyEncapsulation,
+                    id: info.id.describe(),
+                    key_algorithm: info.describe(),
+                });
             }
         }
     }

@@ -85,7 +85,7 @@ impl<'a> KemInfo<'a> {
     /// # Errors
     /// `unsupported-algorithm`; `invalid-value` for a length that the key wrap does not have.
     pub(crate) fn scheme(&self) -> Result<Scheme, Error> {
-        let unsupported = |oid: Oid<'_>, name| Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name };
+        let unsupported = |oid: Oid<'_>, name| Error::UnsupportedAlgorithm { identifier: oid.to_dotted(), name };
         let kem = KEMS.iter().find(|(known, _)| self.kem == *known);
         let kdf = KDFS.iter().find(|(known, ..)| self.kdf == *known);
         let wrap = KeyWrap::from_identifier(&AlgorithmIdentifier::from_element(&self.wrap)?)?;

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 /// Whether a message's scheme is one of ours: its KDF and key wrap.
 pub(crate) fn scheme(info: &KeyAgreementInfo<'_>) -> Result<(Scheme, KeyWrap), Error> {
     let unsupported = || Error::UnsupportedAlgorithm {
-        oid: info.algorithm.oid.to_dotted(),
+        identifier: info.algorithm.oid.to_dotted(),
         name: "the key-agreement algorithm of the recipient",
     };
     let scheme = Scheme::from_oid(info.algorithm.oid).ok_or_else(unsupported)?;
@@ -92,7 +92,7 @@ fn originator_public<'a>(
         .map(Cow::Owned)
         .ok_or_else(|| {
             Failure::Unsupported(Error::UnsupportedAlgorithm {
-                oid: info.algorithm.oid.to_dotted(),
+                identifier: info.algorithm.oid.to_dotted(),
                 name: "key agreement with an originator whose certificate is not in the message",
             })
         })

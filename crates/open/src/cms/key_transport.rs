@@ -26,7 +26,7 @@ impl<'a> Transport<'a> {
             Oaep::from_parameters(algorithm.parameters.as_ref()).map(Self::Oaep)
         } else {
             Err(Error::UnsupportedAlgorithm {
-                oid: algorithm.oid.to_dotted(),
+                identifier: algorithm.oid.to_dotted(),
                 name: "the key-transport algorithm of the recipient",
             })
         }

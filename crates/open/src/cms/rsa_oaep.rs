@@ -105,5 +105,5 @@ fn hash(element: &Element<'_>, name: &'static str) -> Result<HashFunction> {
 }
 
 fn unsupported(algorithm: &AlgorithmIdentifier<'_>, name: &'static str) -> Error {
-    Error::UnsupportedAlgorithm { oid: algorithm.oid.to_dotted(), name }
+    Error::UnsupportedAlgorithm { identifier: algorithm.oid.to_dotted(), name }
 }

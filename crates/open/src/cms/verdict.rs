@@ -50,7 +50,7 @@ impl Findings {
         } else if for_passwords {
             Error::PasswordRequired
         } else if let Some(RecipientInfo::Other(oid)) = message.recipients.first() {
-            Error::UnsupportedAlgorithm { oid: oid.to_dotted(), name: OTHER_KIND }
+            Error::UnsupportedAlgorithm { identifier: oid.to_dotted(), name: OTHER_KIND }
         } else {
             Error::WrongRecipient { recipients, given }
         }

@@ -62,7 +62,7 @@ impl<'a> MacData<'a> {
         match hash_of_digest(self.algorithm.oid) {
             Some(hash) => Ok(MacMethod::Pkcs12 { hash, salt: &self.salt, iterations: self.iterations }),
             None => Err(Error::UnsupportedAlgorithm {
-                oid: self.algorithm.oid.to_dotted(),
+                identifier: self.algorithm.oid.to_dotted(),
                 name: unsupported_name(&self.algorithm),
             }),
         }

@@ -97,7 +97,7 @@ impl Survey<'_> {
         let bags = match safe {
             Safe::Plain(content) => read_bags(content).map(Some).map_err(Error::from),
             Safe::Unknown(oid) => Err(Error::UnsupportedAlgorithm {
-                oid: oid.clone(),
+                identifier: oid.clone(),
                 name: "the content type of a safe in this PKCS#12 file",
             }),
             Safe::Encrypted(_) | Safe::Enveloped(_) => Ok(None),

@@ -35,7 +35,7 @@ impl Pbmac1 {
         let scheme = AlgorithmIdentifier::from_element(&fields.any()?)?;
         fields.finish()?;
         let unsupported = |algorithm: &AlgorithmIdentifier<'_>, name| Error::UnsupportedAlgorithm {
-            oid: algorithm.oid.to_dotted(),
+            identifier: algorithm.oid.to_dotted(),
             name,
         };
         let hash = hash_of_hmac(scheme.oid).ok_or_else(|| unsupported(&scheme, "the MAC of a PBMAC1"))?;
