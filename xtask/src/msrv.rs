@@ -36,7 +36,7 @@ pub(crate) fn check(_: &[String]) -> Result {
         // By rustup's proxy: the cargo of a toolchain knows no other.
         run(
             &format!("compiling with Rust {ours}"),
-            &mut command("cargo", &[&toolchain, "check", "--locked", "--workspace"]),
+            &mut command("cargo", &[&toolchain, "check", "--profile", "oldest", "--locked", "--workspace"]),
         )?;
     } else {
         say(&format!("xtask: Rust {ours} can't be installed: not compiled with it"));

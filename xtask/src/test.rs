@@ -37,7 +37,7 @@ pub(crate) fn all(_: &[String]) -> Result {
         ["test", "--locked", "--workspace", "--features", PROVIDERS, "--test", "provider", "--test", "pkcs11"];
     run("the command on libcrypto and on a token", &mut cargo(&providers))?;
     npm::test(&[])?;
-    page::test(&[])?;
+    page::gate()?;
     interop::run_all(&[])?;
     spark::gate()?;
     let mut doc = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);

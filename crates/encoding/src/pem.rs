@@ -14,6 +14,7 @@
 
 mod armor;
 mod block;
+mod columns;
 mod headers;
 mod label;
 mod prose;
@@ -101,6 +102,8 @@ pub fn looks_like(text: &[u8]) -> bool {
 /// like a body behind it.
 #[must_use]
 pub fn is_mentioned(text: &[u8]) -> bool {
+    let marked = columns::marked(text);
+    let text = marked.as_ref().map_or(text, |marked| marked);
     let Some(armor) = armor::find(text, 0) else { return false };
     let before = text.get(..armor.start).unwrap_or_default();
     let line = before.rsplit(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
@@ -137,6 +140,16 @@ pub fn scan(text: &[u8]) -> Result<Scan> {
 }
 
 fn scan_text(text: &[u8]) -> Result<Scan> {
+    let first = scan_lines(text);
+    // What stands before the lines may be letters of base64, and something else comes out of them.
+    let is_der = |block: &Block| !block.is_encrypted() && block.bytes.first().is_none_or(|&byte| byte == 0x30);
+    if first.as_ref().is_ok_and(|scan| scan.blocks.iter().all(is_der)) {
+        return first;
+    }
+    columns::marked(text).and_then(|marked| scan_lines(&marked).ok()).map_or(first, Ok)
+}
+
+fn scan_lines(text: &[u8]) -> Result<Scan> {
     let first = Scanner::run(text);
     if let Ok(scanner) = &first
         && !scanner.left_over(text)

@@ -63,6 +63,11 @@ fn first_block() -> String {
     text[..end].into()
 }
 
+/// From 1, as tools count lines.
+fn numbered(text: &str, line: impl Fn(usize, &str) -> String) -> String {
+    text.lines().enumerate().map(|(place, own)| line(place + 1, own)).collect()
+}
+
 fn per_line(text: &str, change: impl Fn(&str) -> String) -> String {
     text.lines().map(change).collect()
 }
@@ -122,6 +127,18 @@ fn damages() -> Vec<Damage> {
         ("quoted by mail", |t| per_line(t, |l| format!("> {l}\n")).into(), Some(Kind::QuotedLines)),
         ("quoted twice", |t| per_line(t, |l| format!(">> {l}\n")).into(), Some(Kind::QuotedLines)),
         ("commented", |t| per_line(t, |l| format!("# {l}\n")).into(), Some(Kind::QuotedLines)),
+        ("added by a difference", |t| per_line(t, |l| format!("+{l}\n")).into(), Some(Kind::QuotedLines)),
+        ("removed by a difference", |t| per_line(t, |l| format!("-{l}\n")).into(), Some(Kind::QuotedLines)),
+        ("in a comment of two slashes", |t| per_line(t, |l| format!("  // {l}\n")).into(), Some(Kind::QuotedLines)),
+        ("in a comment of stars", |t| per_line(t, |l| format!(" * {l}\n")).into(), Some(Kind::QuotedLines)),
+        ("behind a service's name", |t| per_line(t, |l| format!("app-1  | {l}\r\n")).into(), Some(Kind::QuotedLines)),
+        ("with line numbers", |t| numbered(t, |n, l| format!("{n:>6}\t{l}\n")).into(), Some(Kind::QuotedLines)),
+        ("as grep numbers lines", |t| numbered(t, |n, l| format!("{n}:{l}\n")).into(), Some(Kind::QuotedLines)),
+        (
+            "behind the times of a log",
+            |t| numbered(t, |n, l| format!("2026-11-30T22:{:02}:{:02}.0{n}Z {l}\n", n / 60, n % 60)).into(),
+            Some(Kind::QuotedLines),
+        ),
         ("one character a line", |t| bodies(t, |l| l.chars().map(|c| format!("{c}\n")).collect()).into(), None),
         (
             "lines of three",

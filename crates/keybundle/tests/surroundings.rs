@@ -151,6 +151,27 @@ fn values_are_joined_only_where_a_program_joins_them() {
 }
 
 #[test]
+fn literals_below_one_another_are_one() {
+    let wrapped = |quote: &str, width: usize, end: &str| {
+        let body = body("keys/device-p256.key.pem");
+        let lines =
+            body.as_bytes().chunks(width).map(|line| format!("{quote}{}\"", std::str::from_utf8(line).unwrap()));
+        lines.collect::<Vec<_>>().join(end)
+    };
+    for program in [
+        format!("KEY = (\n{}\n)\n", wrapped("    \"", 60, "\n")),
+        format!("KEY = (\r\n{})\r\n", wrapped("    b\"", 40, "\r\n")),
+        format!("#define KEY \\\n{}\n", wrapped("  \"", 48, " \\\n")),
+        format!("static const char key[] = {};\n", wrapped("\"", 64, "\n    ")),
+    ] {
+        assert_eq!(opened(&program), (1, 0, vec!["certificate-missing"]), "{program}");
+    }
+    // Each by itself.
+    let (key, other) = (body("keys/device-p256.key.pem"), body("keys/device-p384.key.pem"));
+    assert_eq!(opened(&format!("keys:\n\"{key}\"\n\"{other}\"\n")).0, 2);
+}
+
+#[test]
 fn what_stands_behind_an_answer_refuses_it_never() {
     let certificate = body("keys/device-p384.cert.pem");
     for answer in answers("device-p256") {

@@ -185,34 +185,7 @@ fn after_word(
         label::known_prefix(text.get(label_start..text.len().min(label_start + MOST))?)?;
         spread = true;
     }
-    let mut end = label_start;
-    let closed = loop {
-        let so_far = text.get(label_start..end).unwrap_or_default();
-        match text.get(end) {
-            Some(b'-') => {
-                let next = text.get(end + 1).copied().unwrap_or(b'-');
-                if !next.is_ascii_alphanumeric() || label::known(so_far).is_some() {
-                    break true;
-                }
-            }
-            Some(b'\n' | b'\r') if !spread => {
-                // The line broke within a label that is known as a whole, and that dashes end.
-                let more = text.get(label_start..text.len().min(label_start + MOST)).unwrap_or_default();
-                let whole = label::known_prefix(more).filter(|&(_, size)| label_start + size > end);
-                if whole.is_none_or(|(_, size)| text.get(label_start + size) != Some(&b'-')) {
-                    break false;
-                }
-                spread = true;
-            }
-            Some(&byte) if byte.is_ascii_alphanumeric() || label::is_space(byte) => {}
-            Some(b'#' | b'.' | b'/' | b'+' | b':' | b'(' | b')' | b',') => {}
-            _ => break false,
-        }
-        end += 1;
-        if end - label_start > MOST {
-            break false;
-        }
-    };
+    let (mut end, closed) = label_end(text, label_start, &mut spread);
     let mut label = text.get(label_start..end)?.trim_ascii();
     let touching = label_start == word_end;
     let mut cut = false;
@@ -243,6 +216,36 @@ fn after_word(
         spread: spread || (touching && !label.is_empty()),
         cut,
     })
+}
+
+/// Where the letters of a label end, and whether dashes follow. A line that broke within a label that is known as a
+/// whole, before its dashes, makes `spread`.
+fn label_end(text: &[u8], start: usize, spread: &mut bool) -> (usize, bool) {
+    let mut end = start;
+    while end - start <= MOST {
+        match text.get(end) {
+            Some(b'-') => {
+                let next = text.get(end + 1).copied().unwrap_or(b'-');
+                let so_far = text.get(start..end).unwrap_or_default();
+                if !next.is_ascii_alphanumeric() || label::known(so_far).is_some() {
+                    return (end, true);
+                }
+            }
+            Some(b'\n' | b'\r') if !*spread => {
+                let more = text.get(start..text.len().min(start + MOST)).unwrap_or_default();
+                let whole = label::known_prefix(more).filter(|&(_, size)| start + size > end);
+                if whole.is_none_or(|(_, size)| text.get(start + size) != Some(&b'-')) {
+                    return (end, false);
+                }
+                *spread = true;
+            }
+            Some(&byte) if byte.is_ascii_alphanumeric() || label::is_space(byte) => {}
+            Some(b'#' | b'.' | b'/' | b'+' | b':' | b'(' | b')' | b',') => {}
+            _ => return (end, false),
+        }
+        end += 1;
+    }
+    (end, false)
 }
 
 /// Where the closing dashes end, and how many there are. When the next BEGIN follows without a line break, the dashes

@@ -1,11 +1,13 @@
 //! Settings: a name and a value on each line, as YAML, environment files and programs have them; and base64 in the
 //! middle of other text.
 
+mod adjacent;
 mod base64_text;
 mod value;
 
 use super::{Known, Walker, arrays};
 use crate::{Error, Layer, Result};
+use adjacent::{adjacent, last_literal};
 use base64_text::{begins_somewhere, damaged, is_base64, is_beside_the_point, is_whole, is_whole_in_base64, runs};
 use keybundle_encoding::{
     base64, rare,
@@ -64,7 +66,15 @@ impl Walker<'_> {
             known = self.setting(&array)?.or(known);
         }
         let mut lines = text.split(|&byte| byte == b'\n').take(MOST_LINES).peekable();
+        let mut was_literal = false;
         while let Some(line) = lines.next() {
+            let literal = last_literal(line);
+            // Looked at from the first on: each line counts once.
+            if let Some(all) = literal.filter(|_| !was_literal).and_then(|first| adjacent(first, &mut lines)) {
+                known = self.setting(&all)?.or(known);
+                continue;
+            }
+            was_literal = literal.is_some();
             let (value, is_paragraph) = match value(line) {
                 Some(value) => (value, false),
                 // Between other lines, base64 stands by itself: in OpenVPN's `<pkcs12>`, in what a router prints.
