@@ -65,17 +65,22 @@ impl Secrets {
             &self.recipient_cert,
             &self.kek_file,
         ];
-        files.into_iter().flatten()
+        files.into_iter().flatten().chain(self.pin_file())
     }
 
     /// Whether one of them is to be read from standard input.
     pub(crate) fn need_stdin(&self) -> bool {
-        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-        #[cfg(feature = "pkcs11")]
-        if self.token.pin_file.as_ref().is_some_and(is_stdin) {
-            return true;
-        }
-        self.files().any(is_stdin)
+        self.files().any(|path| path.as_os_str() == "-")
+    }
+
+    #[cfg(feature = "pkcs11")]
+    const fn pin_file(&self) -> Option<&PathBuf> {
+        self.token.pin_file.as_ref()
+    }
+
+    #[cfg(not(feature = "pkcs11"))]
+    const fn pin_file(&self) -> Option<&PathBuf> {
+        None
     }
 }
 

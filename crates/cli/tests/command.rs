@@ -252,6 +252,23 @@ fn no_secret_that_is_read_is_written_over() {
 
 /// One HMAC key is no newAccount request.
 #[test]
+fn no_secret_in_the_directory_of_results_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let sample = "testdata/vectors/sample/response-cert-encrypted.json";
+    let decode = |key: &str| {
+        keybundle(&["decode", sample, "--recipient-key", key, "--json", "--force", "--out", out.to_str().unwrap()])
+    };
+    let written = json(&decode("testdata/keys/rsa2048.key.pem"));
+    let place = Path::new(written["written"][0].as_str().unwrap());
+    let key = fs::read("../../testdata/keys/rsa2048.key.pem").unwrap();
+    fs::write(place, &key).unwrap();
+    let refused = decode(place.to_str().unwrap());
+    assert_eq!((refused.status.code(), json(&refused)["error"]["code"].as_str()), (Some(2), Some("usage")));
+    assert_eq!(fs::read(place).unwrap(), key);
+}
+
+#[test]
 fn a_credential_that_is_none_is_told_as_one() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let path = file.path().to_str().unwrap();

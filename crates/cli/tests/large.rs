@@ -176,6 +176,8 @@ fn one_file_that_is_there_keeps_a_large_archive_from_being_written() {
     let refused = run(&[]);
     assert_eq!((json(&refused)["error"]["code"].as_str(), refused.status.code()), (Some("usage"), Some(2)));
     assert_eq!(files(&out).len(), 2);
+    let of_a_secret = run(&["--force", "--password-file", last.to_str().unwrap()]);
+    assert_eq!((of_a_secret.status.code(), files(&out).len()), (Some(2), 2));
     assert!(run(&["--force"]).status.success());
     assert_eq!(files(&out).len(), written.len() + 1);
     assert_ne!(fs::read(&last).unwrap(), b"mine");

@@ -7,13 +7,17 @@ use crate::{
     arguments::Decode,
     failure::Failure,
     input,
-    output::{self, files, human},
+    output::{
+        self,
+        files::{self, Folder},
+        human,
+    },
     terminal,
 };
 use keybundle::{Error, Limits, Opened, UnixTime, Unlock, pem, report, request};
 use serde_json::Value;
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -59,7 +63,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     )?;
     let Some(opened) = opened else { return Ok(()) };
     let written = match &arguments.out {
-        Some(directory) => files::write_all(&opened, directory, arguments.form, arguments.force)?,
+        Some(directory) => files::write_all(&opened, folder(arguments, directory)?)?,
         None => Vec::new(),
     };
     if arguments.json {
@@ -70,6 +74,11 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         return output::stdout(pem::all(&opened).as_bytes());
     }
     output::styled(&human::opened(&opened, &written))
+}
+
+/// Where results go.
+fn folder<'a>(arguments: &Decode, directory: &'a Path) -> Result<Folder<'a>, Failure> {
+    Folder::new(directory, arguments.form, arguments.force, arguments.secrets.files())
 }
 
 /// Opens an input, and holds its certificates against today's date.

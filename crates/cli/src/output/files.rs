@@ -53,10 +53,9 @@ impl Waiting {
     }
 }
 
-/// Writes every bundle and every lone certificate into `directory`; gives the paths. Nothing is written when one of
-/// the files is there already and `force` is off.
-pub(crate) fn write_all(opened: &Opened, directory: &Path, form: Form, force: bool) -> Result<Vec<PathBuf>, Failure> {
-    let mut folder = Folder::new(directory, form, force)?;
+/// Writes every bundle and every lone certificate into a directory; gives the paths. Nothing is written when one of the
+/// files may not be.
+pub(crate) fn write_all(opened: &Opened, mut folder: Folder<'_>) -> Result<Vec<PathBuf>, Failure> {
     let mut planned: Vec<Planned> = Vec::new();
     for bundle in &opened.bundles {
         planned.extend(folder.plan_bundle(bundle));
@@ -73,21 +72,33 @@ pub(crate) struct Folder<'a> {
     directory: &'a Path,
     form: Form,
     force: bool,
+    /// Where secrets stand that are read.
+    kept: Vec<PathBuf>,
     /// How often each name was asked for, in lower case: names that differ by case only collide on some systems.
     names: HashMap<String, u64>,
 }
 
 impl<'a> Folder<'a> {
-    /// Makes the directory where there is none.
-    pub(crate) fn new(directory: &'a Path, form: Form, force: bool) -> Result<Self, Failure> {
+    /// Makes the directory where there is none. With `force` what is there is replaced, but for `secrets`, which are
+    /// read.
+    pub(crate) fn new<'p>(
+        directory: &'a Path,
+        form: Form,
+        force: bool,
+        secrets: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<Self, Failure> {
         fs::create_dir_all(directory).map_err(|error| Failure::write(directory, &error))?;
-        Ok(Self { directory, form, force, names: HashMap::new() })
+        Ok(Self { directory, form, force, kept: places(secrets), names: HashMap::new() })
     }
 
     /// Whether a file that is there may be in the way.
     pub(crate) fn may_be_in_the_way(&self) -> Result<bool, Failure> {
         let failed = |error: io::Error| Failure::write(self.directory, &error);
-        Ok(!self.force && fs::read_dir(self.directory).map_err(failed)?.next().is_some())
+        if self.force {
+            let directory = self.directory.canonicalize().map_err(failed)?;
+            return Ok(self.kept.iter().any(|place| place.parent() == Some(&directory)));
+        }
+        Ok(fs::read_dir(self.directory).map_err(failed)?.next().is_some())
     }
 
     /// The files of a bundle.
@@ -104,9 +115,12 @@ impl<'a> Folder<'a> {
         plan_certificate(certificate, &base, self.form)
     }
 
-    /// Refuses files that are there already.
+    /// Refuses files that are there already, and secrets that are read.
     pub(crate) fn check(&self, planned: &[Planned]) -> Result<(), Failure> {
-        planned.iter().try_for_each(|file| refuse_taken(&file.path, self.force))
+        planned.iter().try_for_each(|file| {
+            refuse_taken(&file.path, self.force)?;
+            refuse_kept(&file.path, &self.kept)
+        })
     }
 
     /// Writes files and gives their paths. Many are put beside their places first, go to the disk together, and only
@@ -171,19 +185,26 @@ pub(crate) fn keep<'p>(
     places: impl IntoIterator<Item = &'p PathBuf>,
     secrets: impl IntoIterator<Item = &'p PathBuf>,
 ) -> Result<(), Failure> {
-    let secrets: Vec<_> = secrets.into_iter().filter_map(|path| path.canonicalize().ok()).collect();
-    for path in places.into_iter().filter(|path| !is_stream(path)) {
-        if path.canonicalize().is_ok_and(|place| secrets.contains(&place)) {
-            return Err(Failure::Usage {
-                message: format!(
-                    "{} holds a secret that is read here, and would be lost; nothing was written over it",
-                    path.display()
-                ),
-                hint: Some("give another place".to_owned()),
-            });
-        }
+    let kept = self::places(secrets);
+    places.into_iter().filter(|path| !is_stream(path)).try_for_each(|path| refuse_kept(path, &kept))
+}
+
+fn refuse_kept(path: &Path, kept: &[PathBuf]) -> Result<(), Failure> {
+    if kept.is_empty() || !path.canonicalize().is_ok_and(|place| kept.contains(&place)) {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::Usage {
+        message: format!(
+            "{} holds a secret that is read here, and would be lost; nothing was written over it",
+            path.display()
+        ),
+        hint: Some("give another place".to_owned()),
+    })
+}
+
+/// Where files are, whatever leads to them; of those that are there.
+fn places<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
+    paths.into_iter().filter_map(|path| path.canonicalize().ok()).collect()
 }
 
 /// Writes bytes that may hold a secret.

@@ -91,6 +91,8 @@ fn check_key(arguments: &RequestKey) -> Result<(), Failure> {
 fn secret_files(arguments: &NewRequest) -> impl Iterator<Item = &PathBuf> {
     let (key, content) = (&arguments.key, &arguments.content);
     let others = [&key.key, &content.challenge_password_file, &content.description];
+    #[cfg(feature = "pkcs11")]
+    let others = others.into_iter().chain([&key.token.pin_file]);
     others.into_iter().flatten().chain(&key.key_password_file)
 }
 

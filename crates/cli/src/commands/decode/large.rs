@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Decode, path: &Path, unlock: &Unlock, limits: &Lim
     let opened = terminal::with_sign_of_life("opening", || Streamed::open(file, unlock, limits))?;
     let Some(mut archive) = opened else { return Ok(false) };
     let mut folder = match &arguments.out {
-        Some(directory) => Some(Folder::new(directory, arguments.form, arguments.force)?),
+        Some(directory) => Some(super::folder(arguments, directory)?),
         None => None,
     };
     if let Some(folder) = &folder
@@ -82,10 +82,10 @@ fn write(folder: Option<&Folder<'_>>, planned: Vec<Planned>, report: &mut Report
     folder.write(planned)?.iter().try_for_each(|path| report.written(path))
 }
 
-/// Refuses when one of the files is there already, before the first is written.
+/// Refuses when one of the files may not be written, before the first is.
 fn check(arguments: &Decode, archive: &mut Streamed<'_>) -> Result<(), Failure> {
     let Some(directory) = &arguments.out else { return Ok(()) };
-    let mut folder = Folder::new(directory, arguments.form, arguments.force)?;
+    let mut folder = super::folder(arguments, directory)?;
     archive.deliver(|found| {
         let planned = match &found {
             Delivered::Bundle(bundle) => folder.plan_bundle(bundle),
