@@ -245,4 +245,7 @@ fn requests_are_signed_on_the_token() {
     let new = ["csr", "new", "--json", "--subject", "CN=a", "--new-key", "p-256", "--key-out", "new.key"];
     assert_eq!(code(&by_token(&token, &new)), "usage");
     assert!(!Path::new(&token.path("new.key")).exists());
+    let uri = token.uri("id=%02");
+    let with_password = [&words[..], &[&uri, "--key-password-file", "new.key"]].concat();
+    assert_eq!(code(&by_token(&token, &with_password)), "usage");
 }

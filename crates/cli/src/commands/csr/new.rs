@@ -100,6 +100,12 @@ fn secret_files(arguments: &NewRequest) -> impl Iterator<Item = &PathBuf> {
 fn signer(arguments: &RequestKey, limits: &Limits) -> Result<(Box<dyn Signer>, Option<PrivateKey>), Failure> {
     #[cfg(feature = "pkcs11")]
     if arguments.provider == Provider::Pkcs11 {
+        if !arguments.key_password_file.is_empty() || !arguments.key_password_env.is_empty() {
+            return Err(Failure::Usage {
+                message: "a key on a token has a PIN, and no password".to_owned(),
+                hint: Some("give the PIN by --pin-file, --pin-env or --pin-fd".to_owned()),
+            });
+        }
         return match &arguments.key {
             Some(uri) => Ok((tokens::signer(uri, &arguments.token)?, None)),
             None => Err(Failure::Usage {
