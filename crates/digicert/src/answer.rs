@@ -1,6 +1,6 @@
 //! An answer that holds no certificate.
 
-use keybundle_encoding::json::{Json, Text};
+use keybundle_encoding::json::{Json, Piece, Pieces, Text};
 
 /// The members of an answer that tell why there is no certificate in it. Unknown members are ignored, every member is
 /// optional, and enum values are kept as text.
@@ -30,15 +30,20 @@ pub struct Problem {
 }
 
 impl Answer {
-    /// Reads one answer, or each one of a list or of several lines; text may follow it. Inside wrappers, such as a
+    /// Reads one answer, or each one of a list, of several lines or of a log. Inside wrappers, such as a
     /// gateway adds, only objects that report an error or name a request count. Empty when there is no answer in it.
     #[must_use]
     pub fn read_all(json: &[u8]) -> Vec<Self> {
         let mut answers = Vec::new();
-        for value in Json::read_all(&Text::new(json)).map(|read| read.values).unwrap_or_default() {
-            match &value {
-                Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
-                value => Self::collect(value, MOST_WRAPPERS, &mut answers),
+        let text = Text::new(json);
+        let mut pieces = Pieces::new(&text);
+        while let Ok(Some(piece)) = pieces.next_piece() {
+            let Piece::Values(values) = piece else { continue };
+            for value in &values {
+                match value {
+                    Json::Array(list) => list.iter().for_each(|one| Self::collect(one, MOST_WRAPPERS, &mut answers)),
+                    value => Self::collect(value, MOST_WRAPPERS, &mut answers),
+                }
             }
         }
         answers

@@ -79,6 +79,19 @@ fn a_damaged_key_is_told_unless_errors_are() {
 }
 
 #[test]
+fn what_the_service_says_is_found_in_a_log() {
+    let waiting = r#"{"certificate_request_id":"1","status":"PENDING"}"#;
+    let refused = r#"{"errors":[{"code":"denied"}]}"#;
+    for (log, expected) in [
+        (format!("POST /request\n{waiting}\n"), "request-pending"),
+        (format!("[12:00:00] sent {{\"csr\": \"...\"}}\n[12:00:01] answer {waiting}\n"), "request-pending"),
+        (format!("{{\"level\":\"info\"}}\nretrying\n{waiting}\nretrying\n{refused}\n"), "service-error"),
+    ] {
+        assert_eq!(outcome(&log), expected, "{log}");
+    }
+}
+
+#[test]
 fn the_last_of_several_heads_counts() {
     let certificate = String::from_utf8(keybundle_testdata::file("keys/root.cert.pem")).unwrap();
     let head = |status: &str| format!("HTTP/1.1 {status}\r\nContent-Type: application/json\r\n\r\n");

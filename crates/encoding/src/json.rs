@@ -3,11 +3,13 @@
 //! What is read here is what services and tools hand out with keys inside: no copy of a string is left behind, repeated
 //! names are kept, and what takes memory out of proportion is refused.
 
+mod pieces;
 mod reader;
 
 use crate::{Error, Result};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
+pub use pieces::{Piece, Pieces};
 use reader::{Reader, Stop};
 use zeroize::Zeroizing;
 

@@ -5,7 +5,6 @@ mod blocks;
 mod containers;
 mod inspect;
 mod json_lines;
-mod json_text;
 mod keys;
 mod settings;
 mod structures;

@@ -1,10 +1,6 @@
 //! Containers of parts: JSON, ZIP and MIME.
 
-use super::{
-    Known, Walker, json_lines,
-    json_text::{Piece, Pieces},
-    keys::Names,
-};
+use super::{Known, Walker, json_lines, keys::Names};
 use crate::{
     Error, File, Layer, Result,
     archive::{Member, Members},
@@ -14,7 +10,7 @@ use crate::{
 };
 use keybundle_encoding::{
     WarningCode,
-    json::{Json, Text},
+    json::{Json, Piece, Pieces, Text},
     pem,
     sniff::{Format, sniff},
     text,
@@ -33,7 +29,7 @@ impl Walker<'_> {
         let mut passed_over = None;
         loop {
             let at = pieces.position();
-            let found = match pieces.next()? {
+            let found = match pieces.next_piece()? {
                 None => break,
                 Some(Piece::Values(nodes)) => {
                     is_json = true;

@@ -1,21 +1,32 @@
 //! JSON in other text: in a log, behind the head of an answer, one answer after another with words between them.
 
+use super::Json;
 use crate::{Error, Result};
-use keybundle_encoding::json::Json;
+use alloc::vec::Vec;
 
-/// How many things that look like JSON may be none. Each may be read far until that shows.
+/// How many things that look like JSON may be none.
 const MOST_TRIES: usize = 32;
 
-/// A piece of such a text.
-pub(crate) enum Piece<'a> {
+/// A piece of a text with JSON in it.
+pub enum Piece<'a> {
     /// Values, one after another.
     Values(Vec<Json>),
     /// What is no JSON.
     Other(&'a str),
 }
 
-/// The pieces of a text, in their order.
-pub(crate) struct Pieces<'a> {
+/// The pieces of a text with JSON in it, in their order. Up to 32 things that look like JSON may be none: each may be
+/// read far until that shows. Beyond, the rest is other text.
+///
+/// ```
+/// use keybundle_encoding::json::{Piece, Pieces};
+/// let mut pieces = Pieces::new("retrying in 2 s\n{\"id\": 1}\n{\"id\": 2}\n");
+/// assert!(matches!(pieces.next_piece()?, Some(Piece::Other("retrying in 2 s\n"))));
+/// assert!(matches!(pieces.next_piece()?, Some(Piece::Values(values)) if values.len() == 2));
+/// assert!(pieces.next_piece()?.is_none());
+/// # Ok::<(), keybundle_encoding::Error>(())
+/// ```
+pub struct Pieces<'a> {
     text: &'a str,
     /// Where the next piece begins.
     at: usize,
@@ -25,17 +36,21 @@ pub(crate) struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    pub(crate) const fn new(text: &'a str) -> Self {
+    /// Those of `text`.
+    #[must_use]
+    pub const fn new(text: &'a str) -> Self {
         Self { text, at: 0, values: None, tries: 0 }
     }
 
     /// Bytes before the next piece.
-    pub(crate) const fn position(&self) -> usize {
+    #[must_use]
+    pub const fn position(&self) -> usize {
         self.at
     }
 
     /// Whether no more values are looked for: too much looked like some and was none.
-    pub(crate) const fn gave_up(&self) -> bool {
+    #[must_use]
+    pub const fn gave_up(&self) -> bool {
         self.tries > MOST_TRIES
     }
 
@@ -44,8 +59,8 @@ impl<'a> Pieces<'a> {
     /// # Errors
     /// `truncated` where an object or array is cut off that stands by itself or right behind others; `limit-depth`,
     /// `unsupported-format` of more values than are read.
-    pub(crate) fn next(&mut self) -> Result<Option<Piece<'a>>> {
-        use keybundle_encoding::Error::{Depth, Truncated, UnknownFormat};
+    pub fn next_piece(&mut self) -> Result<Option<Piece<'a>>> {
+        use Error::{Depth, Truncated, UnknownFormat};
         if let Some(values) = self.values.take() {
             return Ok(Some(Piece::Values(values)));
         }
@@ -69,7 +84,7 @@ impl<'a> Pieces<'a> {
                 Err(UnknownFormat) => {}
                 Err(Truncated { .. }) if start > 0 || !is_cut_off => {}
                 Err(Depth { .. }) if start > 0 => {}
-                Err(error) => return Err(Error::from(error)),
+                Err(error) => return Err(error),
             }
             // What stands right behind a value is read once anyway.
             self.tries += usize::from(start > 0);
@@ -101,11 +116,12 @@ mod tests {
 
     use super::{Piece, Pieces};
     use crate::Result;
+    use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 
     fn pieces(text: &str) -> Result<Vec<String>> {
         let mut pieces = Pieces::new(text);
         let mut found = Vec::new();
-        while let Some(piece) = pieces.next()? {
+        while let Some(piece) = pieces.next_piece()? {
             found.push(match piece {
                 Piece::Values(values) => format!("{} values", values.len()),
                 Piece::Other(other) => other.trim().to_owned(),
