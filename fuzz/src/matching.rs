@@ -66,8 +66,7 @@ pub fn credential(data: &[u8]) {
             Some(certificate) => Proof::Certificate { certificate, intermediates: std::slice::from_ref(certificate) },
             None => Proof::Acme { key_identifier: None, account_key: key.as_ref() },
         };
-        let mut attempt = Attempt::default();
-        attempt.at = at;
+        let mut attempt = Attempt::new(at, Rules::default());
         attempt.proof = Some(proof);
         let judgements = judge(&credentials, &attempt);
         assert_eq!(judgements.len(), credentials.len());

@@ -117,6 +117,10 @@ export type ErrorCode =
 /** Where in the work a refusal arose. */
 export type Stage = "detect" | "parse" | "unlock" | "extract" | "pair" | "usage";
 
+/** The kind of a recipient: the choice of RecipientInfo (RFC 5652 §6.2, RFC 9629 §3), by its name there. EncryptedData,
+ * which has no recipients, opens by a `key` or a `password`. */
+export type RecipientKind = "ktri" | "kari" | "kekri" | "pwri" | "kemri" | "ori" | "key" | "password";
+
 /** How a message names a recipient, or what a given key is known by: `issuer` and `serial`, or one of the others. */
 export interface RecipientId {
   /** The issuer of the recipient's certificate, as RFC 4514 text. */
@@ -176,8 +180,8 @@ export interface Warning {
 export interface PrivateKey {
   /** `RSA 2048`, `EC P-256`, `Ed25519`, `ML-DSA-44` … */
   algorithm: string;
-  /** The encoding in which it came: `pkcs1 sec1 pkcs8 pkcs8-encrypted pkcs12 jwk dsa`. */
-  encoding: string;
+  /** The encoding in which it came. */
+  encoding: "pkcs1" | "sec1" | "pkcs8" | "pkcs8-encrypted" | "pkcs12" | "jwk" | "dsa";
   /** SHA-256 of the DER SubjectPublicKeyInfo of its public half, in hex; null where the algorithm is not known. */
   spki_sha256: string | null;
   /** The name that a PKCS#12 gave it. */
@@ -261,9 +265,8 @@ export interface Decoded {
 export interface Decrypted {
   /** The text around the message and the message itself, from outside in. */
   layers: LayerName[];
-  /** How the content was decrypted: `type` is `ktri`, `kari`, `kekri`, `pwri` or `kemri`, the algorithms are named
-   * as by `inspect`. Null where nothing was encrypted. */
-  recipient: { type: string; key_algorithm: string; content_algorithm: string } | null;
+  /** How the content was decrypted; the algorithms are named as by `inspect`. Null where nothing was encrypted. */
+  recipient: { type: RecipientKind; key_algorithm: string; content_algorithm: string } | null;
   /** The content, byte for byte. */
   content: Sized & { bytes: OwnBytes };
   warnings: Warning[];
@@ -327,9 +330,8 @@ export interface EncryptedLayer {
   content_type?: string | null;
   /** Of CMS: how the content is encrypted, such as `aes-256-cbc`; a dotted OID of an unknown algorithm. */
   content_algorithm?: string | null;
-  /** Of CMS: who it is for. `type` is `ktri`, `kari`, `kekri`, `pwri`, `kemri` or `ori`, `key_algorithm` how the key is
-   * protected for this recipient. */
-  recipients?: ({ type: string; key_algorithm: string } & RecipientId)[];
+  /** Of CMS: who it is for. `key_algorithm` is how the key is protected for this recipient. */
+  recipients?: ({ type: RecipientKind; key_algorithm: string } & RecipientId)[];
   /** Of ZIP: how many entries it has. */
   entries?: number;
 }
@@ -388,8 +390,8 @@ export interface KeyDescription {
   curve: string | null;
   /** The same as `algorithm`, under the service's name for it. */
   key_description: string;
-  /** `pkcs8 pkcs8-encrypted pkcs1 sec1 spki jwk dsa pkcs12`. */
-  encoding: string;
+  /** The encoding of what came or was written. */
+  encoding: "pkcs8" | "pkcs8-encrypted" | "pkcs1" | "sec1" | "spki" | "jwk" | "dsa" | "pkcs12";
   /** SHA-256 of the DER SubjectPublicKeyInfo, in hex; null where the algorithm is not known. */
   spki_sha256: string | null;
   /** RFC 7638 with SHA-256, base64url; null of a key that JWK has no form for. */
@@ -734,9 +736,14 @@ export interface MatchedField {
   rule: string;
   /** Why it does not match, in words; null where it does. */
   why: string | null;
-  /** The values that come nearest, where it does not match. `difference` is `none`, `case`, `white_space`,
-   * `unicode`, `form` (several of these) or `text`; `distance`, in characters, is null for long texts. */
-  nearest: { expected: string; found: string; difference: string; distance: number | null } | null;
+  /** The values that come nearest, where it does not match. `difference` is `form` where
+   * several of the others apply; `distance`, in characters, is null for long texts. */
+  nearest: {
+    expected: string;
+    found: string;
+    difference: "none" | "case" | "white_space" | "unicode" | "form" | "text";
+    distance: number | null;
+  } | null;
   /** The choices of rules under which it would match, such as `case=ignore`; several in one text are needed
    * together. */
   would_match_with: string[];
@@ -752,6 +759,9 @@ export interface MatchReport {
   /** That one was taken of several requests or certificates. */
   warnings: Warning[];
 }
+
+/** What a credential is. */
+export type CredentialKind = "passcode" | "certificate" | "certificate_authority" | "acme";
 
 /** A certificate, public key or credential as the service describes it. A credential without a key has `credential` and
  * `warnings` alone. */
@@ -778,8 +788,7 @@ export interface CredentialDescription {
   differences?: string[];
   /** The credential, where its JSON was given. Passcode, HMAC key and challenge passwords are left out. */
   credential: {
-    /** `passcode`, `certificate`, `certificate_authority` or `acme`. */
-    kind: string;
+    kind: CredentialKind;
     id: string | null;
     name: string | null;
     /** `ACTIVE`, `DISABLED` …, as the service writes it. */
@@ -837,7 +846,7 @@ export interface CredentialCheck {
   accepted: boolean;
   /** The outcome for each credential, in no particular order. */
   credentials: {
-    kind: string;
+    kind: CredentialKind;
     id: string | null;
     name: string | null;
     /** Whether no check failed. */

@@ -112,6 +112,7 @@ test("which credentials let a request through", async () => {
   assert.equal(shown.at, "2026-06-01T00:00:00Z");
   assert.ok(shown.credentials.length > 0 && shown.credentials.every(({ accepts, checks }) => !accepts && checks.length > 0));
   await assert.rejects(credential.check(policy, { kid: "a", passcode: "b" }), { code: "usage" });
+  await assert.rejects(credential.check(policy, { now: null }), { code: "usage", field: "now" });
   await assert.rejects(credential.check(policy, { protocol: "FTP" }), { code: "usage", message: /acme/ });
 });
 

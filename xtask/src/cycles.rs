@@ -70,7 +70,7 @@ fn read(
             read(&entry, path, Some(name), levels + 1, texts)?;
         } else if entry.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&entry)?;
-            let text = code(text.split("#[cfg(test)]").next().unwrap_or_default());
+            let text = without_tests(&code(&text));
             texts.entry(name.to_owned()).or_default().push_str(&from_here(&text, path, levels));
         }
     }
@@ -80,6 +80,26 @@ fn read(
 /// Without comments.
 fn code(text: &str) -> String {
     text.lines().filter_map(|line| line.split("//").next()).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Without the items that are for tests alone, each from its attribute to its end.
+fn without_tests(code: &str) -> String {
+    let mut parts = code.split("#[cfg(test)]");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut depth = 0usize;
+        let end = part.char_indices().find_map(|(at, letter)| {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let ends = depth == 0 && matches!(letter, ';' | '}');
+            ends.then_some(at + 1)
+        });
+        kept.push_str(end.and_then(|end| part.get(end..)).unwrap_or_default());
+    }
+    kept
 }
 
 /// The same with [`HERE`] in place of every way to name the module of the folder.
@@ -155,7 +175,7 @@ fn cycle(uses: &Uses, start: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeMap, cycle, from_here, names, taken_over};
+    use super::{BTreeMap, cycle, from_here, names, taken_over, without_tests};
 
     #[test]
     fn modules_are_seen_in_every_spelling() {
@@ -172,6 +192,12 @@ mod tests {
         let names = taken_over("mod a;\nmod b;\npub use a::{\n    C, d,\n};\nuse self::b::E;\nuse std::F;", &modules);
         let found: BTreeMap<_, _> = names.iter().map(|(name, module)| (name.as_str(), module.as_str())).collect();
         assert_eq!(["C", "d", "E", "F"].map(|name| found.get(name).copied()), [Some("a"), Some("a"), Some("b"), None]);
+    }
+
+    #[test]
+    fn what_stands_behind_tests_is_seen() {
+        let code = "a;\n#[cfg(test)]\nmod tests;\nb;\n#[cfg(test)]\nfn c() { if d { e } }\nf;\n#[cfg(test)]\nmod g {";
+        assert_eq!(without_tests(code), "a;\n\nb;\n\nf;\n");
     }
 
     #[test]

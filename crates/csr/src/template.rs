@@ -123,8 +123,9 @@ impl RequestTemplate {
         let algorithm = match algorithm.or_else(|| SignatureAlgorithm::default_for(signer.public_key())) {
             Some(algorithm) => algorithm,
             None => {
-                return Err(keybundle_key::Error::UnsupportedAlgorithm {
-                    name: alloc::format!("signing with a key of {}", signer.public_key().algorithm()),
+                return Err(keybundle_key::Error::NoSignature {
+                    key: alloc::string::ToString::to_string(signer.public_key().algorithm()),
+                    reason: "it has no signature algorithm that certificate requests take",
                 }
                 .into());
             }

@@ -21,7 +21,9 @@ mod prose;
 mod scanner;
 
 use crate::{
-    Deviation, Result, base64, foreign,
+    Deviation, Result, base64,
+    ber::Element,
+    foreign,
     text::{self, Plain},
 };
 use ::base64::engine::general_purpose::STANDARD;
@@ -142,8 +144,10 @@ pub fn scan(text: &[u8]) -> Result<Scan> {
 fn scan_text(text: &[u8]) -> Result<Scan> {
     let first = scan_lines(text);
     // What stands before the lines may be letters of base64, and something else comes out of them.
-    let is_der = |block: &Block| !block.is_encrypted() && block.bytes.first().is_none_or(|&byte| byte == 0x30);
-    if first.as_ref().is_ok_and(|scan| scan.blocks.iter().all(is_der)) {
+    let is_whole = |block: &Block| {
+        unsupported(&block.label).is_some() || !block.is_encrypted() && Element::parse(&block.bytes).is_ok()
+    };
+    if first.as_ref().is_ok_and(|scan| scan.blocks.iter().all(is_whole)) {
         return first;
     }
     columns::marked(text).and_then(|marked| scan_lines(&marked).ok()).map_or(first, Ok)

@@ -21,9 +21,11 @@ pub enum Error {
     NotAKey,
     /// The key can't do this: another kind, or an algorithm without an implementation.
     UnsupportedAlgorithm {
-        /// Its name, where it has one here.
+        /// The key, as [`Algorithm`](crate::Algorithm) displays.
         name: String,
     },
+    /// The curve of a JWK is not known here.
+    UnknownCurve,
     /// The key makes no such signature: it is too weak, of another kind, or restricted to another algorithm.
     NoSignature {
         /// The key: as [`Algorithm`](crate::Algorithm) displays.
@@ -58,6 +60,7 @@ impl fmt::Display for Error {
             Self::InvalidValue { reason } => write!(f, "invalid key: {reason}"),
             Self::NotAKey => f.write_str("this is no key in a format that is known here"),
             Self::UnsupportedAlgorithm { name } => write!(f, "this is not supported for {name}"),
+            Self::UnknownCurve => f.write_str("the curve of this JWK is not known here"),
             Self::NotEncodable { key, encoding } => write!(f, "a private key of {key} can't be written as {encoding}"),
             Self::NoSignature { key, reason } => write!(f, "this {key} key does not sign: {reason}"),
             Self::Operation { reason } => write!(f, "the private-key operation failed: {reason}"),
@@ -84,9 +87,10 @@ impl Coded for Error {
             Self::Encoding(error) => error.code(),
             Self::InvalidValue { .. } => ErrorCode::InvalidValue,
             Self::NotAKey => ErrorCode::UnknownFormat,
-            Self::UnsupportedAlgorithm { .. } | Self::NoSignature { .. } | Self::NotEncodable { .. } => {
-                ErrorCode::UnsupportedAlgorithm
-            }
+            Self::UnsupportedAlgorithm { .. }
+            | Self::UnknownCurve
+            | Self::NoSignature { .. }
+            | Self::NotEncodable { .. } => ErrorCode::UnsupportedAlgorithm,
             Self::Operation { .. } => ErrorCode::DecryptFailed,
         }
     }
@@ -97,6 +101,7 @@ impl Coded for Error {
             Self::InvalidValue { .. } => Stage::Parse,
             Self::NotAKey => Stage::Detect,
             Self::UnsupportedAlgorithm { .. }
+            | Self::UnknownCurve
             | Self::NoSignature { .. }
             | Self::NotEncodable { .. }
             | Self::Operation { .. } => Stage::Unlock,
@@ -113,6 +118,9 @@ impl Coded for Error {
             Self::NotAKey => "give a key as PKCS#8, PKCS#1, SEC1, SubjectPublicKeyInfo or JWK",
             Self::UnsupportedAlgorithm { .. } => {
                 "use a key of another algorithm, or a recipient that implements this one"
+            }
+            Self::UnknownCurve => {
+                "give the key as PKCS#8, or as a JWK of P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448"
             }
             Self::NotEncodable { .. } => {
                 "write PKCS#8, which holds every key; PKCS#1 is for RSA, SEC1 for elliptic curves"

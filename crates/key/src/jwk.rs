@@ -1,7 +1,7 @@
 //! The members of a JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037).
 
 use crate::{
-    Algorithm, Curve, Error, Result,
+    Curve, Error, Result,
     identifier::{Family, Fixed},
     write::fit,
 };
@@ -33,7 +33,7 @@ impl Kind {
             "RSA" | "RSA-HSM" => Ok(Self::Rsa { modulus: required(json, "n")?, exponent: required(json, "e")? }),
             "EC" | "EC-HSM" => {
                 let name = text(json, "crv")?.ok_or(Error::InvalidValue { reason: "a JWK without its curve" })?;
-                let curve = curve(name).ok_or_else(|| unsupported(name))?;
+                let curve = curve(name).ok_or(Error::UnknownCurve)?;
                 let point = match (octets(json, "x")?, octets(json, "y")?) {
                     (Some(x), Some(y)) => Some(point(curve, &x, &y)?),
                     (None, None) => None,
@@ -47,7 +47,7 @@ impl Kind {
                 let name = text(json, member)?.ok_or(Error::InvalidValue { reason: "a JWK without its algorithm" })?;
                 let fixed = Fixed::from_name(name).filter(|fixed| fixed.family == family);
                 let public = octets(json, public)?.map(|public| public.to_vec());
-                Ok(Self::Fixed { fixed: fixed.ok_or_else(|| unsupported(name))?, public })
+                Ok(Self::Fixed { fixed: fixed.ok_or(Error::UnknownCurve)?, public })
             }
             // "oct" is a symmetric key.
             _ => Err(Error::NotAKey),
@@ -95,11 +95,6 @@ fn point(curve: Curve, x: &[u8], y: &[u8]) -> Result<Vec<u8>> {
     let size = curve.field_size();
     let (x, y) = (fit(x, size).ok_or_else(wrong)?, fit(y, size).ok_or_else(wrong)?);
     curve.uncompressed(&[&[0x04], x.as_slice(), y.as_slice()].concat()).ok_or_else(wrong)
-}
-
-fn unsupported(_: &str) -> Error {
-    // The name is the input's, and so not repeated.
-    Error::UnsupportedAlgorithm { name: Algorithm::Named { name: "the curve of this JWK" }.to_string() }
 }
 
 /// The name of a member, and its value, in which nothing needs escaping.

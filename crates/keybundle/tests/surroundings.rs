@@ -152,23 +152,82 @@ fn values_are_joined_only_where_a_program_joins_them() {
 
 #[test]
 fn literals_below_one_another_are_one() {
-    let wrapped = |quote: &str, width: usize, end: &str| {
-        let body = body("keys/device-p256.key.pem");
-        let lines =
-            body.as_bytes().chunks(width).map(|line| format!("{quote}{}\"", std::str::from_utf8(line).unwrap()));
-        lines.collect::<Vec<_>>().join(end)
-    };
-    for program in [
-        format!("KEY = (\n{}\n)\n", wrapped("    \"", 60, "\n")),
-        format!("KEY = (\r\n{})\r\n", wrapped("    b\"", 40, "\r\n")),
-        format!("#define KEY \\\n{}\n", wrapped("  \"", 48, " \\\n")),
-        format!("static const char key[] = {};\n", wrapped("\"", 64, "\n    ")),
-    ] {
-        assert_eq!(opened(&program), (1, 0, vec!["certificate-missing"]), "{program}");
+    let pem = base64::encode(&file("keys/device-p256.key.pem"));
+    let twice = base64::encode(pem.as_bytes());
+    for text in [&body("keys/device-p256.key.pem"), &*pem, &*twice] {
+        let wrapped = |quote: &str, width: usize, end: &str| {
+            let lines = text.as_bytes().chunks(width);
+            let lines = lines.map(|line| format!("{quote}{}\"", std::str::from_utf8(line).unwrap()));
+            lines.collect::<Vec<_>>().join(end)
+        };
+        for program in [
+            format!("KEY = (\n{}\n)\n", wrapped("    \"", 60, "\n")),
+            format!("KEY = (\r\n{})\r\n", wrapped("    b\"", 40, "\r\n")),
+            format!("#define KEY \\\n{}\n", wrapped("  \"", 48, " \\\n")),
+            format!("static const char key[] = {};\n", wrapped("\"", 64, "\n    ")),
+        ] {
+            assert_eq!(opened(&program), (1, 0, vec!["certificate-missing"]), "{program}");
+        }
     }
     // Each by itself.
     let (key, other) = (body("keys/device-p256.key.pem"), body("keys/device-p384.key.pem"));
     assert_eq!(opened(&format!("keys:\n\"{key}\"\n\"{other}\"\n")).0, 2);
+}
+
+/// As GnuTLS describes what it writes.
+#[test]
+fn a_long_description_before_pem_hides_it_in_no_base64() {
+    let described = |name: &str| {
+        let words =
+            "Public Key Info:\n\tPublic Key Algorithm: EC/ECDSA\n".to_owned() + &"\t\t00:11:22:33:44\n".repeat(200);
+        base64::encode((words + &text(name)).as_bytes()).to_string()
+    };
+    let (key, certificate) = (described("keys/device-p256.key.pem"), described("keys/device-p256.cert.pem"));
+    for input in [
+        format!("kind: Secret\ndata:\n  tls.crt: {certificate}\n  tls.key: {key}\n"),
+        serde_json::json!({ "key": key, "certificate": certificate }).to_string(),
+    ] {
+        let (keys, paired, _) = opened(&input);
+        assert_eq!((keys, paired), (1, 1), "{input}");
+    }
+    assert_eq!(opened(&key).0, 1);
+}
+
+#[test]
+fn a_mail_has_many_headers() {
+    let mail = |head: &str| {
+        let (key, certificate) = (text("keys/device-p256.key.pem"), text("keys/device-p256.cert.pem"));
+        let part = |name: &str, text: &str| {
+            let quoted = text.replace('=', "=3D").replace('\n', "\r\n");
+            format!(
+                "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename={name}\r\n\
+                 Content-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}\r\n"
+            )
+        };
+        let parts = part("k", &key) + &part("c", &certificate);
+        format!("{head}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{parts}--b--\r\n")
+    };
+    let long = format!("Received: from a\r\n\tby b\r\n{}", "ARC-Seal: i=1; a=rsa-sha256; cv=none\r\n".repeat(300));
+    for head in ["", "X-Foo.Bar: 1\r\n", ">From a@example.com Mon\r\n", &long] {
+        let (keys, paired, _) = opened(&mail(head));
+        assert_eq!((keys, paired), (1, 1), "{head}");
+    }
+}
+
+#[test]
+fn the_first_words_of_a_text_are_not_all_of_it() {
+    let (key, certificate) = (body("keys/device-p256.key.pem"), body("keys/device-p256.cert.pem"));
+    for text in [
+        format!("Certificate:\n{certificate}\n\nPrivate Key:\n{key}\n"),
+        format!("# created: 2024-01-01 by helm\ntls.crt: {certificate}\ntls.key: {key}\n"),
+        format!("<?xml version=\"1.0\"?>\n<a><key>{key}</key>\n<certificate>{certificate}</certificate></a>\n"),
+    ] {
+        let (keys, paired, _) = opened(&text);
+        assert_eq!((keys, paired), (1, 1), "{text}");
+    }
+    // What nothing is found in is called what it seems to be.
+    let error = open(b"<?xml version=\"1.0\"?>\n<a/>", &Unlock::new()).expect_err("to be refused");
+    assert_eq!(error.code().as_str(), "unsupported-format");
 }
 
 #[test]

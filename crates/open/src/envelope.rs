@@ -147,7 +147,8 @@ impl Locked {
                 if is(|kind| kind == RecipientKind::Password) {
                     needs.push(Need::Password);
                 }
-                if needs.is_empty() || is(|kind| kind == RecipientKind::KeyEncryptionKey) {
+                // Without recipients it is EncryptedData; of another kind, there is nothing that opens it.
+                if info.recipients.is_empty() || is(|kind| kind == RecipientKind::KeyEncryptionKey) {
                     needs.push(Need::KeyEncryptionKey);
                 }
                 needs

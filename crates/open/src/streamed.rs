@@ -170,8 +170,8 @@ impl<'s> Surveyed<'s> {
     }
 }
 
-/// How much of a source is looked at to tell what it is.
-const BEGINNING: usize = 4096;
+/// How much of a source is looked at to tell what it is: a mail has many headers.
+const BEGINNING: usize = 1 << 16;
 
 /// A ZIP archive from its first byte on.
 fn is_archive(start: &[u8]) -> bool {

@@ -174,7 +174,12 @@ impl<'a> Walker<'a> {
             Format::Empty => Ok(Known::No),
             Format::Unknown => self.settings(bytes),
             Format::Unsupported { name, hint } => {
-                Err(keybundle_encoding::Error::UnsupportedFormat { name, hint }.into())
+                let error = keybundle_encoding::Error::UnsupportedFormat { name, hint };
+                // So tell its first words; what is wanted may be below them.
+                match self.settings(bytes) {
+                    Ok(Known::No) | Err(Error::Encoding(_)) => Err(error.into()),
+                    found => found,
+                }
             }
             Format::Json => self.json(bytes),
             Format::Pem => self.pem(bytes),

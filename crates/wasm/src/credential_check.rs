@@ -54,15 +54,16 @@ pub(crate) fn credential_check(input: &[u8], options: &str, attachments: Vec<u8>
     let passcode = options.secret_text("passcode")?;
     let kid = options.text("kid")?;
 
-    let mut attempt = Attempt::under(matching::rules(&options)?);
-    if let Some(text) = options.text("utc_offset")? {
-        attempt.offset = Offset::read(text).ok_or_else(|| wrong("utc_offset", "an offset such as +02:00"))?;
-    }
-    let now = options.integer("now")?.unwrap_or_default();
-    attempt.at = match options.text("at")? {
-        None => now,
-        Some(text) => Bound::read(text).start(attempt.offset).ok_or_else(|| wrong("at", "a time or a day"))?,
+    let offset = match options.text("utc_offset")? {
+        None => Offset::default(),
+        Some(text) => Offset::read(text).ok_or_else(|| wrong("utc_offset", "an offset such as +02:00"))?,
     };
+    let at = match options.text("at")? {
+        None => options.integer("now")?.ok_or_else(|| wrong("now", "a time, in seconds since 1970"))?,
+        Some(text) => Bound::read(text).start(offset).ok_or_else(|| wrong("at", "a time or a day"))?,
+    };
+    let mut attempt = Attempt::new(at, matching::rules(&options)?);
+    attempt.offset = offset;
     if let Some(name) = options.text("protocol")? {
         let known = || Protocol::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
         let found = Protocol::from_name(name).ok_or_else(|| wrong("protocol", &format!("one of {}", known())))?;

@@ -9,7 +9,7 @@ use keybundle_open::{Certificate, UnixTime, rfc3339};
 use std::{fmt, sync::Arc};
 
 /// An attempt to use a credential for a request.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
     /// When: seconds since 1970 in UTC.
@@ -29,18 +29,10 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// An attempt of which only the rules are known.
+    /// An attempt at a time (seconds since 1970 in UTC) of which nothing else is known.
     #[must_use]
-    pub fn under(rules: Rules) -> Self {
-        Self {
-            at: UnixTime::default(),
-            offset: Offset::default(),
-            protocol: None,
-            usage_count: None,
-            proof: None,
-            presented: None,
-            rules,
-        }
+    pub fn new(at: UnixTime, rules: Rules) -> Self {
+        Self { at, offset: Offset::default(), protocol: None, usage_count: None, proof: None, presented: None, rules }
     }
 }
 

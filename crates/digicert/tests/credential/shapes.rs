@@ -121,7 +121,7 @@ fn limits_that_are_none_are_not_met() {
         object[member] = value;
         let text = object.to_string();
         let credentials = Credential::read_all(text.as_bytes(), &Limits::default()).unwrap();
-        let judged = judge(&credentials, &Attempt::under(Rules::default()));
+        let judged = judge(&credentials, &Attempt::new(0, Rules::default()));
         let check = judged[0].checks.iter().find(|check| check.name == name).unwrap();
         assert_eq!(check.passed, Some(false), "{text}");
     }

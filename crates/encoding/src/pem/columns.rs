@@ -6,6 +6,8 @@ use zeroize::Zeroizing;
 
 /// More bytes before a BEGIN line are no such thing.
 const MOST: usize = 128;
+/// With the blanks before it.
+const LONGEST_NUMBER: usize = 32;
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
 
@@ -16,54 +18,55 @@ pub(super) fn marked(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut lines = Lines { text, at: 0 };
     while let Some((start, line)) = lines.next() {
         let Some(prefix) = before_begin(line) else { continue };
-        let Some(mut sizes) = block(&mut lines, prefix) else { continue };
-        sizes.push((start, prefix.len()));
+        if !skip_block(&mut lines, prefix) {
+            continue;
+        }
         let marked = marked.get_or_insert_with(|| Zeroizing::new(text.to_vec()));
-        for (start, size) in sizes {
-            if let Some(prefix) = marked.get_mut(start..start + size) {
-                prefix.fill(b'>');
+        let block = Lines { text: text.get(..lines.at).unwrap_or(text), at: start };
+        for (start, line) in block {
+            let size = before_text(line, prefix).unwrap_or_default();
+            if let Some(before) = marked.get_mut(start..start + size) {
+                before.fill(b'>');
             }
         }
     }
     marked
 }
 
-/// What stands before BEGIN on its line, where it is neither blank nor what is taken off anyway, and no string literal.
+/// What stands before BEGIN on its line, where something is seen of it that is not taken off anyway, and it is no string
+/// literal.
 fn before_begin(line: &[u8]) -> Option<&[u8]> {
     let at = line.windows(BEGIN.len()).position(|window| window == BEGIN)?;
     let prefix = line.get(..at).filter(|prefix| prefix.len() <= MOST)?;
-    let is_plain = prefix.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'#' | b'|'));
+    let is_seen = prefix.iter().any(|&byte| byte > b' ' && !matches!(byte, b'>' | b'#' | b'|' | 0x7f));
     let is_literal = prefix.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     // A number that touches the text may be part of it.
     let is_open = prefix.last().is_none_or(u8::is_ascii_digit);
-    (!is_plain && !is_literal && !is_open).then_some(prefix)
+    (is_seen && !is_literal && !is_open).then_some(prefix)
 }
 
-/// Where the lines of a block begin behind its BEGIN line, and how much stands before the text of each, when it is what
-/// stands before BEGIN.
-fn block(lines: &mut Lines<'_>, prefix: &[u8]) -> Option<Vec<(usize, usize)>> {
-    let mut sizes = Vec::new();
+/// Goes behind the END line of a block, when the same stands before each of its lines as before BEGIN.
+fn skip_block(lines: &mut Lines<'_>, prefix: &[u8]) -> bool {
     loop {
         let before = lines.at;
-        let (start, line) = lines.next()?;
-        // Editors cut the blanks at the end of an empty line.
-        let size =
-            alike(line, prefix).or_else(|| alike(line, prefix.trim_ascii_end()).filter(|&size| size == line.len()));
-        let Some(size) = size else {
-            // It may be the BEGIN line of another.
-            lines.at = before;
-            return None;
-        };
-        sizes.push((start, size));
-        let rest = line.get(size..).unwrap_or_default();
-        if rest.starts_with(BEGIN) {
-            lines.at = before;
-            return None;
-        }
-        if rest.starts_with(END) {
-            return Some(sizes);
+        let Some((_, line)) = lines.next() else { return false };
+        let rest = before_text(line, prefix).and_then(|size| line.get(size..));
+        match rest {
+            Some(rest) if rest.starts_with(END) => return true,
+            Some(rest) if !rest.starts_with(BEGIN) => {}
+            _ => {
+                // It may be the BEGIN line of another.
+                lines.at = before;
+                return false;
+            }
         }
     }
+}
+
+/// How much stands before the text of a line, when it is like `prefix`.
+fn before_text(line: &[u8], prefix: &[u8]) -> Option<usize> {
+    // Editors cut the blanks at the end of an empty line.
+    alike(line, prefix).or_else(|| alike(line, prefix.trim_ascii_end()).filter(|&size| size == line.len()))
 }
 
 /// The size of what `line` begins with, where it is like `prefix`: the same, with any numbers for its numbers, however
@@ -71,8 +74,8 @@ fn block(lines: &mut Lines<'_>, prefix: &[u8]) -> Option<Vec<(usize, usize)>> {
 fn alike(line: &[u8], prefix: &[u8]) -> Option<usize> {
     let (mut line_at, mut prefix_at) = (0, 0);
     while let Some(&byte) = prefix.get(prefix_at) {
-        let (ours, theirs) = (number(prefix, prefix_at), number(line, line_at));
-        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+        let numbers = number(prefix, prefix_at).and_then(|ours| Some((ours, number(line, line_at)?)));
+        if let Some((ours, theirs)) = numbers {
             (prefix_at, line_at) = (ours, theirs);
         } else if line.get(line_at) == Some(&byte) {
             (prefix_at, line_at) = (prefix_at + 1, line_at + 1);
@@ -83,9 +86,9 @@ fn alike(line: &[u8], prefix: &[u8]) -> Option<usize> {
     Some(line_at)
 }
 
-/// Where a number ends that begins at `at`, blanks before it included.
+/// Where a number ends that begins at `at`, blanks before it included. A longer one is none.
 fn number(text: &[u8], at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
+    let rest = text.get(at..text.len().min(at + LONGEST_NUMBER))?;
     let blanks = rest.iter().take_while(|&&byte| byte == b' ').count();
     let digits = rest.get(blanks..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (digits > 0).then_some(at + blanks + digits)

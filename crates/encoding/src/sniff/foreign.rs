@@ -4,10 +4,10 @@ pub(super) use crate::foreign::{Foreign, OPENPGP};
 
 use crate::foreign::{AGE, OPENSSH_KEY};
 
-const OPENSSH_PUBLIC: Foreign = ("an OpenSSH public key", "convert it: ssh-keygen -e -m PKCS8 -f FILE");
+const OPENSSH_PUBLIC: Foreign =
+    ("an OpenSSH public key", "convert it, but for Ed25519: ssh-keygen -e -m PKCS8 -f FILE");
 const AGE_IDENTITY: Foreign = ("an age identity", "age keys hold no certificate; use them with age");
-const PUTTY: Foreign =
-    ("a PuTTY private key", "export it: puttygen FILE -O private-openssh-new, then ssh-keygen -p -m PKCS8");
+const PUTTY: Foreign = ("a PuTTY private key", "export it: puttygen FILE -O private-openssh-new, then convert that");
 const JKS: Foreign = (
     "a Java keystore (JKS)",
     "convert it: keytool -importkeystore -srckeystore FILE -destkeystore OUT.p12 -deststoretype PKCS12",
@@ -34,6 +34,8 @@ const SST: Foreign = ("a Windows serialized certificate store", "export the cert
 const PVK: Foreign = ("a Windows PVK private key", "convert it: openssl rsa -inform PVK -in FILE -out OUT.pem");
 const KEY_BLOB: Foreign =
     ("a Windows CryptoAPI key blob", "convert it: openssl rsa -inform MSBLOB -in FILE -out OUT.pem");
+const PUBLIC_KEY_BLOB: Foreign =
+    ("a Windows CryptoAPI public key blob", "convert it: openssl rsa -pubin -inform MSBLOB -in FILE -out OUT.pem");
 const ENC: Foreign = ("a file that openssl enc encrypted", "decrypt it with openssl enc -d, then give the result");
 const KEYCHAIN: Foreign = ("a macOS keychain", "export the identity from it as PKCS#12");
 const LFS: Foreign = ("a Git LFS pointer", "the file itself is not checked out: git lfs pull");
@@ -101,6 +103,11 @@ const WORDS: &[(&str, Foreign)] = &[
     ("SPKAC=", SPKAC),
     ("Private-Key: (", TEXT_FORM),
     ("RSA Private-Key: (", TEXT_FORM),
+    ("DH Private-Key: (", TEXT_FORM),
+    ("ED25519 Private-Key:", TEXT_FORM),
+    ("ED448 Private-Key:", TEXT_FORM),
+    ("X25519 Private-Key:", TEXT_FORM),
+    ("X448 Private-Key:", TEXT_FORM),
     ("Public-Key: (", TEXT_FORM),
     ("version https://git-lfs.github.com/spec/", LFS),
     ("$ANSIBLE_VAULT;", ANSIBLE_VAULT),
@@ -114,7 +121,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Foreign> {
         return Some(found);
     }
     if is_key_blob(bytes) {
-        return Some(KEY_BLOB);
+        return Some(if bytes.first() == Some(&6) { PUBLIC_KEY_BLOB } else { KEY_BLOB });
     }
     if is_bouncy_castle(bytes) {
         return Some(BOUNCY_CASTLE);

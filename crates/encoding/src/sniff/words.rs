@@ -5,10 +5,15 @@ use crate::text::Plain;
 use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
-/// How much of a text is looked at for headers.
+/// How much of a text is looked at for the boundaries of a message.
 const HEAD: usize = 4096;
+/// How much of a text that begins with headers is looked at for those that describe content: mail servers put many
+/// before them.
+const HEADERS: usize = 1 << 16;
 /// How many characters of base64 are decoded to see what is inside.
 const SAMPLE: usize = 2048;
+/// So many characters of base64 that spell readable text are meant to be base64.
+const LONGEST_WORDS: usize = 1024;
 /// Less than this many characters of base64 are a word.
 const SHORTEST: usize = 12;
 
@@ -76,19 +81,18 @@ fn is_json(text: &[u8]) -> bool {
 
 /// A MIME entity: by the headers that describe content (RFC 2045 §3), after a status line of HTTP or a boundary.
 pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
-    let head = bytes.get(..bytes.len().min(HEAD))?;
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).skip_while(|line| line.is_empty());
-    let mut first = lines.next()?;
-    // What separates the mails of an mbox (RFC 4155).
-    if first.starts_with(b"From ") {
-        first = lines.next()?;
-    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let lines = |most: usize| {
+        let head = bytes.get(..bytes.len().min(most)).unwrap_or_default();
+        let lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).skip_while(|line| line.is_empty());
+        // What separates the mails of an mbox (RFC 4155), and what stands in its place in some.
+        lines.skip_while(|line| line.starts_with(b"From ") || line.starts_with(b">From "))
+    };
+    let first = lines(HEAD).next()?;
     let http = [b"HTTP/".as_slice(), b"POST ", b"GET "].iter().any(|word| first.starts_with(word));
     if http || is_header(first) {
         let mut found = None;
-        note_header(first, &mut found);
-        let headers = lines.by_ref().take_while(|line| !line.is_empty());
+        let headers = lines(HEADERS).skip(usize::from(http)).take_while(|line| !line.is_empty());
         for line in headers.take_while(|line| is_header(line) || matches!(line.first(), Some(b' ' | b'\t'))) {
             note_header(line, &mut found);
         }
@@ -99,7 +103,7 @@ pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
             None => {}
         }
     }
-    multipart(core::iter::once(first).chain(lines))
+    multipart(lines(HEAD))
 }
 
 /// A multipart body by itself: a boundary, perhaps behind a preamble (RFC 2046 §5.1.1), with headers below it. A stray
@@ -132,9 +136,9 @@ fn is_boundary(line: &[u8]) -> bool {
     dashes >= 2 && !word.is_empty() && !word.starts_with(b"BEGIN ") && !word.starts_with(b"END ")
 }
 
-/// `Name: value` with a name that a header may have.
+/// `Name: value` with a name that a header may have (RFC 5322 §3.6.8).
 fn is_header(line: &[u8]) -> bool {
-    let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let name = line.iter().take_while(|byte| byte.is_ascii_graphic() && **byte != b':').count();
     name > 0 && line.get(name) == Some(&b':')
 }
 
@@ -222,10 +226,24 @@ fn proves_base64(head: &[u8], layers: usize) -> bool {
         return false;
     }
     match sniff_within(&bytes, layers - 1) {
-        Format::Unknown | Format::Empty | Format::Hex => false,
+        // Words before what is known, as tools print them: no words are spelled by so many letters.
+        Format::Unknown => clean && characters >= LONGEST_WORDS && is_plain(&bytes),
+        Format::Empty | Format::Hex => false,
         Format::Unsupported { name, .. } => clean && name != foreign::HEX.0 && name != foreign::OPENPGP.0,
         Format::Der(DerKind::OtherSequence) => characters >= 24,
         Format::Json | Format::Mime | Format::Smime => clean && characters >= 16,
         _ => true,
     }
+}
+
+/// Whether bytes are readable text, the last character perhaps cut off.
+fn is_plain(bytes: &[u8]) -> bool {
+    let whole = match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            core::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !whole.is_empty() && !whole.chars().any(|letter| letter.is_control() && !letter.is_ascii_whitespace())
 }

@@ -112,5 +112,10 @@ impl<R> fmt::Debug for SoftwareRecipient<R> {
 }
 
 fn unsupported(algorithm: &Algorithm) -> Error {
-    Error::UnsupportedAlgorithm { name: algorithm.to_string() }
+    Error::UnsupportedAlgorithm {
+        name: match algorithm {
+            Algorithm::RsaPss { .. } => format!("{algorithm} that signs by RSASSA-PSS alone"),
+            _ => algorithm.to_string(),
+        },
+    }
 }

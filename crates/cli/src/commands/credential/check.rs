@@ -28,14 +28,12 @@ pub(crate) fn run(arguments: &CheckCredential) -> Result<ExitCode, Failure> {
     let warnings = fields.as_ref().map(|fields| fields.warnings().clone()).unwrap_or_default();
     let shown = Shown::read(arguments, &limits)?;
 
-    let mut attempt = Attempt::default();
-    attempt.at = at(arguments)?;
+    let mut attempt = Attempt::new(at(arguments)?, arguments.rules.rules());
     attempt.offset = arguments.utc_offset;
     attempt.protocol = arguments.protocol.as_deref().and_then(Protocol::from_name);
     attempt.usage_count = arguments.uses;
     attempt.proof = shown.proof(arguments);
     attempt.presented = presented.as_ref();
-    attempt.rules = arguments.rules.rules();
     let judgements = judge(&credentials, &attempt);
 
     if arguments.json {

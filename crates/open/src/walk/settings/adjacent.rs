@@ -1,6 +1,6 @@
 //! Literals of a program that stand one below the other, which C and Python take for one.
 
-use super::base64_text::{is_base64, is_whole_in_base64};
+use super::base64_text::{is_base64, is_complete_in_base64};
 use keybundle_encoding::wiped;
 use std::iter::Peekable;
 use zeroize::Zeroizing;
@@ -35,7 +35,7 @@ pub(super) fn adjacent<'a>(
             break;
         }
     }
-    let is_one = all.len() > first.len() && !is_whole_in_base64(first) && is_whole_in_base64(&all);
+    let is_one = all.len() > first.len() && !is_complete_in_base64(first) && is_complete_in_base64(&all);
     is_one.then(|| {
         *lines = ahead;
         all

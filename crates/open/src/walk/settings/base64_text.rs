@@ -4,6 +4,7 @@ use super::SHORTEST;
 use keybundle_encoding::{
     base64,
     ber::Element,
+    json::Json,
     sniff::{DerKind, Format, sniff},
     wiped,
 };
@@ -55,6 +56,21 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
         Format::Der(DerKind::OtherSequence) => false,
         Format::Der(_) => Element::parse_first(bytes).is_ok(),
         format => matches!(format, Format::Pem | Format::Zip | Format::Base64 | Format::Json),
+    }
+}
+
+/// Whether base64 is that of something to open which ends where it should: what wraps something of unknown length says
+/// where that ends.
+pub(super) fn is_complete_in_base64(text: &[u8]) -> bool {
+    let Ok(decoded) = base64::decode(text) else { return false };
+    let bytes = decoded.bytes.as_slice();
+    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    match sniff(bytes) {
+        Format::Pem => has(b"-----END "),
+        Format::Zip => has(b"PK\x05\x06"),
+        Format::Base64 => is_complete_in_base64(bytes),
+        Format::Json => Json::read(bytes).is_ok(),
+        _ => is_whole(bytes),
     }
 }
 
