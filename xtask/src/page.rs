@@ -18,7 +18,7 @@ pub(crate) fn test(_: &[String]) -> Result {
     tests()
 }
 
-/// As [`test`], after the package's own tests, which built the package.
+/// The same after the package's own tests, which built the package.
 pub(crate) fn gate() -> Result {
     build_around_package()?;
     tests()
