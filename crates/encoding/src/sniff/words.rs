@@ -12,6 +12,8 @@ const HEAD: usize = 4096;
 const HEADERS: usize = 1 << 16;
 /// How many characters of base64 are decoded to see what is inside.
 const SAMPLE: usize = 2048;
+/// No header has a longer name.
+const LONGEST_NAME: usize = 128;
 /// So many characters of base64 that spell readable text are meant to be base64.
 const LONGEST_WORDS: usize = 1024;
 /// Less than this many characters of base64 are a word.
@@ -88,7 +90,8 @@ pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
         // What separates the mails of an mbox (RFC 4155), and what stands in its place in some.
         lines.skip_while(|line| line.starts_with(b"From ") || line.starts_with(b">From "))
     };
-    let first = lines(HEAD).next()?;
+    let mut head = lines(HEAD);
+    let first = head.next()?;
     let http = [b"HTTP/".as_slice(), b"POST ", b"GET "].iter().any(|word| first.starts_with(word));
     if http || is_header(first) {
         let mut found = None;
@@ -103,7 +106,7 @@ pub(super) fn mime(bytes: &[u8]) -> Option<Format> {
             None => {}
         }
     }
-    multipart(lines(HEAD))
+    multipart(core::iter::once(first).chain(head))
 }
 
 /// A multipart body by itself: a boundary, perhaps behind a preamble (RFC 2046 §5.1.1), with headers below it. A stray
@@ -138,7 +141,7 @@ fn is_boundary(line: &[u8]) -> bool {
 
 /// `Name: value` with a name that a header may have (RFC 5322 §3.6.8).
 fn is_header(line: &[u8]) -> bool {
-    let name = line.iter().take_while(|byte| byte.is_ascii_graphic() && **byte != b':').count();
+    let name = line.iter().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_graphic() && **byte != b':').count();
     name > 0 && line.get(name) == Some(&b':')
 }
 
