@@ -165,3 +165,51 @@ fn is_encrypted(safe: &Pkcs12Safe) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use crate::{Need, RecipientKind, inspect};
+
+    /// EnvelopedData as RFC 5652 §6.1 has it, with AES-256-CBC and the RecipientInfos that are given.
+    fn message(recipients: &[u8]) -> Vec<u8> {
+        let tlv = |tag: u8, parts: &[&[u8]]| {
+            let content = parts.concat();
+            let length = u8::try_from(content.len()).unwrap();
+            let head = if length < 0x80 { vec![tag, length] } else { vec![tag, 0x81, length] };
+            [head, content].concat()
+        };
+        let pkcs7 = |last: u8| tlv(6, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, last]]);
+        let aes = tlv(6, &[&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1, 42]]);
+        let cipher = tlv(0x30, &[&aes, &tlv(4, &[&[0; 16]])]);
+        let content = tlv(0x30, &[&pkcs7(1), &cipher, &tlv(0x80, &[&[0; 16]])]);
+        let enveloped = tlv(0x30, &[&[2, 1, 3], &tlv(0x31, &[recipients]), &content]);
+        tlv(0x30, &[&pkcs7(3), &tlv(0xa0, &[&enveloped])])
+    }
+
+    /// There is nothing to ask for where nothing opens it.
+    #[test]
+    fn a_recipient_of_another_kind_needs_nothing() {
+        // OtherRecipientInfo of the type 1.2.3.4: [4] { OID, NULL }.
+        let other = [0xa4, 7, 6, 3, 0x2a, 3, 4, 5, 0];
+        // KEKRecipientInfo: [2] { 4, { "k" }, AES-256 key wrap, 40 bytes }.
+        let mut kek = vec![0xa2, 63, 2, 1, 4, 0x30, 3, 4, 1, b'k', 0x30, 11, 6, 9];
+        kek.extend_from_slice(&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1, 45, 4, 40]);
+        kek.extend_from_slice(&[0; 40]);
+        for (recipients, kinds, needs) in [
+            (other.to_vec(), &[RecipientKind::Other][..], &[][..]),
+            (
+                [kek.as_slice(), &other].concat(),
+                &[RecipientKind::KeyEncryptionKey, RecipientKind::Other],
+                &[Need::KeyEncryptionKey],
+            ),
+        ] {
+            let message = message(&recipients);
+            let envelope = inspect(&message).unwrap();
+            let crate::Locked::Cms(info) = &envelope.locked[0].lock else { unreachable!() };
+            assert_eq!(info.recipients.iter().map(|one| one.kind).collect::<Vec<_>>(), kinds);
+            assert_eq!(envelope.needs(), needs);
+        }
+    }
+}

@@ -133,6 +133,17 @@ fn nobody_agrees_on_curves_with_a_cofactor() {
     }
 }
 
+/// It has the size that was wanted: what is wrong is what it is for.
+#[test]
+fn a_key_that_signs_alone_is_refused_as_such() {
+    let der = blocks(&keybundle_testdata::file("vectors/key/openssl3-rsa-pss.pem")).pop().unwrap().1;
+    let key = PrivateKey::from_der(&der, &mut Warnings::new()).unwrap();
+    let identity = RecipientIdentity::from_public_key(key.public_key().unwrap().clone());
+    let error = SoftwareRecipient::new(&key, identity, Counter(1)).unwrap_err();
+    assert_eq!(error.code().as_str(), "unsupported-algorithm");
+    assert!(error.to_string().contains("RSASSA-PSS"), "{error}");
+}
+
 /// No secret shows in what a program may log.
 #[test]
 fn debug_is_silent() {

@@ -391,3 +391,12 @@ fn equal_by_value() {
     assert_eq!(read(&fixture("p256")).unwrap().0.public_key(), Some(&public));
     assert_eq!(public.spki_der(), spki, "what stands is kept");
 }
+
+#[test]
+fn a_curve_that_is_not_known_is_told_as_one() {
+    for jwk in [r#"{"kty":"EC","crv":"P-999","x":"AA","y":"AA"}"#, r#"{"kty":"OKP","crv":"Ed999","x":"AA"}"#] {
+        let error = PublicKey::from_jwk(&Json::read(jwk.as_bytes()).unwrap(), &mut Warnings::new()).unwrap_err();
+        assert_eq!(error, Error::UnknownCurve, "{jwk}");
+        assert_eq!(error.code().as_str(), "unsupported-algorithm");
+    }
+}

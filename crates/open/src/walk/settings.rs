@@ -3,6 +3,7 @@
 
 mod adjacent;
 mod base64_text;
+mod literal;
 mod value;
 
 use super::{Known, Walker, arrays};

@@ -1,6 +1,9 @@
 //! Literals of a program that stand one below the other, which C and Python take for one.
 
-use super::base64_text::{is_base64, is_complete_in_base64};
+use super::{
+    base64_text::{is_base64, is_complete_in_base64},
+    literal::Literal,
+};
 use keybundle_encoding::wiped;
 use std::iter::Peekable;
 use zeroize::Zeroizing;
@@ -10,7 +13,9 @@ const MOST: usize = 1_000;
 
 /// The base64 in the literal at the end of a line, where nothing but such a literal stands before the next.
 pub(super) fn last_literal(line: &[u8]) -> Option<&[u8]> {
-    let text = without_joint(line);
+    let line = line.trim_ascii();
+    // The backslash joins it to the next line.
+    let text = line.strip_suffix(b"\\").map_or(line, <[u8]>::trim_ascii_end);
     let (quote @ (b'"' | b'\''), rest) = text.split_last()? else { return None };
     let start = rest.iter().rposition(|byte| byte == quote)?;
     rest.get(start + 1..).filter(|inside| is_base64(inside))
@@ -25,13 +30,12 @@ pub(super) fn adjacent<'a>(
     let mut ahead = lines.clone();
     let mut all = Zeroizing::new(first.to_vec());
     for _ in 0..MOST {
-        let Some(next) = ahead.peek().and_then(|line| alone(line)).filter(|next| next.len() <= first.len()) else {
-            break;
-        };
-        wiped::reserve(&mut all, next.len());
-        all.extend_from_slice(next);
-        let is_last = ahead.next().is_some_and(|line| matches!(line.trim_ascii_end(), [.., b';' | b')']));
-        if is_last {
+        let next = ahead.peek().and_then(|line| Literal::read(line));
+        let Some(next) = next.filter(|next| next.inside.len() <= first.len()) else { break };
+        ahead.next();
+        wiped::reserve(&mut all, next.inside.len());
+        all.extend_from_slice(next.inside);
+        if next.ends {
             break;
         }
     }
@@ -40,22 +44,4 @@ pub(super) fn adjacent<'a>(
         *lines = ahead;
         all
     })
-}
-
-/// The base64 in a literal that is alone on its line, but for the end of the statement.
-fn alone(line: &[u8]) -> Option<&[u8]> {
-    let line = line.trim_ascii();
-    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b')');
-    let size = line.iter().rposition(|byte| !is_end(byte))? + 1;
-    let text = without_joint(line.get(..size)?);
-    // Python's bytes.
-    let text = text.strip_prefix(b"b").unwrap_or(text);
-    let inside = last_literal(text)?;
-    (inside.len() + 2 == text.len()).then_some(inside)
-}
-
-/// Without the blanks at the end of a line, and the backslash that joins it to the next one.
-fn without_joint(line: &[u8]) -> &[u8] {
-    let line = line.trim_ascii();
-    line.strip_suffix(b"\\").map_or(line, <[u8]>::trim_ascii_end)
 }

@@ -1,6 +1,6 @@
 //! Values and the names before them, as YAML, environment files and programs write them.
 
-use super::base64_text::is_base64;
+use super::{base64_text::is_base64, literal::Literal};
 use keybundle_encoding::wiped;
 use std::iter::Peekable;
 use zeroize::Zeroizing;
@@ -79,37 +79,6 @@ fn joined<'a>(value: &[u8], lines: &mut Peekable<impl Iterator<Item = &'a [u8]>>
         add(all, literal.inside);
     }
     joined
-}
-
-/// Base64 in quotes, alone on its line but for what joins such.
-struct Literal<'a> {
-    inside: &'a [u8],
-    /// A plus sign stands before it.
-    goes_on_from: bool,
-    /// A plus sign or a backslash stands behind it.
-    goes_on: bool,
-    /// The statement ends behind it.
-    ends: bool,
-}
-
-impl<'a> Literal<'a> {
-    fn read(text: &'a [u8]) -> Option<Self> {
-        let is_joint = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'+' | b'(' | b')' | b';' | b'\\');
-        let start = text.iter().position(|byte| !is_joint(byte))?;
-        let end = text.iter().rposition(|byte| !is_joint(byte))?;
-        let [quote @ (b'"' | b'\'' | b'`'), inside @ .., closing] = text.get(start..=end)? else { return None };
-        let (before, behind) = (text.get(..start)?, text.get(end + 1..)?);
-        (quote == closing && is_base64(inside)).then(|| Self {
-            inside,
-            goes_on_from: before.contains(&b'+'),
-            goes_on: behind.iter().any(|byte| matches!(byte, b'+' | b'\\')),
-            ends: behind.iter().any(|byte| matches!(byte, b')' | b';')),
-        })
-    }
-
-    const fn is_joined_with(&self, next: &Self) -> bool {
-        !self.ends && (self.goes_on || next.goes_on_from)
-    }
 }
 
 /// Base64 behind a quote that is closed on a later line.
